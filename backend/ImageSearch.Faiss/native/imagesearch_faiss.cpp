@@ -1,0 +1,1 @@
+extern "C" int is_version() { return 1; }
