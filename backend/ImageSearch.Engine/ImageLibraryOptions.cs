@@ -1,0 +1,15 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Engine;
+
+/// <summary>How to open an <see cref="ImageLibrary"/>.</summary>
+public sealed class ImageLibraryOptions
+{
+    /// <summary>The folder that holds the library; created where it does not exist.</summary>
+    public required string DataDirectory { get; init; }
+
+    public EmbeddingOptions Embedding { get; init; } = new();
+
+    public LibraryOptions Library { get; init; } = new();
+}

@@ -1,0 +1,127 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Indexing;
+
+/// <summary>
+/// The index of one embedding space and its two homes on disk: the snapshot, and the ledger for what came after it. A vector is in
+/// the ledger from the moment it is computed until a snapshot that contains it is safely on disk.
+/// </summary>
+internal sealed class EmbeddingIndex : IAsyncDisposable
+{
+    private const int ReplayBatch = 4096;
+    private const int MinUnsaved = 5_000;
+    private const double MaxUnsavedShare = 0.1;
+
+    private readonly EmbeddingSpace _space;
+    private readonly IIndexLedger _ledger;
+    private readonly IndexSnapshot _snapshot;
+    private readonly LibraryGate _gate;
+    private readonly ILogger<EmbeddingIndex> _logger;
+    private IVectorIndex? _vectors;
+
+    public EmbeddingIndex(EmbeddingSpace space, IIndexLedger ledger, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger)
+    {
+        _space = space;
+        _ledger = ledger;
+        _snapshot = snapshot;
+        _gate = gate;
+        _logger = logger;
+    }
+
+    public EmbeddingSpace Space => _space;
+
+    public IVectorIndex Vectors => _vectors ?? throw new InvalidOperationException("The index is not open.");
+
+    /// <summary>When the snapshot on disk was written; null before the first.</summary>
+    public DateTimeOffset? SavedAt => _snapshot.SavedAt;
+
+    /// <summary>Whether searches must wait, because the library is being embedded into this space for the first time.</summary>
+    public bool Rebuilding { get; private set; }
+
+    /// <summary>Loads the snapshot, replays the ledger, drops what the catalogue no longer has and queues what has no vector.</summary>
+    public async Task OpenAsync(int threads, CancellationToken cancellationToken)
+    {
+        _vectors = await _snapshot.LoadAsync(threads, cancellationToken).ConfigureAwait(false) ?? FaissVectorIndex.Create(_space.Dimension, threads);
+        var sequence = 0L;
+        while (_ledger.VectorsAfter(_space.Id, sequence, ReplayBatch, out sequence) is { Count: > 0 } batch)
+            await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
+
+        var known = _ledger.EmbeddableIds().ToHashSet();
+        var ids = await _vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
+        await _vectors.RemoveAsync(ids.Where(id => !known.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
+        await _ledger.ReconcileAsync(ids.Where(known.Contains).ToArray(), cancellationToken).ConfigureAwait(false);
+        await EnterSpaceAsync(known.Count, cancellationToken).ConfigureAwait(false);
+        _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", _space.Id, _vectors.Count, _vectors.Dimension);
+    }
+
+    /// <summary>Records outcomes in the ledger and in memory. From here on searches find the embedded pictures, also after a crash.</summary>
+    public Task CommitAsync(IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
+        _gate.HoldAsync(
+            async () =>
+            {
+                var stored = (await _ledger.CompleteAsync(_space.Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
+                await Vectors.PutAsync(embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
+                await Vectors.RemoveAsync(failed.Select(failure => failure.ImageId).ToArray(), CancellationToken.None).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Lets searches answer from this space, when nothing waits any more.</summary>
+    public async Task FinishRebuildingAsync(CancellationToken cancellationToken)
+    {
+        if (!Rebuilding)
+            return;
+        await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
+        _snapshot.RemoveOthers();
+        Rebuilding = false;
+        _logger.LogInformation("The library has moved into the embedding space {Space}", _space.Id);
+    }
+
+    /// <summary>Writes a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came in.</summary>
+    public async Task SaveIfDueAsync(CancellationToken cancellationToken)
+    {
+        var (unsaved, _) = _ledger.VectorState(_space.Id);
+        if (unsaved >= MinUnsaved && unsaved > MaxUnsavedShare * _snapshot.Count)
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await _gate.HoldAsync(
+            async () =>
+            {
+                var (unsaved, last) = _ledger.VectorState(_space.Id);
+                if (unsaved == 0)
+                    return false;
+                await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
+                await _ledger.DiscardVectorsAsync(_space.Id, last, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _vectors?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task EnterSpaceAsync(int pictures, CancellationToken cancellationToken)
+    {
+        var active = _ledger.ActiveSpace();
+        if (active == _space.Id)
+            return;
+        Rebuilding = active is not null && pictures > Vectors.Count;
+        if (Rebuilding)
+        {
+            _logger.LogInformation("The library was in the embedding space {Old}; its pictures are being embedded into {New}", active, _space.Id);
+            return;
+        }
+
+        await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
+        _snapshot.RemoveOthers();
+    }
+}

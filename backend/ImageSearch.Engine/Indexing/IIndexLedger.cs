@@ -1,0 +1,66 @@
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Engine.Indexing;
+
+/// <summary>A picture's embedding: unit length, as many elements as the space has dimensions.</summary>
+public sealed record EmbeddedVector(long ImageId, float[] Vector);
+
+/// <summary>A picture that could not be embedded, and why, in words for its owner.</summary>
+public sealed record FailedEmbedding(long ImageId, string Problem);
+
+/// <summary>
+/// The durable half of indexing: which pictures wait, and the vectors that no snapshot on disk contains yet. Each call is one
+/// transaction. A claimed picture counts an attempt until it is completed or released, so that one in flight when the process
+/// dies is recognised at the next start.
+/// </summary>
+public interface IIndexLedger
+{
+    /// <summary>Marks pictures that were in flight at two crashes as failed; the answer says how many.</summary>
+    Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims the oldest waiting pictures and counts an attempt for each. Suspects (in flight at an earlier crash) are claimed only
+    /// when asked for: never while any claim is out, since a claim looks like a suspect.
+    /// </summary>
+    Task<IReadOnlyList<ImageRecord>> ClaimAsync(int count, bool suspects, CancellationToken cancellationToken);
+
+    /// <summary>Gives claims back untried: the attempt does not count.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Records outcomes. The answer names the pictures whose vectors were kept: one deleted meanwhile is left out.</summary>
+    Task<IReadOnlyList<long>> CompleteAsync(
+        string space, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken);
+
+    /// <summary>Vectors in the order in which they were recorded, after <paramref name="sequence"/>.</summary>
+    IReadOnlyList<EmbeddedVector> VectorsAfter(string space, long sequence, int limit, out long lastSequence);
+
+    /// <summary>How many vectors no snapshot holds, and the latest of them.</summary>
+    (long Count, long LastSequence) VectorState(string space);
+
+    /// <summary>Forgets vectors that a snapshot, safely on disk, contains.</summary>
+    Task DiscardVectorsAsync(string space, long throughSequence, CancellationToken cancellationToken);
+
+    /// <summary>The ids that may be in an index: every picture that has not failed.</summary>
+    long[] EmbeddableIds();
+
+    /// <summary>Brings states in line with the vectors there are: with one is indexed, without one waits.</summary>
+    Task ReconcileAsync(IReadOnlyCollection<long> embedded, CancellationToken cancellationToken);
+
+    /// <summary>Queues every picture to be embedded again; those with a vector stay searchable meanwhile.</summary>
+    Task<(int Count, long LastId)> QueueAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes pictures that have a vector off the queue again.</summary>
+    Task<int> DequeueIndexedAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many pictures wait, and the highest id there is.</summary>
+    (long Count, long LastId) Queue();
+
+    /// <summary>How many pictures up to <paramref name="lastId"/> still wait.</summary>
+    long QueuedThrough(long lastId);
+
+    /// <summary>The space that searches answer from; null in a new library.</summary>
+    string? ActiveSpace();
+
+    /// <summary>Switches to <paramref name="space"/> and forgets the vectors of others.</summary>
+    Task ActivateSpaceAsync(string space, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+namespace ImageSearch.Engine.Indexing;
+
+/// <summary>A vector found by a search.</summary>
+/// <param name="Cosine">-1 to 1 (up to rounding): the inner product of unit vectors.</param>
+public readonly record struct Neighbour(long Id, float Cosine);
+
+/// <summary>
+/// The vectors of one embedding space, by picture id, searched exactly by cosine. All vectors are of unit length. Calls may come from
+/// any number of threads at once: searches run beside each other, changes wait for them.
+/// </summary>
+public interface IVectorIndex : IDisposable
+{
+    int Dimension { get; }
+
+    long Count { get; }
+
+    /// <summary>Adds vectors; an id that is there already gets the new vector.</summary>
+    Task PutAsync(IReadOnlyList<EmbeddedVector> vectors, CancellationToken cancellationToken);
+
+    /// <summary>Removes ids; unknown ones are ignored.</summary>
+    Task RemoveAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>The <paramref name="k"/> nearest, best first.</summary>
+    /// <param name="among">Only these ids may be found; null means all.</param>
+    Task<IReadOnlyList<Neighbour>> SearchAsync(float[] query, int k, long[]? among, CancellationToken cancellationToken);
+
+    /// <summary>How many vectors have at least this cosine to the query.</summary>
+    Task<long> CountAsync(float[] query, float minCosine, long[]? among, CancellationToken cancellationToken);
+
+    /// <summary>A copy of one vector; null when the id is unknown.</summary>
+    Task<float[]?> FindAsync(long id, CancellationToken cancellationToken);
+
+    Task<long[]> IdsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes the index to <paramref name="path"/> in FAISS's own format. Not atomic, not flushed: the caller's task.</summary>
+    Task SaveAsync(string path, CancellationToken cancellationToken);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Engine.Indexing;
+
+public enum IndexJobMode
+{
+    /// <summary>Wait until everything that has no vector has one, or has failed.</summary>
+    Missing,
+
+    /// <summary>Embed every picture again, failed ones included. Searches go on with the old vectors meanwhile.</summary>
+    All,
+}
+
+/// <summary>The job "index": follows the indexing worker until the pictures that waited when it began have been dealt with.</summary>
+internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, IndexingWorker worker, TimeProvider clock) : IJobHandler
+{
+    public const string JobKind = "index";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    public string Kind => JobKind;
+
+    public static string ParametersFor(IndexJobMode mode) => JsonSerializer.Serialize(new Parameters(mode, null, 0, 0));
+
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var parameters = JsonSerializer.Deserialize<Parameters>(run.Job.Parameters)!;
+        if (parameters.LastId is null)
+        {
+            parameters = await BeginAsync(parameters.Mode, cancellationToken).ConfigureAwait(false);
+            await run.ReportAsync(0, parameters.Total, cancellationToken, JsonSerializer.Serialize(parameters)).ConfigureAwait(false);
+        }
+
+        worker.Wake();
+        long waiting;
+        while ((waiting = ledger.QueuedThrough(parameters.LastId!.Value)) > 0)
+        {
+            var done = Math.Max(0, parameters.Total - waiting);
+            if (done != run.Job.Current)
+                await run.ReportAsync(done, parameters.Total, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        var counts = catalog.Counts();
+        var failed = Math.Max(0, counts.Failed - parameters.FailedBefore);
+        return JsonSerializer.Serialize(new { count = counts.Indexed, failed });
+    }
+
+    /// <summary>Pictures without a vector stay queued: they are embedded whatever becomes of jobs.</summary>
+    public Task CancelledAsync(JobRecord job) => ledger.DequeueIndexedAsync(CancellationToken.None);
+
+    private async Task<Parameters> BeginAsync(IndexJobMode mode, CancellationToken cancellationToken)
+    {
+        if (mode == IndexJobMode.All)
+        {
+            var (count, lastId) = await ledger.QueueAllAsync(cancellationToken).ConfigureAwait(false);
+            return new Parameters(mode, lastId, count, catalog.Counts().Failed);
+        }
+
+        var (waiting, last) = ledger.Queue();
+        return new Parameters(mode, last, waiting, catalog.Counts().Failed);
+    }
+
+    /// <param name="LastId">The highest id that the job is about; null before it began.</param>
+    private sealed record Parameters(IndexJobMode Mode, long? LastId, long Total, long FailedBefore);
+}

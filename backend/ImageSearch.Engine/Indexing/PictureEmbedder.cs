@@ -1,0 +1,41 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Indexing;
+
+/// <summary>Embeds one picture of the library and turns what goes wrong with it into an outcome of its own.</summary>
+internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILogger<PictureEmbedder> logger)
+{
+    private const int Tries = 3;
+
+    /// <returns>An <see cref="EmbeddedVector"/> or a <see cref="FailedEmbedding"/>.</returns>
+    public async Task<object> EmbedAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        var path = store.PathOf(image.Sha256, image.Format.FileExtension());
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var embedded = await embedder.EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken).ConfigureAwait(false);
+                return new EmbeddedVector(image.Id, embedded.Vector);
+            }
+            catch (Exception exception) when (exception is ImageException or EmbeddingException)
+            {
+                return new FailedEmbedding(image.Id, exception.Message);
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return new FailedEmbedding(image.Id, "The original file is missing from the data directory. Upload the picture again.");
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException and not ObjectDisposedException)
+            {
+                logger.LogWarning(exception, "Embedding picture {Id} went wrong (try {Attempt} of {Tries})", image.Id, attempt, Tries);
+                if (attempt == Tries)
+                    return new FailedEmbedding(image.Id, "Embedding this picture went wrong three times; the log says how. Retry it when that is mended.");
+            }
+        }
+    }
+}

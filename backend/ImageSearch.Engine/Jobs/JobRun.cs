@@ -1,0 +1,27 @@
+namespace ImageSearch.Engine.Jobs;
+
+/// <summary>A job being done: what its handler tells of it is stored and broadcast.</summary>
+public sealed class JobRun
+{
+    private readonly IJobStore _store;
+    private readonly Action<JobRecord> _changed;
+
+    internal JobRun(JobRecord job, IJobStore store, Action<JobRecord> changed)
+    {
+        Job = job;
+        _store = store;
+        _changed = changed;
+    }
+
+    /// <summary>As of the last report.</summary>
+    public JobRecord Job { get; private set; }
+
+    /// <summary>Reports progress.</summary>
+    /// <param name="parameters">New parameters, where the handler must remember something for a restart; null leaves them.</param>
+    public async Task ReportAsync(
+        long current, long total, CancellationToken cancellationToken, string? parameters = null, IReadOnlyList<JobFailure>? failures = null)
+    {
+        Job = await _store.ProgressAsync(Job.Id, current, total, parameters, failures ?? [], cancellationToken).ConfigureAwait(false);
+        _changed(Job);
+    }
+}

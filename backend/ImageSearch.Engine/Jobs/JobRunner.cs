@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Jobs;
+
+/// <summary>Runs jobs, one of each kind at a time, in the order in which they were asked for; takes up unfinished ones at start.</summary>
+public sealed class JobRunner : IAsyncDisposable
+{
+    private readonly IJobStore _store;
+    private readonly ILogger<JobRunner> _logger;
+    private readonly Dictionary<string, Lane> _lanes;
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    internal JobRunner(IJobStore store, IEnumerable<IJobHandler> handlers, ILogger<JobRunner> logger)
+    {
+        _store = store;
+        _logger = logger;
+        _lanes = handlers.ToDictionary(handler => handler.Kind, handler => new Lane(handler));
+    }
+
+    /// <summary>Every job that moves, as it moves.</summary>
+    public Broadcast<JobRecord> Changes { get; } = new();
+
+    public JobRecord? Find(long id) => _store.Find(id);
+
+    public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => _store.List(limit, beforeId);
+
+    public (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset) => _store.Failures(id, limit, offset);
+
+    /// <summary>Jobs that have not ended, oldest first.</summary>
+    public IReadOnlyList<JobRecord> Unfinished() => _store.Unfinished();
+
+    public async Task<JobRecord> SubmitAsync(string kind, string parameters, CancellationToken cancellationToken)
+    {
+        var job = await _store.AddAsync(kind, parameters, cancellationToken).ConfigureAwait(false);
+        Changes.Publish(job);
+        _lanes[kind].Queue.Writer.TryWrite(job.Id);
+        return job;
+    }
+
+    /// <summary>Cancels a job that has not ended; one that has stays as it is.</summary>
+    /// <exception cref="JobNotFoundException">No such job.</exception>
+    public async Task<JobRecord> CancelAsync(long id, CancellationToken cancellationToken)
+    {
+        var before = _store.Find(id) ?? throw new JobNotFoundException(id);
+        if (before.Ended)
+            return before;
+        var job = await _store.EndAsync(id, JobState.Cancelled, null, null, cancellationToken).ConfigureAwait(false);
+        if (job.State != JobState.Cancelled)
+            return job;
+        if (_running.TryGetValue(id, out var running))
+            await running.CancelAsync().ConfigureAwait(false);
+        await _lanes[job.Kind].Handler.CancelledAsync(job).ConfigureAwait(false);
+        Changes.Publish(job);
+        return job;
+    }
+
+    internal void Start()
+    {
+        foreach (var job in _store.Unfinished().Where(job => _lanes.ContainsKey(job.Kind)))
+            _lanes[job.Kind].Queue.Writer.TryWrite(job.Id);
+        foreach (var lane in _lanes.Values)
+            lane.Running = Task.Run(() => RunAsync(lane));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Queue.Writer.TryComplete();
+            await lane.Running.ConfigureAwait(false);
+        }
+
+        Changes.Complete();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(Lane lane)
+    {
+        while (!_stopping.IsCancellationRequested && await lane.Queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (!_stopping.IsCancellationRequested && lane.Queue.Reader.TryRead(out var id))
+                await RunAsync(lane.Handler, id).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(IJobHandler handler, long id)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _running[id] = cancellation;
+        try
+        {
+            var job = await _store.StartAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (job.Ended)
+                return;
+            Changes.Publish(job);
+            var result = await handler.RunAsync(new JobRun(job, _store, Changes.Publish), cancellation.Token).ConfigureAwait(false);
+            await EndAsync(id, JobState.Completed, null, result).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Cancelled by a user: ended already. Stopping: the row stays running, and the next start takes it up.
+        }
+#pragma warning disable CA1031 // A job's failure is its own; the lane must go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.LogError(exception, "Job {Id} ({Kind}) failed: {Reason}", id, handler.Kind, exception.Message);
+            await EndAsync(id, JobState.Failed, exception.Message, null).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+        }
+    }
+
+    private async Task EndAsync(long id, JobState state, string? problem, string? result)
+    {
+        try
+        {
+            Changes.Publish(await _store.EndAsync(id, state, problem, result, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (IOException exception)
+        {
+            _logger.LogError(exception, "The end of job {Id} could not be recorded; the next start takes it up again", id);
+        }
+    }
+
+    private sealed class Lane(IJobHandler handler)
+    {
+        public IJobHandler Handler { get; } = handler;
+
+        public Channel<long> Queue { get; } = Channel.CreateUnbounded<long>();
+
+        public Task Running { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,69 @@
+namespace ImageSearch.Engine.Library;
+
+/// <summary>What the library knows of its pictures: the truth that files and indexes follow. Durable when a call returns.</summary>
+public interface ICatalog
+{
+    ImageRecord? Find(long id);
+
+    ImageRecord? FindByFileName(string fileName);
+
+    /// <summary>In the order of <paramref name="ids"/>; unknown ones are left out.</summary>
+    IReadOnlyList<ImageRecord> FindMany(IReadOnlyCollection<long> ids);
+
+    /// <summary>The oldest picture with each of these contents.</summary>
+    IReadOnlyDictionary<string, ImageRecord> FindByContent(IReadOnlyCollection<string> sha256);
+
+    /// <exception cref="InvalidCursorException">The cursor is foreign.</exception>
+    ImagePage List(ImagePageRequest request);
+
+    ImageLayout Layout(ImageFilter filter, ImageSort sort, bool descending);
+
+    IReadOnlyList<string> FileNames();
+
+    /// <summary>The ids of the indexed pictures that pass <paramref name="filter"/>, ascending.</summary>
+    long[] IndexedIds(ImageFilter filter);
+
+    ImageCounts Counts();
+
+    /// <summary>Bytes of all originals, each content counted once.</summary>
+    long StoredBytes();
+
+    IReadOnlyList<NameCount> Categories();
+
+    IReadOnlyList<NameCount> Tags();
+
+    /// <summary>Adds pictures, pending, in one transaction; in the order given.</summary>
+    Task<IReadOnlyList<ImageRecord>> AddAsync(IReadOnlyList<NewImage> images, CancellationToken cancellationToken);
+
+    /// <summary>Changes what is not null in <paramref name="change"/>; null when there is no such picture.</summary>
+    Task<ImageRecord?> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken);
+
+    Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken);
+
+    Task<BulkResult> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
+
+    /// <summary>Queues failed pictures among the selected again.</summary>
+    Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>Removes rows. The answer names the contents that no row has any more.</summary>
+    Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    bool HasContent(string sha256);
+}
+
+/// <summary>A picture about to be added.</summary>
+public sealed record NewImage(
+    string Name,
+    string Sha256,
+    Imaging.ImageHeader Header,
+    long Bytes,
+    string? Category,
+    IReadOnlyList<string> Tags);
+
+/// <summary>A change to one picture; null leaves a member as it is.</summary>
+/// <param name="Category">The empty string removes the category.</param>
+public sealed record ImageChange(string? Name, string? Category, IReadOnlyList<string>? Tags);
+
+/// <summary>What a removal took away.</summary>
+/// <param name="Orphans">Contents whose last row went.</param>
+public sealed record Removal(BulkResult Result, IReadOnlyList<long> Ids, IReadOnlyList<(string Sha256, Imaging.ImageFormat Format)> Orphans);

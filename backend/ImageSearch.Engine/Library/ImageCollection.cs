@@ -1,0 +1,104 @@
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+public sealed class ImageCollection
+{
+    private readonly IImageStore _store;
+    private readonly ImageIntake _intake;
+    private readonly ThumbnailCache _thumbnails;
+    private readonly EmbeddingIndex _index;
+    private readonly LibraryGate _gate;
+    private readonly Action _queued;
+    private readonly ILogger<ImageCollection> _logger;
+
+    internal ImageCollection(
+        ICatalog catalog,
+        IImageStore store,
+        ImageIntake intake,
+        ThumbnailCache thumbnails,
+        EmbeddingIndex index,
+        LibraryGate gate,
+        Action queued,
+        ILogger<ImageCollection> logger)
+    {
+        Catalog = catalog;
+        _store = store;
+        _intake = intake;
+        _thumbnails = thumbnails;
+        _index = index;
+        _gate = gate;
+        _queued = queued;
+        _logger = logger;
+    }
+
+    public ICatalog Catalog { get; }
+
+    /// <inheritdoc cref="ImageIntake.AddAsync"/>
+    public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
+        _intake.AddAsync(files, options, cancellationToken);
+
+    /// <summary>Where the original lies. It must only be read.</summary>
+    public string OriginalPath(ImageRecord image) => _store.PathOf(image.Sha256, image.Format.FileExtension());
+
+    /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
+    public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
+        _thumbnails.GetAsync(image, size, format, cancellationToken);
+
+    /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
+    public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) => _gate.HoldAsync(
+        async () =>
+        {
+            var removal = await Catalog.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
+            await _index.Vectors.RemoveAsync(removal.Ids.ToArray(), CancellationToken.None).ConfigureAwait(false);
+            foreach (var (sha256, format) in removal.Orphans)
+                RemoveFiles(sha256, format.FileExtension());
+            return removal.Result;
+        },
+        cancellationToken);
+
+    /// <summary>Queues failed pictures again.</summary>
+    public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
+    {
+        var result = await Catalog.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
+        _queued();
+        return result;
+    }
+
+    /// <summary>Removes originals that no picture names: left by a crash between storing a file and its catalogue row, or after removing one.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (sha256, extension) in _store.Enumerate())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Catalog.HasContent(sha256))
+                continue;
+            await _gate.HoldAsync(
+                () =>
+                {
+                    if (!Catalog.HasContent(sha256))
+                        RemoveFiles(sha256, extension);
+                    return Task.FromResult(true);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What cannot be removed now is an orphan that the next start sweeps up: the picture itself is gone already.
+    private void RemoveFiles(string sha256, string extension)
+    {
+        try
+        {
+            _store.Remove(sha256, extension);
+            _thumbnails.Remove(sha256);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("The original {Sha256} could not be removed: {Reason}", sha256, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Threading.Channels;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>
+/// Takes spooled files into the library. Uploads that wait at the same time are committed together: files moved into place, one flush
+/// of the file system, one transaction. Only then does a caller hear "added".
+/// </summary>
+internal sealed class ImageIntake : IAsyncDisposable
+{
+    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
+    private readonly ICatalog _catalog;
+    private readonly IImageStore _store;
+    private readonly LibraryGate _gate;
+    private readonly ImageLimits _limits;
+    private readonly Action _added;
+    private readonly ILogger<ImageIntake> _logger;
+    private readonly Task _committing;
+
+    /// <param name="added">Called after pictures were added.</param>
+    public ImageIntake(ICatalog catalog, IImageStore store, LibraryGate gate, ImageLimits limits, Action added, ILogger<ImageIntake> logger)
+    {
+        _catalog = catalog;
+        _store = store;
+        _gate = gate;
+        _limits = limits;
+        _added = added;
+        _logger = logger;
+        _committing = Task.Run(CommitAllAsync);
+    }
+
+    /// <summary>Adds files; the answer has an outcome for each, in order. One bad file never stops the others.</summary>
+    /// <exception cref="StorageFullException">The disk is full; none of them was added.</exception>
+    public async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken)
+    {
+        var candidates = await Task.Run(() => files.Select(Inspect).ToArray(), cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new Request(candidates, options);
+        if (!_requests.Writer.TryWrite(request))
+            throw new ObjectDisposedException(nameof(ImageIntake));
+        return await request.Completion.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _requests.Writer.TryComplete();
+        await _committing.ConfigureAwait(false);
+    }
+
+    private Candidate Inspect(SpooledFile file)
+    {
+        if (file.Rejection is not null)
+            return new Candidate(file, null, file.Rejection);
+        try
+        {
+            return new Candidate(file, ImageReader.ReadHeader(file.Path, _limits), null);
+        }
+        catch (ImageException exception)
+        {
+            return new Candidate(file, null, Rejection.From(exception));
+        }
+    }
+
+    private async Task CommitAllAsync()
+    {
+        while (await _requests.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            var group = new List<Request>();
+            while (_requests.Reader.TryRead(out var request))
+                group.Add(request);
+            try
+            {
+                await _gate.HoldAsync(() => CommitAsync(group), CancellationToken.None).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever it is, it is the uploaders' to hear, and the next group must be served.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(exception, "Adding {Count} uploads failed: {Reason}", group.Count, exception.Message);
+                foreach (var request in group)
+                    request.Completion.TrySetException(StorageFullException.IsCauseOf(exception) ? new StorageFullException(exception) : exception);
+            }
+        }
+    }
+
+    private async Task<int> CommitAsync(List<Request> group)
+    {
+        var plan = new IntakePlan(_catalog.FindByContent(group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList()));
+        foreach (var request in group)
+            plan.Add(request.Candidates, request.Options);
+
+        foreach (var file in plan.Placements)
+            _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
+        if (plan.Placements.Count > 0)
+            _store.Flush();
+        var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+
+        if (added.Count > 0)
+            _added();
+        foreach (var (request, outcomes) in group.Zip(plan.Outcomes(added)))
+            request.Completion.TrySetResult(outcomes);
+        return added.Count;
+    }
+
+    /// <summary>A file with its header, or the reason why it is refused.</summary>
+    internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection);
+
+    private sealed record Request(IReadOnlyList<Candidate> Candidates, AddOptions Options)
+    {
+        public TaskCompletionSource<IReadOnlyList<AddOutcome>> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>
+/// Makes of whatever a client calls a file a name that can be shown and stored: the last path segment, NFC, without control or
+/// direction-override characters, at most 255 bytes of UTF-8 with the extension kept. Names never become paths.
+/// </summary>
+public static class ImageName
+{
+    /// <summary>Bytes of UTF-8.</summary>
+    public const int MaxBytes = 255;
+
+    private const int MaxExtensionBytes = 16;
+
+    /// <param name="name">Anything, null included.</param>
+    /// <param name="fallback">What a picture without a usable name is called.</param>
+    public static string Clean(string? name, string fallback = "image")
+    {
+        var segment = (name ?? "").Replace('\\', '/');
+        segment = segment[(segment.LastIndexOf('/') + 1)..];
+        var text = new StringBuilder(segment.Length);
+        foreach (var rune in segment.EnumerateRunes())
+        {
+            if (!Rune.IsControl(rune) && !IsDirectionOverride(rune))
+                text.Append(rune);
+        }
+
+        var cleaned = UnicodeText.ToNfc(text.ToString()).Trim();
+        return cleaned is "" or "." or ".." ? fallback : Shorten(cleaned, MaxBytes);
+    }
+
+    /// <summary>The form in which names are compared and sorted: lower case.</summary>
+    public static string Fold(string name) => UnicodeText.ToNfc(name).ToLowerInvariant();
+
+    /// <summary>The <paramref name="name"/> made unique by its <paramref name="id"/>: <c>stem-{id}.ext</c>.</summary>
+    public static string WithId(string name, string suffix)
+    {
+        var extension = Extension(name);
+        var stem = name[..^extension.Length];
+        var room = MaxBytes - Encoding.UTF8.GetByteCount(extension) - suffix.Length;
+        return CutToBytes(stem, room) + suffix + extension;
+    }
+
+    private static string Shorten(string name, int bytes)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= bytes)
+            return name;
+        var extension = Extension(name);
+        return CutToBytes(name[..^extension.Length], bytes - Encoding.UTF8.GetByteCount(extension)) + extension;
+    }
+
+    private static string Extension(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        var extension = dot > 0 ? name[dot..] : "";
+        return Encoding.UTF8.GetByteCount(extension) <= MaxExtensionBytes ? extension : "";
+    }
+
+    private static string CutToBytes(string text, int bytes)
+    {
+        var used = 0;
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            used += rune.Utf8SequenceLength;
+            if (used > bytes)
+                break;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length];
+    }
+
+    // Embeddings, overrides and isolates could make "gpj.exe" read as "exe.jpg".
+    private static bool IsDirectionOverride(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}

@@ -1,0 +1,49 @@
+namespace ImageSearch.Engine.Library;
+
+/// <summary>
+/// Decides what becomes of each file of a group of uploads: rejected, a duplicate (of a picture of the library, or of one earlier in the
+/// group) or added.
+/// </summary>
+/// <param name="known">The library's pictures with any of the group's contents.</param>
+internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known)
+{
+    private readonly List<Decision[]> _requests = [];
+    private readonly Dictionary<string, int> _additionOf = [];
+
+    /// <summary>Files to move into place: one for each content that the library does not have.</summary>
+    public List<ImageIntake.Candidate> Placements { get; } = [];
+
+    public List<NewImage> Additions { get; } = [];
+
+    /// <summary>Plans one request's files.</summary>
+    public void Add(IReadOnlyList<ImageIntake.Candidate> candidates, AddOptions options) =>
+        _requests.Add(candidates.Select(candidate => Decide(candidate, options)).ToArray());
+
+    /// <summary>What to answer, for each request and file in order, once <see cref="Additions"/> have become <paramref name="added"/>.</summary>
+    public IEnumerable<IReadOnlyList<AddOutcome>> Outcomes(IReadOnlyList<ImageRecord> added) =>
+        _requests.Select(decisions => decisions.Select(decision => decision.Outcome switch
+        {
+            AddResult.Rejected => new AddOutcome(decision.Name, AddResult.Rejected, null, decision.Rejection),
+            var outcome => new AddOutcome(decision.Name, outcome, decision.Existing ?? added[decision.Addition], null),
+        }).ToList());
+
+    private Decision Decide(ImageIntake.Candidate candidate, AddOptions options)
+    {
+        var (file, header, rejection) = candidate;
+        if (rejection is not null)
+            return new Decision(file.Name, AddResult.Rejected, null, -1, rejection);
+
+        var existing = known.GetValueOrDefault(file.Sha256);
+        var earlier = _additionOf.GetValueOrDefault(file.Sha256, -1);
+        if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
+            return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
+
+        if (existing is null && earlier < 0)
+            Placements.Add(candidate);
+        Additions.Add(new NewImage(file.Name, file.Sha256, header!, file.Bytes, options.Category, options.Tags));
+        _additionOf.TryAdd(file.Sha256, Additions.Count - 1);
+        return new Decision(file.Name, AddResult.Added, null, Additions.Count - 1, null);
+    }
+
+    private sealed record Decision(string Name, AddResult Outcome, ImageRecord? Existing, int Addition, Rejection? Rejection);
+}

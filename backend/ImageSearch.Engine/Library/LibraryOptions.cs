@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>What the library accepts. Configuration section <c>Library</c>.</summary>
+public sealed class LibraryOptions
+{
+    public const string Section = "Library";
+
+    /// <summary>Largest picture, in pixels; checked before decoding.</summary>
+    [Range(1, 4_000_000_000)]
+    public long MaxPixels { get; set; } = 250_000_000;
+
+    /// <summary>Most frames or pages of one file.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxFrames { get; set; } = 10_000;
+
+    public ImageLimits ToLimits() => new() { MaxPixels = MaxPixels, MaxFrames = MaxFrames };
+}

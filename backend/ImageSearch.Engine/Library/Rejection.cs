@@ -1,0 +1,49 @@
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Library;
+
+public enum RejectionReason
+{
+    /// <summary>No bytes at all.</summary>
+    Empty,
+
+    /// <summary>Not a picture in a supported format.</summary>
+    Unsupported,
+
+    /// <summary>Cut off or undecodable.</summary>
+    Unreadable,
+
+    /// <summary>Over the limit in bytes.</summary>
+    TooManyBytes,
+
+    /// <summary>Over the limit in pixels.</summary>
+    TooManyPixels,
+
+    /// <summary>Over the limit in animation frames or pages.</summary>
+    TooManyFrames,
+}
+
+/// <summary>Why a file was not taken, in words for whoever sent it.</summary>
+/// <param name="Limit">The limit it exceeded, in <paramref name="Reason"/>'s unit.</param>
+/// <param name="Actual">What it had.</param>
+public sealed record Rejection(RejectionReason Reason, string Detail, long? Limit = null, long? Actual = null)
+{
+    public static Rejection From(ImageException exception) => new(
+        exception.Problem switch
+        {
+            ImageProblem.Empty => RejectionReason.Empty,
+            ImageProblem.Unsupported => RejectionReason.Unsupported,
+            ImageProblem.TooManyPixels => RejectionReason.TooManyPixels,
+            ImageProblem.TooManyFrames => RejectionReason.TooManyFrames,
+            _ => RejectionReason.Unreadable,
+        },
+        exception.Message,
+        exception.Limit,
+        exception.Actual);
+}
+
+/// <summary>A picture that a request depends on (a query) was refused.</summary>
+public sealed class RejectedImageException(Rejection rejection) : Exception(rejection.Detail)
+{
+    public Rejection Rejection { get; } = rejection;
+}

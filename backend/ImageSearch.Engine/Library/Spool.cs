@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using ImageSearch.Engine.Storage;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>Takes files in: streams them into <c>tmp</c>, hashing and counting on the way.</summary>
+public sealed class Spool(DataDirectory directory)
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>
+    /// Reads <paramref name="source"/> to its end. A file over <paramref name="maxBytes"/> is read to its end too, so that what follows
+    /// it can be read, but not kept: its <see cref="SpooledFile.Rejection"/> says so.
+    /// </summary>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
+    public async Task<SpooledFile> TakeAsync(Stream source, string? name, long maxBytes, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n"));
+        try
+        {
+            var (bytes, sha256) = await CopyAsync(source, path, maxBytes, cancellationToken).ConfigureAwait(false);
+            var rejection = bytes > maxBytes
+                ? new Rejection(
+                    RejectionReason.TooManyBytes,
+                    $"The file is {FileSize.Describe(bytes)} large; {FileSize.Describe(maxBytes)} are allowed. Send a smaller version of it.",
+                    maxBytes,
+                    bytes)
+                : null;
+            if (rejection is not null)
+                File.Delete(path);
+            return new SpooledFile(path, ImageName.Clean(name), bytes, sha256, rejection);
+        }
+        catch (Exception exception)
+        {
+            File.Delete(path);
+            if (StorageFullException.IsCauseOf(exception))
+                throw new StorageFullException(exception);
+            throw;
+        }
+    }
+
+    private static async Task<(long Bytes, string Sha256)> CopyAsync(Stream source, string path, long maxBytes, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            long bytes = 0;
+            int read;
+            while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                bytes += read;
+                if (bytes > maxBytes)
+                    continue;
+                hash.AppendData(buffer, 0, read);
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            }
+
+            return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

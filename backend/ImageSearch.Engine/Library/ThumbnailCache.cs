@@ -1,0 +1,62 @@
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>Thumbnails, made once for each content, size and format. The folder may be deleted at any time.</summary>
+internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store, ImageLimits limits) : IDisposable
+{
+    private const int Quality = 75;
+
+    private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
+
+    /// <summary>The path of the thumbnail, made now if need be.</summary>
+    /// <param name="size">Pixels: the thumbnail fits inside size x size.</param>
+    /// <exception cref="ImageException">The original cannot be decoded.</exception>
+    /// <exception cref="FileNotFoundException">The original is gone.</exception>
+    public async Task<string> GetAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken)
+    {
+        var extension = format == ThumbnailFormat.WebP ? "webp" : "jpg";
+        var path = Path.Combine(directory.Thumbnails, image.Sha256[..2], $"{image.Sha256[2..]}-{size}.{extension}");
+        if (File.Exists(path))
+            return path;
+
+        await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (File.Exists(path))
+                return path;
+            var original = store.PathOf(image.Sha256, image.Format.FileExtension());
+            if (!File.Exists(original))
+                throw new FileNotFoundException("The original file is missing from the data directory.", original);
+            var bytes = await Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
+            return path;
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    /// <summary>Forgets the thumbnails of a content that is gone.</summary>
+    public void Remove(string sha256)
+    {
+        var folder = Path.Combine(directory.Thumbnails, sha256[..2]);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var path in Directory.EnumerateFiles(folder, $"{sha256[2..]}-*"))
+            File.Delete(path);
+    }
+
+    public void Dispose() => _making.Dispose();
+
+    // A cache needs no flush, but a half-written file must never be served.
+    private async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n"));
+        await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,22 @@
+namespace ImageSearch.Engine.Search;
+
+/// <summary>Bounds the queries that are under way or wait, so that a flood is turned away instead of filling memory.</summary>
+internal sealed class QueryQueue(int capacity)
+{
+    private int _count;
+
+    /// <exception cref="QueueFullException">The queue is full.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> query)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _count) > capacity)
+                throw new QueueFullException();
+            return await query().ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace ImageSearch.Engine;
+
+/// <summary>
+/// The library cannot be opened as it is set up. The message is one or two sentences for the person who starts it: what is wrong and
+/// what to do; it is printed as it stands, without a stack trace.
+/// </summary>
+public sealed class SetupException : Exception
+{
+    public SetupException(string message)
+        : base(message)
+    {
+    }
+
+    public SetupException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

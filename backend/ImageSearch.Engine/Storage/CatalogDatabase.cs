@@ -1,0 +1,105 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ImageSearch.Engine.Storage;
+
+/// <summary>
+/// The SQLite file behind the catalogue: one writer at a time, any number of readers beside it (WAL). Every commit is durable
+/// (<c>synchronous=FULL</c>) when <see cref="WriteAsync{T}"/> returns.
+/// </summary>
+internal sealed class CatalogDatabase : IAsyncDisposable
+{
+    private readonly string _connectionString;
+    private readonly SqliteConnection _writer;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    private CatalogDatabase(string connectionString, SqliteConnection writer)
+    {
+        _connectionString = connectionString;
+        _writer = writer;
+    }
+
+    /// <exception cref="SetupException">Not a database, damaged, or made by a newer version.</exception>
+    public static CatalogDatabase Open(string path)
+    {
+        SqliteRuntime.EnsureInitialised();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
+        var writer = new SqliteConnection(connectionString);
+        try
+        {
+            writer.Open();
+            writer.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;");
+            Migrate(writer, path);
+            return new CatalogDatabase(connectionString, writer);
+        }
+        catch (SqliteException exception)
+        {
+            writer.Dispose();
+            throw new SetupException(
+                $"The catalogue {path} cannot be opened: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
+                exception);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="read"/> on a pooled connection, over one consistent snapshot of the catalogue.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return read(connection);
+    }
+
+    /// <summary>Runs <paramref name="write"/> in a transaction of its own and commits it durably.</summary>
+    /// <exception cref="StorageFullException">The disk is full; nothing was changed.</exception>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var transaction = _writer.BeginTransaction();
+            var result = write(_writer);
+            transaction.Commit();
+            return result;
+        }
+        catch (SqliteException exception) when (StorageFullException.IsCauseOf(exception))
+        {
+            throw new StorageFullException(exception);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        _writer.Dispose();
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        _writing.Dispose();
+    }
+
+    private static void Migrate(SqliteConnection connection, string path)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (version > CatalogSchema.Migrations.Count)
+        {
+            throw new SetupException(
+                $"The catalogue {path} was made by a newer version of ImageSearch (schema {version}, this one knows {CatalogSchema.Migrations.Count}). Start that version.");
+        }
+
+        for (; version < CatalogSchema.Migrations.Count; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(CatalogSchema.Migrations[version]);
+            connection.Execute($"PRAGMA user_version={version + 1}");
+            transaction.Commit();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace ImageSearch.Engine.Storage;
+
+/// <summary>The catalogue's tables. Entry n brings a database of <c>user_version</c> n to n + 1; entries are never edited, only added.</summary>
+internal static class CatalogSchema
+{
+    public static readonly IReadOnlyList<string> Migrations =
+    [
+        """
+        CREATE TABLE images (
+            id        INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused
+            name      TEXT    NOT NULL,
+            name_key  TEXT    NOT NULL,                  -- folded, for searching and sorting
+            filename  TEXT    NOT NULL UNIQUE,           -- how the older endpoints address the picture
+            sha256    TEXT    NOT NULL,
+            format    TEXT    NOT NULL,
+            width     INTEGER NOT NULL,                  -- upright
+            height    INTEGER NOT NULL,
+            bytes     INTEGER NOT NULL,
+            category  TEXT,
+            added_at  INTEGER NOT NULL,                  -- Unix time in milliseconds
+            status    INTEGER NOT NULL,                  -- 0 pending, 1 indexed, 2 failed
+            problem   TEXT,
+            queued    INTEGER NOT NULL,                  -- 1 while it waits to be embedded (again)
+            attempts  INTEGER NOT NULL DEFAULT 0         -- embeddings begun and not ended; counted before each try
+        );
+        CREATE INDEX images_sha256 ON images (sha256);
+        CREATE INDEX images_added ON images (added_at, id);
+        CREATE INDEX images_name ON images (name_key, id);
+        CREATE INDEX images_bytes ON images (bytes, id);
+        CREATE INDEX images_category ON images (category) WHERE category IS NOT NULL;
+        CREATE INDEX images_status ON images (status);
+        CREATE INDEX images_queue ON images (attempts, id) WHERE queued = 1;
+
+        CREATE TABLE image_tags (
+            image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+            tag      TEXT    NOT NULL,
+            PRIMARY KEY (image_id, tag)
+        ) WITHOUT ROWID;
+        CREATE INDEX image_tags_tag ON image_tags (tag);
+
+        -- Embeddings that no snapshot on disk contains yet.
+        CREATE TABLE vectors (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            space    TEXT    NOT NULL,
+            image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+            vector   BLOB    NOT NULL,                   -- float32, little-endian
+            UNIQUE (space, image_id)
+        );
+        CREATE INDEX vectors_image ON vectors (image_id);
+
+        CREATE TABLE jobs (
+            id          INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind        TEXT    NOT NULL,
+            parameters  TEXT    NOT NULL,                -- JSON, the handler's own
+            state       INTEGER NOT NULL,                -- 0 queued, 1 running, 2 completed, 3 failed, 4 cancelled
+            current     INTEGER NOT NULL DEFAULT 0,
+            total       INTEGER NOT NULL DEFAULT 0,
+            failures    INTEGER NOT NULL DEFAULT 0,
+            problem     TEXT,
+            result      TEXT,                            -- JSON
+            created_at  INTEGER NOT NULL,
+            started_at  INTEGER,
+            finished_at INTEGER
+        );
+        CREATE TABLE job_failures (
+            job_id  INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            name    TEXT    NOT NULL,
+            problem TEXT    NOT NULL,
+            PRIMARY KEY (job_id, ordinal)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE settings (
+            key   TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    ];
+}

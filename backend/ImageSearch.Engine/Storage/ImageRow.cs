@@ -1,0 +1,59 @@
+using ImageSearch.Engine.Library;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Storage;
+
+/// <summary>A row of <c>images</c> with its tags, as SQLite returns it.</summary>
+internal sealed class ImageRow
+{
+    /// <summary>Tags joined by U+001F, which no tag contains (control characters are refused).</summary>
+    public const string Columns =
+        """
+        id AS Id, name AS Name, filename AS FileName, sha256 AS Sha256, format AS Format, width AS Width, height AS Height, bytes AS Bytes,
+        category AS Category, added_at AS AddedAt, status AS Status, problem AS Problem,
+        (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM image_tags WHERE image_id = images.id ORDER BY tag)) AS Tags
+        """;
+
+    public long Id { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string FileName { get; set; } = "";
+
+    public string Sha256 { get; set; } = "";
+
+    public string Format { get; set; } = "";
+
+    public long Width { get; set; }
+
+    public long Height { get; set; }
+
+    public long Bytes { get; set; }
+
+    public string? Category { get; set; }
+
+    public long AddedAt { get; set; }
+
+    public long Status { get; set; }
+
+    public string? Problem { get; set; }
+
+    public string? Tags { get; set; }
+
+    public ImageRecord ToRecord() => new()
+    {
+        Id = Id,
+        Name = Name,
+        FileName = FileName,
+        Sha256 = Sha256,
+        Format = Enum.Parse<ImageFormat>(Format, ignoreCase: true),
+        Width = (int)Width,
+        Height = (int)Height,
+        Bytes = Bytes,
+        Category = Category,
+        Tags = Tags is null ? [] : Tags.Split('\u001f'),
+        AddedAt = DateTimeOffset.FromUnixTimeMilliseconds(AddedAt),
+        Status = (ImageStatus)Status,
+        Problem = Problem,
+    };
+}

@@ -1,0 +1,28 @@
+namespace ImageSearch.Engine.Storage;
+
+/// <summary>Originals as files named by their SHA-256, in 256 folders: <c>images/ab/cdef....jpg</c>. Never rewritten.</summary>
+internal sealed class OriginalStore(DataDirectory directory) : IImageStore
+{
+    public string PathOf(string sha256, string extension) =>
+        Path.Combine(directory.Images, sha256[..2], $"{sha256[2..]}.{extension}");
+
+    public void Place(string temporaryPath, string sha256, string extension)
+    {
+        var path = PathOf(sha256, extension);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(temporaryPath, path, overwrite: true);
+    }
+
+    public void Flush() => Durability.FlushFileSystem(directory.Images);
+
+    public void Remove(string sha256, string extension) => File.Delete(PathOf(sha256, extension));
+
+    public IEnumerable<(string Sha256, string Extension)> Enumerate()
+    {
+        foreach (var path in Directory.EnumerateFiles(directory.Images, "*", SearchOption.AllDirectories))
+        {
+            var folder = Path.GetFileName(Path.GetDirectoryName(path))!;
+            yield return (folder + Path.GetFileNameWithoutExtension(path), Path.GetExtension(path).TrimStart('.'));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Dapper;
+using ImageSearch.Engine.Library;
+using ImageSearch.Imaging;
+using Microsoft.Data.Sqlite;
+
+namespace ImageSearch.Engine.Storage;
+
+internal sealed partial class SqliteCatalog
+{
+    public Task<IReadOnlyList<ImageRecord>> AddAsync(IReadOnlyList<NewImage> images, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<ImageRecord>>(
+            connection =>
+            {
+                var ids = images.Select(image => Insert(connection, image)).ToList();
+                var rows = Select(connection, SelectionSql.Of(new ImageSelection.ByIds(ids))).ToDictionary(row => row.Id);
+                return ids.Select(id => rows[id]).ToList();
+            },
+            cancellationToken);
+
+    public Task<ImageRecord?> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection =>
+            {
+                if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE id = @id)", new { id }))
+                    return null;
+                if (change.Name is { } name)
+                    Rename(connection, id, name);
+                if (change.Category is { } category)
+                    connection.Execute("UPDATE images SET category = nullif(@category, '') WHERE id = @id", new { id, category });
+                if (change.Tags is { } tags)
+                {
+                    connection.Execute("DELETE FROM image_tags WHERE image_id = @id", new { id });
+                    InsertTags(connection, id, tags);
+                }
+
+                return Select(connection, SelectionSql.Of(new ImageSelection.ByIds([id]))).Single();
+            },
+            cancellationToken);
+
+    public Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
+        BulkAsync(
+            selection,
+            (connection, matching, parameters) =>
+            {
+                parameters.Add("newCategory", category);
+                return connection.Execute($"UPDATE images SET category = @newCategory WHERE {matching}", parameters);
+            },
+            cancellationToken);
+
+    public Task<BulkResult> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+        BulkAsync(
+            selection,
+            (connection, matching, parameters) =>
+            {
+                var ids = connection.Query<long>($"SELECT id FROM images WHERE {matching}", parameters).AsList();
+                foreach (var id in ids)
+                {
+                    connection.Execute(
+                        "DELETE FROM image_tags WHERE image_id = @id AND tag IN (SELECT value FROM json_each(@remove))",
+                        new { id, remove = SelectionSql.JsonArray(remove) });
+                    InsertTags(connection, id, add);
+                    var count = connection.ExecuteScalar<int>("SELECT count(*) FROM image_tags WHERE image_id = @id", new { id });
+                    if (count > Label.MaxTags)
+                        throw new InvalidLabelException($"Picture {id} would carry {count} tags; {Label.MaxTags} are allowed.");
+                }
+
+                return ids.Count;
+            },
+            cancellationToken);
+
+    public Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        BulkAsync(
+            selection,
+            (connection, matching, parameters) => connection.Execute(
+                $"UPDATE images SET status = 0, problem = NULL, queued = 1, attempts = 0 WHERE status = 2 AND {matching}", parameters),
+            cancellationToken);
+
+    public Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var matching = SelectionSql.Of(selection);
+                var rows = connection.Query<(long Id, string Sha256, string Format)>(
+                    $"SELECT id, sha256, format FROM images WHERE {matching.Where}", matching.Parameters).AsList();
+                var ids = rows.Select(row => row.Id).ToList();
+                connection.Execute("DELETE FROM images WHERE id IN (SELECT value FROM json_each(@ids))", new { ids = SelectionSql.JsonArray(ids) });
+                var contents = rows.Select(row => row.Sha256).Distinct().ToList();
+                var kept = connection.Query<string>(
+                    "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
+                    new { contents = SelectionSql.JsonArray(contents) }).ToHashSet();
+                var orphans = rows.Where(row => !kept.Contains(row.Sha256))
+                    .Select(row => (row.Sha256, Enum.Parse<ImageFormat>(row.Format, ignoreCase: true))).Distinct().ToList();
+                return new Removal(new BulkResult(rows.Count, Missing(selection, rows.Count)), ids, orphans);
+            },
+            cancellationToken);
+
+    private static int Missing(ImageSelection selection, int found) =>
+        selection is ImageSelection.ByIds(var ids) ? ids.Distinct().Count() - found : 0;
+
+    private static void Rename(SqliteConnection connection, long id, string name) => connection.Execute(
+        "UPDATE images SET name = @name, name_key = @key, filename = @fileName WHERE id = @id",
+        new { id, name, key = ImageName.Fold(name), fileName = FreeFileName(connection, name, id) });
+
+    /// <summary>The name itself, <c>stem-{id}.ext</c> where another picture has it, then <c>stem-{id}-2.ext</c> and so on.</summary>
+    private static string FreeFileName(SqliteConnection connection, string name, long id)
+    {
+        var candidate = name;
+        for (var attempt = 1; ; attempt++)
+        {
+            var taken = connection.ExecuteScalar<bool>(
+                "SELECT EXISTS (SELECT 1 FROM images WHERE filename = @candidate AND id <> @id)", new { candidate, id });
+            if (!taken)
+                return candidate;
+            candidate = ImageName.WithId(name, attempt == 1 ? $"-{id}" : $"-{id}-{attempt}");
+        }
+    }
+
+    private static void InsertTags(SqliteConnection connection, long id, IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+            connection.Execute("INSERT OR IGNORE INTO image_tags (image_id, tag) VALUES (@id, @tag)", new { id, tag });
+    }
+
+    private long Insert(SqliteConnection connection, NewImage image)
+    {
+        // The file name may hold the id, which is only known afterwards: a placeholder that no cleaned name can be (it has a NUL) goes first.
+        var id = connection.ExecuteScalar<long>(
+            """
+            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, category, added_at, status, queued)
+            VALUES (@name, @key, @placeholder, @sha256, @format, @width, @height, @bytes, @category, @addedAt, 0, 1)
+            RETURNING id
+            """,
+            new
+            {
+                name = image.Name,
+                key = ImageName.Fold(image.Name),
+                placeholder = "\0",
+                sha256 = image.Sha256,
+                format = image.Header.Format.ToString().ToLowerInvariant(),
+                width = image.Header.Width,
+                height = image.Header.Height,
+                bytes = image.Bytes,
+                category = image.Category,
+                addedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            });
+        connection.Execute(
+            "UPDATE images SET filename = @fileName WHERE id = @id", new { id, fileName = FreeFileName(connection, image.Name, id) });
+        InsertTags(connection, id, image.Tags);
+        return id;
+    }
+
+    private Task<BulkResult> BulkAsync(
+        ImageSelection selection, Func<SqliteConnection, string, DynamicParameters, int> apply, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var matching = SelectionSql.Of(selection);
+                var found = connection.ExecuteScalar<int>($"SELECT count(*) FROM images WHERE {matching.Where}", matching.Parameters);
+                var changed = apply(connection, matching.Where, matching.Parameters);
+                return new BulkResult(changed, Missing(selection, found));
+            },
+            cancellationToken);
+}

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using Dapper;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Engine.Storage;
+
+/// <summary>The indexing half of the catalogue: the queue of pictures to embed and the vectors that no snapshot holds yet.</summary>
+internal sealed class SqliteIndexLedger(CatalogDatabase database) : IIndexLedger
+{
+    private const int MaxAttempts = 2;
+
+    public Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "UPDATE images SET status = 2, queued = 0, problem = @problem WHERE queued = 1 AND attempts >= @MaxAttempts",
+            new { problem, MaxAttempts }),
+        cancellationToken);
+
+    public Task<IReadOnlyList<ImageRecord>> ClaimAsync(int count, bool suspects, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<ImageRecord>>(
+            connection =>
+            {
+                var rows = connection.Query<ImageRow>(
+                    $"""
+                    SELECT {ImageRow.Columns} FROM images
+                    WHERE queued = 1 AND attempts {(suspects ? "> 0" : "= 0")} ORDER BY attempts, id LIMIT @count
+                    """,
+                    new { count }).Select(row => row.ToRecord()).ToList();
+                if (rows.Count > 0)
+                {
+                    connection.Execute(
+                        "UPDATE images SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(@ids))",
+                        new { ids = SelectionSql.JsonArray(rows.Select(row => row.Id)) });
+                }
+
+                return rows;
+            },
+            cancellationToken);
+
+    public Task ReleaseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "UPDATE images SET attempts = max(0, attempts - 1) WHERE queued = 1 AND id IN (SELECT value FROM json_each(@ids))",
+            new { ids = SelectionSql.JsonArray(ids) }),
+        cancellationToken);
+
+    public Task<IReadOnlyList<long>> CompleteAsync(
+        string space, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<long>>(
+            connection =>
+            {
+                var stored = new List<long>(embedded.Count);
+                foreach (var (id, vector) in embedded)
+                {
+                    var there = connection.Execute(
+                        "UPDATE images SET status = 1, queued = 0, attempts = 0, problem = NULL WHERE id = @id", new { id });
+                    if (there == 0)
+                        continue;
+                    // REPLACE, so that the row takes a new, higher sequence number: a snapshot taken before does not contain it.
+                    connection.Execute(
+                        "INSERT OR REPLACE INTO vectors (space, image_id, vector) VALUES (@space, @id, @bytes)",
+                        new { space, id, bytes = MemoryMarshal.AsBytes(vector.AsSpan()).ToArray() });
+                    stored.Add(id);
+                }
+
+                foreach (var (id, problem) in failed)
+                {
+                    connection.Execute(
+                        "UPDATE images SET status = 2, queued = 0, attempts = 0, problem = @problem WHERE id = @id", new { id, problem });
+                    connection.Execute("DELETE FROM vectors WHERE image_id = @id", new { id });
+                }
+
+                return stored;
+            },
+            cancellationToken);
+
+    public IReadOnlyList<EmbeddedVector> VectorsAfter(string space, long sequence, int limit, out long lastSequence)
+    {
+        var rows = database.Read(connection => connection.Query<(long Sequence, long ImageId, byte[] Vector)>(
+            "SELECT sequence, image_id, vector FROM vectors WHERE space = @space AND sequence > @sequence ORDER BY sequence LIMIT @limit",
+            new { space, sequence, limit }).AsList());
+        lastSequence = rows.Count == 0 ? sequence : rows[^1].Sequence;
+        return rows.Select(row => new EmbeddedVector(row.ImageId, MemoryMarshal.Cast<byte, float>(row.Vector).ToArray())).ToList();
+    }
+
+    public (long Count, long LastSequence) VectorState(string space) => database.Read(connection =>
+        connection.QuerySingle<(long, long)>(
+            "SELECT count(*), coalesce(max(sequence), 0) FROM vectors WHERE space = @space", new { space }));
+
+    public Task DiscardVectorsAsync(string space, long throughSequence, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "DELETE FROM vectors WHERE space = @space AND sequence <= @throughSequence", new { space, throughSequence }),
+        cancellationToken);
+
+    public long[] EmbeddableIds() => database.Read(connection =>
+        connection.Query<long>("SELECT id FROM images WHERE status <> 2 ORDER BY id").ToArray());
+
+    public Task ReconcileAsync(IReadOnlyCollection<long> embedded, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute(
+                """
+                CREATE TEMP TABLE embedded (id INTEGER PRIMARY KEY);
+                INSERT INTO embedded SELECT value FROM json_each(@ids);
+                UPDATE images SET status = 0, queued = 1, attempts = 0 WHERE status = 1 AND id NOT IN (SELECT id FROM embedded);
+                UPDATE images SET status = 1, queued = 0, attempts = 0 WHERE status = 0 AND id IN (SELECT id FROM embedded);
+                UPDATE images SET queued = 1 WHERE status = 0 AND queued = 0;
+                DROP TABLE embedded;
+                """,
+                new { ids = SelectionSql.JsonArray(embedded) });
+            return 0;
+        },
+        cancellationToken);
+
+    public Task<(int Count, long LastId)> QueueAllAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute("UPDATE images SET status = 0, problem = NULL WHERE status = 2");
+            var count = connection.Execute("UPDATE images SET queued = 1, attempts = 0 WHERE attempts = 0");
+            return (count, connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) FROM images"));
+        },
+        cancellationToken);
+
+    public Task<int> DequeueIndexedAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("UPDATE images SET queued = 0 WHERE queued = 1 AND status = 1 AND attempts = 0"),
+        cancellationToken);
+
+    public (long Count, long LastId) Queue() => database.Read(connection => connection.QuerySingle<(long, long)>(
+        "SELECT (SELECT count(*) FROM images WHERE queued = 1), (SELECT coalesce(max(id), 0) FROM images)"));
+
+    public long QueuedThrough(long lastId) => database.Read(connection =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM images WHERE queued = 1 AND id <= @lastId", new { lastId }));
+
+    public string? ActiveSpace() => database.Read(connection =>
+        connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));
+
+    public Task ActivateSpaceAsync(string space, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('space', @space)", new { space });
+            return connection.Execute("DELETE FROM vectors WHERE space <> @space", new { space });
+        },
+        cancellationToken);
+}
