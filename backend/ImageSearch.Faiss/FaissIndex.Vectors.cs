@@ -1,0 +1,75 @@
+using ImageSearch.Faiss.Interop;
+
+namespace ImageSearch.Faiss;
+
+/// <content>What goes in and comes out.</content>
+public sealed partial class FaissIndex
+{
+    /// <summary>Learns where the lists of an IVF index lie; needs at least as many vectors as lists. Others need no training.</summary>
+    /// <param name="vectors">Rows of <see cref="Dimension"/> floats, at least one.</param>
+    /// <exception cref="ArgumentException">The span does not hold whole rows.</exception>
+    /// <exception cref="FaissException">Too few vectors, NaN or infinity among them, or the index holds vectors already.</exception>
+    public void Train(ReadOnlySpan<float> vectors)
+    {
+        if (vectors.Length % Dimension != 0)
+            throw new ArgumentException($"{vectors.Length} floats are not whole rows of {Dimension}.", nameof(vectors));
+
+        NativeMethods.Train(_handle, vectors.Length / Dimension, vectors).ThrowIfFailed();
+    }
+
+    /// <summary>Adds vectors, all or none of them.</summary>
+    /// <param name="ids">One per vector, 0 or greater, new to the index and different from each other.</param>
+    /// <param name="vectors">As many rows of <see cref="Dimension"/> floats, each within ±1e15.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="FaissException">
+    /// <see cref="FaissError.InvalidArgument"/>: an id is taken or negative, a value is NaN or infinite, or the index is untrained.
+    /// <see cref="FaissError.OutOfMemory"/>.
+    /// </exception>
+    public void Add(ReadOnlySpan<long> ids, ReadOnlySpan<float> vectors)
+    {
+        if (vectors.Length != (long)ids.Length * Dimension)
+            throw new ArgumentException(
+                $"{ids.Length} ids need {(long)ids.Length * Dimension} floats, not {vectors.Length}.", nameof(vectors));
+
+        NativeMethods.Add(_handle, ids.Length, ids, vectors).ThrowIfFailed();
+    }
+
+    /// <summary>Removes vectors from a flat index. One pass over the whole index, however few they are: collect before you call.</summary>
+    /// <param name="ids">Those that are not in the index, and repetitions, are passed over.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="FaissException"><see cref="FaissError.InvalidArgument"/>: the index is not flat.</exception>
+    public long Remove(ReadOnlySpan<long> ids)
+    {
+        NativeMethods.Remove(_handle, ids.Length, ids, out var removed).ThrowIfFailed();
+        return removed;
+    }
+
+    /// <summary>Copies the vector of an id, exactly as it was added.</summary>
+    /// <param name="id">Any number.</param>
+    /// <param name="vector">Receives <see cref="Dimension"/> floats; untouched if there is no such id.</param>
+    /// <returns>Whether the index holds the id.</returns>
+    /// <exception cref="ArgumentException">The span is not <see cref="Dimension"/> long.</exception>
+    public bool TryReconstruct(long id, Span<float> vector)
+    {
+        if (vector.Length != Dimension)
+            throw new ArgumentException($"A vector has {Dimension} floats, not {vector.Length}.", nameof(vector));
+
+        NativeMethods.Reconstruct(_handle, id, vector, out var found).ThrowIfFailed();
+        return found != 0;
+    }
+
+    /// <summary>All ids, in the order of the rows: that of addition.</summary>
+    public long[] GetIds()
+    {
+        var ids = new long[Count];
+        NativeMethods.GetIds(_handle, ids, ids.Length).ThrowIfFailed();
+        return ids;
+    }
+
+    /// <summary>Whether the index holds the id.</summary>
+    public bool Contains(long id)
+    {
+        NativeMethods.Contains(_handle, id, out var found).ThrowIfFailed();
+        return found != 0;
+    }
+}

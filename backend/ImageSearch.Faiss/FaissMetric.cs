@@ -1,0 +1,11 @@
+namespace ImageSearch.Faiss;
+
+/// <summary>How two vectors are compared. The numbers are those of the native library.</summary>
+public enum FaissMetric
+{
+    /// <summary>Inner product, higher is better; on unit vectors the cosine.</summary>
+    InnerProduct = 0,
+
+    /// <summary>Squared Euclidean distance, lower is better.</summary>
+    SquaredL2 = 1,
+}

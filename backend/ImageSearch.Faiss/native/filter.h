@@ -1,0 +1,37 @@
+// Immutable sets of ids.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <faiss/impl/IDSelector.h>
+
+namespace isf {
+
+// A bitmap where the ids lie dense enough for it to be the smaller form, else a sorted list: never more than 8 bytes an id,
+// whatever the ids are.
+class IdSet final : public faiss::IDSelector {
+public:
+    IdSet(int64_t count, const int64_t* ids);
+
+    bool is_member(int64_t id) const override;
+
+private:
+    int64_t lowest_ = 0;
+    std::vector<uint64_t> bits_;
+    std::vector<int64_t> sorted_;
+};
+
+// FAISS 1.7.3 selects by row, and its IndexIDMap refuses a selector altogether: this one translates.
+class RowsOf final : public faiss::IDSelector {
+public:
+    RowsOf(const std::vector<int64_t>& id_of_row, const IdSet& ids) : id_of_row_(id_of_row), ids_(ids) {}
+
+    bool is_member(int64_t row) const override { return ids_.is_member(id_of_row_[static_cast<size_t>(row)]); }
+
+private:
+    const std::vector<int64_t>& id_of_row_;
+    const IdSet& ids_;
+};
+
+}  // namespace isf

@@ -1,1 +1,0 @@
-extern "C" int is_version() { return 1; }

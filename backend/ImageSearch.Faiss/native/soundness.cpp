@@ -1,0 +1,99 @@
+#include "soundness.h"
+
+#include <algorithm>
+
+#include <faiss/IndexHNSW.h>
+#include <faiss/IndexIVFFlat.h>
+
+#include "index.h"
+
+namespace {
+
+void sound(bool condition, const char* why) {
+    if (!condition) throw isf::Failure(ISF_INVALID_FILE, std::string("The index file is damaged: ") + why + ".");
+}
+
+bool between(int64_t low, int64_t value, int64_t high) { return low <= value && value <= high; }
+
+void check_values(const float* values, int64_t count) {
+    try {
+        isf::require_vectors(values, count);
+    } catch (const isf::Failure& failure) {
+        throw isf::Failure(ISF_INVALID_FILE, std::string("The index file is damaged. ") + failure.what());
+    }
+}
+
+// The links of one vertex: as many as its levels ask for, and each to a vertex that reaches the same level.
+void check_links(const faiss::HNSW& graph, size_t vertex) {
+    const auto count = static_cast<int64_t>(graph.levels.size());
+    const auto first = graph.offsets[vertex];
+    for (int level = 0; level < graph.levels[vertex]; level++) {
+        for (int link = graph.cum_nneighbor_per_level[level]; link < graph.cum_nneighbor_per_level[level + 1]; link++) {
+            const auto other = graph.neighbors[first + static_cast<size_t>(link)];
+            sound(between(-1, other, count - 1), "a link leads nowhere");
+            sound(other < 0 || graph.levels[static_cast<size_t>(other)] > level, "a link leads to a level that is not there");
+        }
+    }
+}
+
+void check_graph(const faiss::HNSW& graph) {
+    const auto& widths = graph.cum_nneighbor_per_level;  // running sums over the levels, from 0
+    const auto count = graph.levels.size();
+    sound(widths.size() >= 2 && widths.size() == graph.assign_probas.size() + 1, "its levels are not described");
+    sound(widths.front() == 0 && widths.back() <= 1 << 16, "a level is too wide");
+    sound(std::adjacent_find(widths.begin(), widths.end(), std::greater_equal<>()) == widths.end(), "a level has no width");
+    sound(between(1, graph.efSearch, 1 << 16) && between(1, graph.efConstruction, 1 << 16) && graph.upper_beam == 1,
+            "its breadth of search is out of range");
+
+    sound(graph.offsets.size() == count + 1 && graph.offsets[0] == 0, "its links do not start at the first");
+    for (size_t vertex = 0; vertex < count; vertex++) {
+        const auto levels = graph.levels[vertex];
+        sound(between(1, levels, static_cast<int64_t>(widths.size()) - 1), "a vertex is on too many levels");
+        const auto links = graph.offsets[vertex + 1] - graph.offsets[vertex];
+        sound(links == static_cast<size_t>(widths[static_cast<size_t>(levels)]), "a vertex has too many or too few links");
+    }
+    sound(graph.offsets[count] == graph.neighbors.size(), "its links do not match its vertices");
+    for (size_t vertex = 0; vertex < count; vertex++) check_links(graph, vertex);
+
+    const auto entry = graph.entry_point;
+    if (count == 0)
+        sound(entry == -1 && graph.max_level == -1, "an empty graph has an entrance");
+    else
+        sound(between(0, entry, static_cast<int64_t>(count) - 1) &&
+                        graph.max_level == graph.levels[static_cast<size_t>(entry)] - 1,
+                "its entrance leads nowhere");
+}
+
+void check_lists(faiss::IndexIVFFlat& lists) {
+    for (size_t list = 0; list < lists.nlist; list++) {
+        const auto* codes = reinterpret_cast<const float*>(lists.invlists->get_codes(list));
+        const auto* rows = lists.invlists->get_ids(list);
+        const auto length = lists.invlists->list_size(list);
+        check_values(codes, static_cast<int64_t>(length) * lists.d);
+        sound(std::all_of(rows, rows + length, [&](int64_t row) { return between(0, row, lists.ntotal - 1); }),
+                "a list holds a row that does not exist");
+    }
+    // Made anew rather than believed. As many entries as rows: one that is missing means another is there twice.
+    lists.make_direct_map(false);
+    lists.make_direct_map(true);
+    const auto& entries = lists.direct_map.array;
+    sound(std::find(entries.begin(), entries.end(), -1) == entries.end(), "a row is in two lists");
+}
+
+}  // namespace
+
+void isf::check_soundness(faiss::IndexIDMap2& map) {
+    sound(map.rev_map.size() == map.id_map.size(), "an id is there twice");
+    sound(std::all_of(map.id_map.begin(), map.id_map.end(), [](int64_t id) { return id >= 0; }), "an id is negative");
+
+    if (auto* lists = dynamic_cast<faiss::IndexIVFFlat*>(map.index)) {
+        const auto& centres = dynamic_cast<const faiss::IndexFlat&>(*lists->quantizer);
+        check_values(centres.get_xb(), centres.ntotal * centres.d);
+        check_lists(*lists);
+        return;
+    }
+    const auto* rows = flat_rows(*map.index);
+    sound(rows != nullptr, "its kind is unknown");
+    check_values(rows->get_xb(), rows->ntotal * rows->d);
+    if (const auto* graph = dynamic_cast<const faiss::IndexHNSWFlat*>(map.index)) check_graph(graph->hnsw);
+}
