@@ -1,0 +1,11 @@
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>The order of a model's input: planes of red, green and blue, or the three values of a pixel side by side.</summary>
+public enum TensorLayout
+{
+    /// <summary>[batch, channel, row, column]</summary>
+    Nchw,
+
+    /// <summary>[batch, row, column, channel]</summary>
+    Nhwc,
+}

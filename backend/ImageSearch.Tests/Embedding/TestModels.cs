@@ -1,0 +1,65 @@
+using ImageSearch.Engine.Embedding;
+using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
+
+namespace ImageSearch.Tests.Embedding;
+
+/// <summary>
+/// Small convolutional networks with random weights: two convolutions and a global average. Different pictures get
+/// different embeddings, pictures that look alike get near ones, and an embedding takes well under a millisecond.
+/// </summary>
+internal static class TestModels
+{
+    private const int Channels = 16;
+
+    /// <summary>
+    /// Writes a model into <paramref name="directory"/> and answers its path. Input `image`, float32, [batch, 3, size, size]
+    /// or [batch, size, size, 3]; output `embedding`, float32, [batch, dimension]. The same arguments give the same bytes.
+    /// </summary>
+    /// <param name="batch">A fixed batch size; null leaves it dynamic.</param>
+    public static string Write(
+        string directory,
+        int dimension = 32,
+        int seed = 1,
+        int inputSize = 32,
+        TensorLayout layout = TensorLayout.Nchw,
+        int? batch = null,
+        string name = "tiny.onnx")
+    {
+        var random = new Random(seed);
+        var graph = new TestGraph();
+        var pixels = Pixels(graph, inputSize, layout, batch);
+        var first = graph.Node("Conv", [pixels, RandomWeights(graph, random, Channels, 3)], ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
+        var active = graph.Node("Relu", [first]);
+        var second = graph.Node(
+            "Conv", [active, RandomWeights(graph, random, dimension, Channels)], ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
+        var pooled = graph.Node("GlobalAveragePool", [second]);
+        graph.Output("embedding", graph.Node("Flatten", pooled, "axis", 1), DataType.Float, batch ?? -1, dimension);
+        return Save(graph, directory, name);
+    }
+
+    private static string Pixels(TestGraph graph, int size, TensorLayout layout, int? batch)
+    {
+        if (layout == TensorLayout.Nchw)
+            return graph.Input("image", DataType.Float, batch ?? -1, 3, size, size);
+        var interleaved = graph.Input("image", DataType.Float, batch ?? -1, size, size, 3);
+        return graph.Node("Transpose", [interleaved], ("perm", [0, 3, 1, 2]));
+    }
+
+    /// <summary>A 3x3 kernel, scaled so that activations keep their size from layer to layer.</summary>
+    private static string RandomWeights(TestGraph graph, Random random, int outputs, int inputs)
+    {
+        var weights = new float[outputs * inputs * 9];
+        var scale = MathF.Sqrt(6f / (inputs * 9));
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = ((2 * random.NextSingle()) - 1) * scale;
+        return graph.Weights(weights, outputs, inputs, 3, 3);
+    }
+
+    private static string Save(TestGraph graph, string directory, string name)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, name);
+        graph.Save(path);
+        return path;
+    }
+}
