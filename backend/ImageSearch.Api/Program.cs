@@ -1,3 +1,41 @@
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Events;
+using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.Indexing;
+using ImageSearch.Api.Jobs;
+using ImageSearch.Api.Logging;
+using ImageSearch.Api.OlderClients;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Search;
+using ImageSearch.Api.Security;
+using ImageSearch.Api.Service;
+using ImageSearch.Api.Uploads;
+
+var document = OpenApiDocumentFile.Requested(args);
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddStructuredLogging();
+builder.AddLibrary();
+builder.AddUploads();
+builder.AddSecurity();
+builder.Services.AddProblems();
+builder.Services.AddMetricsExposition();
+builder.Services.AddOpenApiDocument();
+
 var app = builder.Build();
-app.Run();
+
+app.UseRequestLog();
+app.UseProblems();
+app.UseHostAndOriginChecks();
+app.UseOpenApiDocument();
+
+app.MapImages();
+app.MapSearch();
+app.MapIndex();
+app.MapJobs();
+app.MapEvents();
+app.MapService();
+app.MapOlderClients();
+
+return document is null ? await app.RunServiceAsync() : await app.WriteOpenApiDocumentAsync(document);

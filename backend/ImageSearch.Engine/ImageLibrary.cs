@@ -75,7 +75,7 @@ public sealed class ImageLibrary : IAsyncDisposable
             options.Embedding, new ModelLocator(options.Embedding), limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false));
 
         var catalog = new SqliteCatalog(database, clock);
-        var ledger = new SqliteIndexLedger(database);
+        var ledger = new SqliteIndexLedger(database, clock);
         var store = new OriginalStore(directory);
         var gate = Own(new LibraryGate());
         var suspects = await ledger.FailSuspectsAsync(

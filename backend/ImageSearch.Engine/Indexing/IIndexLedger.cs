@@ -58,6 +58,9 @@ public interface IIndexLedger
     /// <summary>How many pictures up to <paramref name="lastId"/> still wait.</summary>
     long QueuedThrough(long lastId);
 
+    /// <summary>Pictures that failed at this instant or later, and still are failed.</summary>
+    IReadOnlyList<(string Name, string Problem)> FailuresSince(DateTimeOffset instant);
+
     /// <summary>The space that searches answer from; null in a new library.</summary>
     string? ActiveSpace();
 

@@ -21,7 +21,7 @@ internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, In
 
     public string Kind => JobKind;
 
-    public static string ParametersFor(IndexJobMode mode) => JsonSerializer.Serialize(new Parameters(mode, null, 0, 0));
+    public static string ParametersFor(IndexJobMode mode) => JsonSerializer.Serialize(new Parameters(mode, null, 0));
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
@@ -42,9 +42,9 @@ internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, In
             await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
         }
 
-        var counts = catalog.Counts();
-        var failed = Math.Max(0, counts.Failed - parameters.FailedBefore);
-        return JsonSerializer.Serialize(new { count = counts.Indexed, failed });
+        var failures = ledger.FailuresSince(run.Job.StartedAt!.Value).Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
+        await run.ReportAsync(parameters.Total, parameters.Total, cancellationToken, failures: failures).ConfigureAwait(false);
+        return JsonSerializer.Serialize(new { count = catalog.Counts().Indexed, failed = failures.Count });
     }
 
     /// <summary>Pictures without a vector stay queued: they are embedded whatever becomes of jobs.</summary>
@@ -55,13 +55,13 @@ internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, In
         if (mode == IndexJobMode.All)
         {
             var (count, lastId) = await ledger.QueueAllAsync(cancellationToken).ConfigureAwait(false);
-            return new Parameters(mode, lastId, count, catalog.Counts().Failed);
+            return new Parameters(mode, lastId, count);
         }
 
         var (waiting, last) = ledger.Queue();
-        return new Parameters(mode, last, waiting, catalog.Counts().Failed);
+        return new Parameters(mode, last, waiting);
     }
 
     /// <param name="LastId">The highest id that the job is about; null before it began.</param>
-    private sealed record Parameters(IndexJobMode Mode, long? LastId, long Total, long FailedBefore);
+    private sealed record Parameters(IndexJobMode Mode, long? LastId, long Total);
 }

@@ -20,6 +20,7 @@ internal static class CatalogSchema
             added_at  INTEGER NOT NULL,                  -- Unix time in milliseconds
             status    INTEGER NOT NULL,                  -- 0 pending, 1 indexed, 2 failed
             problem   TEXT,
+            failed_at INTEGER,
             queued    INTEGER NOT NULL,                  -- 1 while it waits to be embedded (again)
             attempts  INTEGER NOT NULL DEFAULT 0         -- embeddings begun and not ended; counted before each try
         );

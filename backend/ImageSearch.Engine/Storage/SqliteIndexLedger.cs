@@ -6,7 +6,7 @@ using ImageSearch.Engine.Library;
 namespace ImageSearch.Engine.Storage;
 
 /// <summary>The indexing half of the catalogue: the queue of pictures to embed and the vectors that no snapshot holds yet.</summary>
-internal sealed class SqliteIndexLedger(CatalogDatabase database) : IIndexLedger
+internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider clock) : IIndexLedger
 {
     private const int MaxAttempts = 2;
 
@@ -62,10 +62,12 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database) : IIndexLedger
                     stored.Add(id);
                 }
 
+                var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
                 foreach (var (id, problem) in failed)
                 {
                     connection.Execute(
-                        "UPDATE images SET status = 2, queued = 0, attempts = 0, problem = @problem WHERE id = @id", new { id, problem });
+                        "UPDATE images SET status = 2, queued = 0, attempts = 0, problem = @problem, failed_at = @now WHERE id = @id",
+                        new { id, problem, now });
                     connection.Execute("DELETE FROM vectors WHERE image_id = @id", new { id });
                 }
 
@@ -129,6 +131,11 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database) : IIndexLedger
 
     public long QueuedThrough(long lastId) => database.Read(connection =>
         connection.ExecuteScalar<long>("SELECT count(*) FROM images WHERE queued = 1 AND id <= @lastId", new { lastId }));
+
+    public IReadOnlyList<(string Name, string Problem)> FailuresSince(DateTimeOffset instant) => database.Read(connection =>
+        connection.Query<(string, string)>(
+            "SELECT name, coalesce(problem, '') FROM images WHERE status = 2 AND failed_at >= @since ORDER BY id",
+            new { since = instant.ToUnixTimeMilliseconds() }).AsList());
 
     public string? ActiveSpace() => database.Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));

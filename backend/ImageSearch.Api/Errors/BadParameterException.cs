@@ -1,0 +1,12 @@
+namespace ImageSearch.Api.Errors;
+
+/// <summary>A parameter of a request is not valid; the message names it and says what it takes.</summary>
+public sealed class BadParameterException(string message) : Exception(message);
+
+/// <summary>A request exceeds a limit as a whole.</summary>
+public sealed class RequestLimitException(string message, long limit, long? actual) : Exception(message)
+{
+    public long Limit { get; } = limit;
+
+    public long? Actual { get; } = actual;
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ImageSearch.Api.Errors;
+
+/// <summary>An RFC 9457 problem.</summary>
+/// <param name="Type">A URN that programs can tell problems apart by.</param>
+/// <param name="Title">The kind of problem, the same for every occurrence.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">What went wrong this time and what to do, for a person.</param>
+/// <param name="Limit">The limit that was exceeded, where there is one.</param>
+/// <param name="Actual">What it was exceeded by.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Limit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Actual = null)
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Finds the request in the log.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; init; }
+
+    /// <summary>How much of a rebuilding is done, 0 to 100.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Percent { get; init; }
+
+    /// <summary>A problem that says no more than its status does.</summary>
+    public static Problem Of(int status, string? detail = null)
+    {
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        return new Problem($"urn:imagesearch:{title.ToLowerInvariant().Replace(' ', '-')}", title, status, detail ?? $"{title}.");
+    }
+
+    public Problem For(HttpContext context) => this with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Api.Errors;
+
+/// <summary>The one place where our exceptions become problems. Anything not named here is a fault of ours: 500, without details.</summary>
+internal static partial class ProblemMapping
+{
+    public static Problem ToProblem(this Exception exception) => exception switch
+    {
+        RejectedImageException rejected => rejected.Rejection.ToProblem(),
+        ImageException image => Rejection.From(image).ToProblem(),
+        BadParameterException or InvalidLabelException or InvalidCursorException =>
+            new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
+        RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
+        ImageNotFoundException or JobNotFoundException => new Problem("urn:imagesearch:not-found", "Not found", 404, exception.Message),
+        FileNotFoundException or DirectoryNotFoundException =>
+            new Problem("urn:imagesearch:original-missing", "Original missing", 404, "The original file is missing from the data directory. Upload the picture again."),
+        ImagePendingException => new Problem("urn:imagesearch:not-ready", "Not ready", 409, exception.Message),
+        ImageFailedException => new Problem("urn:imagesearch:not-embedded", "Not embedded", 422, exception.Message),
+        RebuildingException rebuilding =>
+            new Problem("urn:imagesearch:rebuilding", "rebuilding", 503, exception.Message) { Percent = Math.Round(rebuilding.Percent, 1) },
+        QueueFullException => new Problem("urn:imagesearch:queue-full", "Queue full", 429, exception.Message),
+        StorageFullException => new Problem("urn:imagesearch:disk-full", "Disk full", 507, exception.Message),
+        BadHttpRequestException { StatusCode: 413 } => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, exception.Message),
+        BadHttpRequestException bad => new Problem("urn:imagesearch:bad-request", "Bad request", bad.StatusCode, Reword(bad.Message)),
+        _ when StorageFullException.IsCauseOf(exception) => new StorageFullException(exception).ToProblem(),
+        _ => new Problem("urn:imagesearch:internal-error", "Internal error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
+    };
+
+    public static Problem ToProblem(this Rejection rejection)
+    {
+        var (type, title, status) = rejection.Reason switch
+        {
+            RejectionReason.Empty => ("empty-file", "Empty file", 422),
+            RejectionReason.Unreadable => ("unreadable-image", "Unreadable image", 422),
+            RejectionReason.Unsupported => ("unsupported-image", "Unsupported image", 415),
+            RejectionReason.TooManyBytes => ("file-too-large", "File too large", 413),
+            RejectionReason.TooManyPixels => ("too-many-pixels", "Too many pixels", 413),
+            RejectionReason.TooManyFrames => ("too-many-frames", "Too many frames", 413),
+            _ => throw new ArgumentOutOfRangeException(nameof(rejection)),
+        };
+        return new Problem($"urn:imagesearch:{type}", title, status, rejection.Detail, rejection.Limit, rejection.Actual);
+    }
+
+    // The framework speaks of its own types ('Failed to bind parameter "Nullable<int> limit" from "x".'): clients know none of them.
+    private static string Reword(string message)
+    {
+        var match = BindingFailure().Match(message);
+        return match.Success ? $"The parameter {match.Groups["name"].Value} cannot be \"{match.Groups["value"].Value}\"." : message;
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex BindingFailure();
+}

@@ -1,0 +1,46 @@
+using ImageSearch.Engine;
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Library;
+using Microsoft.Extensions.Options;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>Opens the library before the server listens and closes it after the last request.</summary>
+internal sealed class LibraryService(
+    IOptions<StorageOptions> storage,
+    IOptions<EmbeddingOptions> embedding,
+    IOptions<LibraryOptions> library,
+    ILoggerFactory loggers,
+    TimeProvider clock) : IHostedLifecycleService, IAsyncDisposable
+{
+    private ImageLibrary? _library;
+
+    public ImageLibrary Library => _library ?? throw new InvalidOperationException("The library is not open.");
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var options = new ImageLibraryOptions
+        {
+            DataDirectory = storage.Value.DataDirectory,
+            Embedding = embedding.Value,
+            Library = library.Value,
+        };
+        _library = await ImageLibrary.OpenAsync(options, loggers, clock, cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _library, null) is { } open)
+            await open.DisposeAsync();
+    }
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>Configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>The folder that holds the library, relative to the working directory unless absolute.</summary>
+    [Required(AllowEmptyStrings = false, ErrorMessage = "Storage:DataDirectory must name a folder.")]
+    public string DataDirectory { get; set; } = "data";
+}

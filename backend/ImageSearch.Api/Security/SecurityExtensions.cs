@@ -1,0 +1,23 @@
+using ImageSearch.Api.Errors;
+
+namespace ImageSearch.Api.Security;
+
+internal static class SecurityExtensions
+{
+    public static void AddSecurity(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
+        builder.Services.AddSingleton<HostAndOriginChecks>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    public static void UseHostAndOriginChecks(this WebApplication app)
+    {
+        var checks = app.Services.GetRequiredService<HostAndOriginChecks>();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return checks.Check(context.Request) is { } problem ? context.WriteProblemAsync(problem) : next(context);
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using ImageSearch.Api.Errors;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Api.Uploads;
+
+/// <summary>A multipart form that has been read: its files, spooled, and its fields. Disposing removes the files that were not taken.</summary>
+internal sealed class UploadForm(IReadOnlyList<SpooledFile> files, IReadOnlyDictionary<string, string> fields) : IDisposable
+{
+    public IReadOnlyList<SpooledFile> Files { get; } = files;
+
+    public FormFields Fields { get; } = new(fields);
+
+    /// <summary>The files, at least one.</summary>
+    /// <exception cref="BadParameterException">There is none.</exception>
+    public IReadOnlyList<SpooledFile> RequireFiles() =>
+        Files.Count > 0 ? Files : throw new BadParameterException("The form has no file. Send one or more pictures as parts named 'files', each with a file name.");
+
+    /// <summary>The one file.</summary>
+    /// <exception cref="BadParameterException">There is none, or more than one.</exception>
+    public SpooledFile RequireFile() => Files.Count switch
+    {
+        1 => Files[0],
+        0 => throw new BadParameterException("The form has no file. Send one picture as a part named 'file', with a file name."),
+        _ => throw new BadParameterException($"The form has {Files.Count} files; this endpoint takes one."),
+    };
+
+    public void Dispose()
+    {
+        foreach (var file in Files)
+            file.Dispose();
+    }
+}

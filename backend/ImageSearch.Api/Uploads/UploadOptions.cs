@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageSearch.Api.Uploads;
+
+/// <summary>What one request may carry. Configuration section <c>Upload</c>.</summary>
+public sealed class UploadOptions
+{
+    public const string Section = "Upload";
+
+    /// <summary>Largest file, in bytes.</summary>
+    [Range(1, 4L * 1024 * 1024 * 1024)]
+    public long MaxFileBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Largest file on the older systems' endpoints, in bytes.</summary>
+    [Range(1, 4L * 1024 * 1024 * 1024)]
+    public long MaxOlderFileBytes { get; set; } = 16L * 1024 * 1024;
+
+    /// <summary>Largest request, in bytes.</summary>
+    [Range(1, 64L * 1024 * 1024 * 1024)]
+    public long MaxRequestBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Most files in one request.</summary>
+    [Range(1, 10_000)]
+    public int MaxFiles { get; set; } = 64;
+}

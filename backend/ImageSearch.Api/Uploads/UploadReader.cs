@@ -1,0 +1,102 @@
+using System.Text;
+using ImageSearch.Api.Errors;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageSearch.Api.Uploads;
+
+/// <summary>
+/// Reads multipart forms as a stream: files go straight into the data directory's <c>tmp</c>, so memory stays flat whatever arrives, and
+/// fields may follow files.
+/// </summary>
+internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions> options)
+{
+    private const int MaxFields = 64;
+    private const int MaxFieldBytes = 64 * 1024;
+    private const int MaxBoundary = 200;
+
+    /// <exception cref="BadParameterException">Not a readable form.</exception>
+    /// <exception cref="RequestLimitException">Too large, or too many files.</exception>
+    public async Task<UploadForm> ReadAsync(HttpRequest request, long? maxFileBytes = null)
+    {
+        var reader = Open(request);
+        var files = new List<SpooledFile>();
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            while (await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } section)
+                await ReadSectionAsync(section, files, fields, maxFileBytes ?? options.Value.MaxFileBytes, request.HttpContext.RequestAborted);
+            return new UploadForm(files, fields);
+        }
+        catch (Exception exception)
+        {
+            new UploadForm(files, fields).Dispose();
+            throw exception switch
+            {
+                BadHttpRequestException { StatusCode: 413 } => TooLarge(request),
+                InvalidDataException => new BadParameterException($"The form cannot be read: {exception.Message}"),
+                IOException when exception.GetType() == typeof(IOException) && exception.Message.StartsWith("Unexpected end", StringComparison.Ordinal) =>
+                    new BadParameterException("The form ends in the middle: its closing boundary is missing."),
+                _ => exception,
+            };
+        }
+    }
+
+    private MultipartReader Open(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            throw new BadHttpRequestException("Send the picture as multipart/form-data, for example: curl -F file=@photo.jpg", StatusCodes.Status415UnsupportedMediaType);
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > MaxBoundary)
+            throw new BadParameterException("The Content-Type multipart/form-data lacks a usable boundary.");
+        if (request.ContentLength > options.Value.MaxRequestBytes)
+            throw TooLarge(request);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.Value.MaxRequestBytes;
+        return new MultipartReader(boundary, request.Body);
+    }
+
+    private async Task ReadSectionAsync(
+        MultipartSection section, List<SpooledFile> files, Dictionary<string, string> fields, long maxFileBytes, CancellationToken cancellationToken)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            throw new BadParameterException("A part of the form has no valid Content-Disposition.");
+        if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+        {
+            if (files.Count == options.Value.MaxFiles)
+            {
+                throw new RequestLimitException(
+                    $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value.MaxFiles, null);
+            }
+
+            files.Add(await library.Spool.TakeAsync(section.Body, FileName(disposition), maxFileBytes, cancellationToken));
+            return;
+        }
+
+        if (fields.Count == MaxFields)
+            throw new BadParameterException($"The form has more than {MaxFields} fields.");
+        fields[Unquote(disposition.Name.Value)] = await ReadFieldAsync(section.Body, cancellationToken);
+    }
+
+    // Browsers send UTF-8 as it is, with quotes as %22; other clients escape with a backslash or send filename*.
+    private static string FileName(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value! : Unquote(disposition.FileName.Value).Replace("%22", "\"", StringComparison.Ordinal);
+
+    private static string Unquote(string? value) => HeaderUtilities.UnescapeAsQuotedString(value).Value ?? "";
+
+    private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxFieldBytes + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxFieldBytes
+            ? Encoding.UTF8.GetString(buffer, 0, length)
+            : throw new BadParameterException($"A field of the form is longer than {MaxFieldBytes} bytes.");
+    }
+
+    private RequestLimitException TooLarge(HttpRequest request) => new(
+        $"A request may have {options.Value.MaxRequestBytes} bytes. Send fewer pictures at once.", options.Value.MaxRequestBytes, request.ContentLength);
+}
