@@ -30,6 +30,19 @@ internal sealed class VipsImage : VipsObject
         return Owned(VipsNative.vips_image_new_from_memory(pixels, (nuint)length, width, height, bands, (int)BandFormat.UChar));
     }
 
+    /// <summary>Copies 8 bit pixels.</summary>
+    public static unsafe VipsImage FromCopy(ReadOnlySpan<byte> pixels, int width, int height, int bands)
+    {
+        VipsLibrary.EnsureStarted();
+        fixed (byte* start = pixels)
+        {
+            return Owned(VipsNative.vips_image_new_from_memory_copy(start, (nuint)pixels.Length, width, height, bands, (int)BandFormat.UChar));
+        }
+    }
+
+    /// <summary>A second reference to the same image, to be disposed by itself.</summary>
+    public VipsImage Share() => Owned(VipsNative.g_object_ref(this));
+
     public void Set(string name, int number) => VipsNative.vips_image_set_int(this, name, number);
 
     public unsafe void Set(string name, ReadOnlySpan<byte> data)

@@ -47,6 +47,9 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Library)]
     public static partial void g_object_unref(nint handle);
 
+    [LibraryImport(Library)]
+    public static partial VipsImage g_object_ref(VipsImage image);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void g_object_set_property(VipsObject target, string name, ref GValue value);
 
@@ -106,6 +109,9 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(Library)]
     public static partial VipsImage vips_image_new_from_memory(void* data, nuint size, int width, int height, int bands, int format);
+
+    [LibraryImport(Library)]
+    public static partial VipsImage vips_image_new_from_memory_copy(void* data, nuint size, int width, int height, int bands, int format);
 
     [LibraryImport(Library)]
     public static partial int vips_image_write(VipsImage from, VipsImage to);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ImageSearch.Engine.Embedding;
 using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
@@ -31,10 +32,21 @@ internal static class TestModels
         var first = graph.Node("Conv", [pixels, RandomWeights(graph, random, Channels, 3)], ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
         var active = graph.Node("Relu", [first]);
         var second = graph.Node(
-            "Conv", [active, RandomWeights(graph, random, dimension, Channels)], ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
+            "Conv", [active, RandomWeights(graph, random, dimension, Channels, centred: true)], ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
         var pooled = graph.Node("GlobalAveragePool", [second]);
         graph.Output("embedding", graph.Node("Flatten", pooled, "axis", 1), DataType.Float, batch ?? -1, dimension);
         return Save(graph, directory, name);
+    }
+
+    /// <summary>Writes a model whose answer is always zero: it loads and cannot embed anything.</summary>
+    public static string WriteZeros(string directory)
+    {
+        var graph = new TestGraph();
+        var pixels = Pixels(graph, 8, TensorLayout.Nchw, null);
+        var zeros = graph.Node("Conv", [pixels, graph.Weights(new float[4 * 3 * 9], 4, 3, 3, 3)]);
+        var pooled = graph.Node("GlobalAveragePool", [zeros]);
+        graph.Output("embedding", graph.Node("Flatten", pooled, "axis", 1), DataType.Float, -1, 4);
+        return Save(graph, directory, "zeros.onnx");
     }
 
     private static string Pixels(TestGraph graph, int size, TensorLayout layout, int? batch)
@@ -46,12 +58,23 @@ internal static class TestModels
     }
 
     /// <summary>A 3x3 kernel, scaled so that activations keep their size from layer to layer.</summary>
-    private static string RandomWeights(TestGraph graph, Random random, int outputs, int inputs)
+    /// <param name="centred">Each output's weights sum to zero: it sees differences, not what all pictures have in common.</param>
+    private static string RandomWeights(TestGraph graph, Random random, int outputs, int inputs, bool centred = false)
     {
-        var weights = new float[outputs * inputs * 9];
-        var scale = MathF.Sqrt(6f / (inputs * 9));
+        var kernel = inputs * 9;
+        var weights = new float[outputs * kernel];
+        var scale = MathF.Sqrt(6f / kernel);
         for (var i = 0; i < weights.Length; i++)
             weights[i] = ((2 * random.NextSingle()) - 1) * scale;
+        if (!centred)
+            return graph.Weights(weights, outputs, inputs, 3, 3);
+
+        for (var output = 0; output < outputs; output++)
+        {
+            var own = weights.AsSpan(output * kernel, kernel);
+            TensorPrimitives.Subtract(own, TensorPrimitives.Sum<float>(own) / kernel, own);
+        }
+
         return graph.Weights(weights, outputs, inputs, 3, 3);
     }
 

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>
+/// Decoding for one priority: threads of its own, and room for so many pictures in memory. A picture keeps its place until its vector is
+/// there, so that decoding never runs far ahead of the model.
+/// </summary>
+internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
+{
+    private readonly DecodeThreads _threads = new(threads);
+    private readonly SemaphoreSlim _room = new(room);
+
+    /// <summary>Decodes a picture and hands it to <paramref name="embed"/>, in its turn.</summary>
+    public async Task<EmbeddedImage> RunAsync(
+        Func<RgbImage> decode, Func<RgbImage, Task<float[]>> embed, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        try
+        {
+            var (image, decodeTime) = await _threads.RunAsync(() => Timed(decode), cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            var vector = await embed(image);
+            return new EmbeddedImage(vector, decodeTime, Stopwatch.GetElapsedTime(started));
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    // the semaphore has nothing to release, and callers on their way out still give their place back
+    public ValueTask DisposeAsync() => _threads.DisposeAsync();
+
+    private static (RgbImage Image, TimeSpan Time) Timed(Func<RgbImage> decode)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var image = decode();
+        return (image, Stopwatch.GetElapsedTime(started));
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>How pictures become vectors; the configuration section `Embedding`.</summary>
+public sealed class EmbeddingOptions
+{
+    public const string Section = "Embedding";
+
+    /// <summary>The ONNX file; without it `IMAGESEARCH_MODEL`, then `resnet50.onnx` in the models directory, then a built-in model.</summary>
+    public string? ModelPath { get; set; }
+
+    /// <summary>The folder of `models.json`, relative to the working directory unless absolute.</summary>
+    [Required(AllowEmptyStrings = false, ErrorMessage = "Embedding:ModelsDirectory must name the folder of models.json.")]
+    public string ModelsDirectory { get; set; } = "models";
+
+    [EnumDataType(typeof(EmbeddingDevice), ErrorMessage = "Embedding:Device must be auto, cpu or cuda.")]
+    public EmbeddingDevice Device { get; set; } = EmbeddingDevice.Auto;
+
+    /// <summary>Threads that compute one batch; 0 takes every core.</summary>
+    [Range(0, 256, ErrorMessage = "Embedding:Threads must lie between 0 (all cores) and 256.")]
+    public int Threads { get; set; }
+
+    /// <summary>Pictures computed together at most; 0 takes 4 on the processor and 32 on a GPU.</summary>
+    [Range(0, 256, ErrorMessage = "Embedding:BatchSize must lie between 0 (automatic) and 256.")]
+    public int BatchSize { get; set; }
+
+    /// <summary>Threads that decode pictures for the index; 0 takes one for each core. Queries have decoders of their own.</summary>
+    [Range(0, 256, ErrorMessage = "Embedding:DecodeThreads must lie between 0 (one for each core) and 256.")]
+    public int DecodeThreads { get; set; }
+
+    /// <summary>Pictures of the index that are decoded or wait for the model at one time; 0 keeps every thread and two batches busy.</summary>
+    [Range(0, 4096, ErrorMessage = "Embedding:QueueLength must lie between 0 (automatic) and 4096.")]
+    public int QueueLength { get; set; }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>
+/// Everything that shapes a vector. Vectors of two spaces must never be compared, so an index keeps its space beside it
+/// and refuses another's vectors; two spaces are the same when their ids are.
+/// </summary>
+/// <param name="Id">The model's id and twelve hexadecimal digits over the rest; safe as a folder's name, the same in every process.</param>
+/// <param name="Method">How pictures are scaled and cut; changes when the same figures would give other pixels.</param>
+/// <param name="Head">The sha256 of the similarity head behind the model, or null.</param>
+public sealed record EmbeddingSpace(
+    string Id,
+    string ModelId,
+    string ModelSha256,
+    string Method,
+    ImagePreprocessing Preprocessing,
+    TensorLayout Layout,
+    string OutputTensor,
+    string? Head,
+    int Dimension)
+{
+    private const string CurrentMethod = "upright, over white, sRGB, bilinear with antialiasing, central square";
+
+    /// <summary>The space of a model's own vectors.</summary>
+    public static EmbeddingSpace Of(ModelDescriptor model)
+    {
+        var unnamed = new EmbeddingSpace(
+            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.OutputTensor, null, model.Dimension);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(unnamed)));
+        return unnamed with { Id = $"{model.Id}-{digest[..12]}", ModelId = model.Id };
+    }
+}

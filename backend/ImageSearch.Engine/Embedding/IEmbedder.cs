@@ -1,0 +1,29 @@
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>Turns pictures into unit vectors of one embedding space. Safe for any number of callers at once.</summary>
+public interface IEmbedder : IAsyncDisposable
+{
+    EmbeddingSpace Space { get; }
+
+    ModelDescriptor Model { get; }
+
+    /// <summary>`cpu` or `cuda`.</summary>
+    string Device { get; }
+
+    /// <summary>Why a GPU was looked for and is not used; null where none was looked for or one is in use.</summary>
+    string? DeviceNote { get; }
+
+    /// <summary>Embeds a picture, or a region of it, given as fractions of the upright picture.</summary>
+    /// <exception cref="ImageException">The file is no picture that can be decoded.</exception>
+    /// <exception cref="EmbeddingException">The model gave no usable vector for this picture.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; a picture that still waited is not computed.</exception>
+    /// <exception cref="ObjectDisposedException">The embedder was closed, before or while the picture waited.</exception>
+    Task<EmbeddedImage> EmbedAsync(
+        string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken);
+
+    /// <summary>Computes one grey picture, so that the first caller does not pay for what a model sets up on its first run.</summary>
+    /// <exception cref="ModelException">The model cannot embed even that.</exception>
+    Task WarmUpAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,90 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace ImageSearch.Engine.Embedding.Inference;
+
+/// <summary>
+/// Reads from a loaded model how it wants its pictures and what it answers, and refuses one that does not take pictures or does not
+/// answer vectors. What the registry says about a file must agree with the file.
+/// </summary>
+internal sealed class ModelInspection(ModelFile file, InferenceSession session)
+{
+    private const int DefaultSize = 224;
+    private const int MaximumSize = 4096;
+    private const int MaximumBatch = 256;
+
+    /// <exception cref="ModelException">The model cannot embed pictures, or the registry describes another.</exception>
+    public InspectedModel Inspect()
+    {
+        var (inputName, input) = Tensor(session.InputMetadata, "input", file.Registered?.InputTensor);
+        var (outputName, output) = Tensor(session.OutputMetadata, "output", file.Registered?.OutputTensor);
+        var (layout, size) = ReadInput(inputName, input);
+        var dimension = ReadOutput(outputName, output);
+        var model = file.Registered ?? new ModelDescriptor(
+            $"custom-{file.Sha256[..8]}", Path.GetFileNameWithoutExtension(file.Path), file.Path, file.Sha256, file.Bytes, null,
+            inputName, layout, size ?? DefaultSize, ImagePreprocessing.ForSize(size ?? DefaultSize), outputName, dimension);
+        Agree(model.Layout == layout, $"a {model.Layout} input", $"{layout}");
+        Agree(size is null || model.Size == size, $"an input of {model.Size} pixels", $"{size}");
+        Agree(model.Dimension == dimension, $"{model.Dimension} dimensions", $"{dimension}");
+        return new InspectedModel(model, input.Dimensions[0] > 0 ? input.Dimensions[0] : null);
+    }
+
+    private (string Name, NodeMetadata Metadata) Tensor(
+        IReadOnlyDictionary<string, NodeMetadata> tensors, string kind, string? registered)
+    {
+        if (kind == "input" && tensors.Count != 1)
+            throw Unusable($"it has {tensors.Count} inputs, and a picture can fill only one");
+        // of several outputs an unregistered model's first vector is taken
+        var name = registered ?? tensors.Where(tensor => IsFloat(tensor.Value, 2)).Select(tensor => tensor.Key).FirstOrDefault() ?? tensors.Keys.First();
+        return tensors.TryGetValue(name, out var metadata)
+            ? (name, metadata)
+            : throw Unusable($"the registry names its {kind} '{name}', but it has '{string.Join("', '", tensors.Keys)}'");
+    }
+
+    private (TensorLayout Layout, int? Size) ReadInput(string name, NodeMetadata input)
+    {
+        if (!IsFloat(input, 4))
+            throw Unusable($"its input '{name}' is {Describe(input)}, not a 4-dimensional float image");
+        var shape = input.Dimensions;
+        var layout = shape[1] == 3 ? TensorLayout.Nchw
+            : shape[3] == 3 ? TensorLayout.Nhwc
+            : throw Unusable($"its input '{name}' is {Describe(input)}, without three colour channels in second or last place");
+        var (height, width) = layout == TensorLayout.Nchw ? (shape[2], shape[3]) : (shape[1], shape[2]);
+        if (height != width)
+            throw Unusable($"its input '{name}' is {Describe(input)}, and pictures are cut to squares");
+        if (width > MaximumSize || shape[0] > MaximumBatch)
+            throw Unusable($"its input '{name}' is {Describe(input)}; at most {MaximumBatch} pictures of {MaximumSize} pixels are computed at once");
+        return (layout, width > 0 ? width : null);
+    }
+
+    private int ReadOutput(string name, NodeMetadata output)
+    {
+        if (!IsFloat(output, 2))
+            throw Unusable($"its output '{name}' is {Describe(output)}, not a float vector for each picture [batch, dimension]");
+        return output.Dimensions[1] > 0
+            ? output.Dimensions[1]
+            : throw Unusable($"its output '{name}' is {Describe(output)}, which does not say how long a vector is");
+    }
+
+    private static bool IsFloat(NodeMetadata tensor, int rank) =>
+        tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR
+        && tensor.ElementDataType == TensorElementType.Float
+        && tensor.Dimensions.Length == rank;
+
+    private static string Describe(NodeMetadata tensor)
+    {
+        if (tensor.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
+            return "no tensor";
+        var shape = tensor.Dimensions.Select(length => length < 0 ? "?" : $"{length}");
+        return $"{tensor.ElementDataType} [{string.Join(", ", shape)}]";
+    }
+
+    private void Agree(bool agrees, string expected, string actual)
+    {
+        if (!agrees)
+            throw Unusable($"the registry says {expected}, the file {actual}; mend models.json");
+    }
+
+    private ModelException Unusable(string reason) =>
+        new($"{file.Path} cannot embed pictures: {reason}. Name a model that takes float images and answers one vector for each.");
+}

@@ -1,0 +1,139 @@
+using ImageSearch.Engine.Embedding.Inference;
+using ImageSearch.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>
+/// Embeds pictures with an ONNX model: decoded on several threads, computed in batches by one. It owns the model's session and its threads;
+/// whoever created it disposes it.
+/// </summary>
+public sealed class OnnxEmbedder : IEmbedder
+{
+    private const int QueryDecodeThreads = 2;
+    private const int QueryRoom = 64;
+    private const byte Grey = 128;
+
+    private readonly SquareDecoder _decoder;
+    private readonly BatchRunner _runner;
+    private readonly EmbeddingQueue _queue = new();
+    private readonly DecodeLane _queries;
+    private readonly DecodeLane _indexing;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _loop;
+    private int _disposed;
+
+    private OnnxEmbedder(
+        OnnxSession session, InspectedModel inspected, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+    {
+        var threads = options.DecodeThreads > 0 ? options.DecodeThreads : Environment.ProcessorCount;
+        var room = options.QueueLength > 0 ? options.QueueLength : threads + (2 * runner.Capacity);
+        _decoder = decoder;
+        _runner = runner;
+        _queries = new DecodeLane(QueryDecodeThreads, QueryRoom);
+        _indexing = new DecodeLane(threads, room);
+        _loop = new InferenceLoop(_queue, runner, logger).StartAsync();
+        Model = inspected.Model;
+        Space = EmbeddingSpace.Of(Model);
+        Device = session.Device == EmbeddingDevice.Cuda ? "cuda" : "cpu";
+        DeviceNote = session.DeviceNote;
+        logger.LogInformation(
+            "Embedding with {Model} on {Device}, {BatchSize} pictures at once, into the space {Space}",
+            Model.Name, Device, runner.Capacity, Space.Id);
+    }
+
+    public EmbeddingSpace Space { get; }
+
+    public ModelDescriptor Model { get; }
+
+    public string Device { get; }
+
+    public string? DeviceNote { get; }
+
+    /// <summary>Finds, loads and checks the model.</summary>
+    /// <exception cref="ModelException">There is none, it is broken, or the device that was asked for does not work.</exception>
+    public static Task<OnnxEmbedder> CreateAsync(
+        EmbeddingOptions options, ModelLocator locator, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
+        CreateAsync(
+            options, locator, (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits),
+            logger, cancellationToken);
+
+    public async Task<EmbeddedImage> EmbedAsync(
+        string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        try
+        {
+            var lane = priority == EmbeddingPriority.Query ? _queries : _indexing;
+            return await lane.RunAsync(
+                () => _decoder(imagePath, Model.Preprocessing.Resize, Model.Preprocessing.Crop, region),
+                image => InferAsync(image.Pixels, priority, waiting.Token),
+                waiting.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(OnnxEmbedder));
+        }
+    }
+
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var grey = new byte[3 * Model.Size * Model.Size];
+        Array.Fill(grey, Grey);
+        try
+        {
+            await InferAsync(grey, EmbeddingPriority.Query, cancellationToken);
+        }
+        catch (EmbeddingException exception)
+        {
+            throw new ModelException($"{Model.Path} cannot embed even a plain grey picture: {exception.Message} Name another model.", exception);
+        }
+    }
+
+    /// <summary>Ends the work, fails whoever still waits with <see cref="ObjectDisposedException"/> and frees the model.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await _closing.CancelAsync();
+        _queue.Close();
+        await _loop;
+        await _queries.DisposeAsync();
+        await _indexing.DisposeAsync();
+        _runner.Dispose();
+        _closing.Dispose();
+    }
+
+    internal static async Task<OnnxEmbedder> CreateAsync(
+        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken)
+    {
+        var file = await locator.LocateAsync(cancellationToken);
+        return await Task.Run(() => Load(file, options, decoder, logger), cancellationToken);
+    }
+
+    private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+    {
+        var session = OnnxSession.Open(file.Path, options, logger);
+        try
+        {
+            var inspected = new ModelInspection(file, session.Session).Inspect();
+            var automatic = session.Device == EmbeddingDevice.Cuda ? 32 : 4;
+            var runner = new BatchRunner(session.Session, inspected, options.BatchSize > 0 ? options.BatchSize : automatic);
+            return new OnnxEmbedder(session, inspected, runner, options, decoder, logger);
+        }
+        catch
+        {
+            session.Session.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<float[]> InferAsync(byte[] pixels, EmbeddingPriority priority, CancellationToken cancellationToken)
+    {
+        var request = new EmbeddingRequest(pixels);
+        await using var registration = cancellationToken.Register(() => request.Cancel(cancellationToken));
+        _queue.Add(request, priority);
+        return await request.Vector;
+    }
+}

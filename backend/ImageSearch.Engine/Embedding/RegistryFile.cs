@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>Reads `models.json` and names the key of whatever is wrong with it.</summary>
+internal static class RegistryFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        // a misspelt key would otherwise be a setting that is silently not applied
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <exception cref="ModelException">The file cannot be read or describes no models.</exception>
+    public static async Task<IReadOnlyList<RegistryEntry>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            var content = await JsonSerializer.DeserializeAsync<Content>(stream, Json, cancellationToken)
+                ?? throw Broken(path, "it holds null");
+            for (var i = 0; i < content.Models.Count; i++)
+                Check(content.Models[i], path, $"models[{i}]");
+            return content.Models;
+        }
+        catch (JsonException exception)
+        {
+            throw Broken(path, exception.Path is null ? exception.Message : $"at {exception.Path}: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Broken(path, exception.Message, exception);
+        }
+    }
+
+    private static void Check(RegistryEntry entry, string path, string key)
+    {
+        var id = entry.Id.Length is > 0 and <= 40 && entry.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-');
+        Require(id && char.IsAsciiLetterOrDigit(entry.Id[0]), "id", "must be 1 to 40 lower-case letters, digits, '.', '_' or '-'");
+        Require(
+            entry.File.Length > 0 && !Path.IsPathRooted(entry.File) && !entry.File.Split('/', '\\').Contains(".."),
+            "file", "must name a file inside the models directory");
+        Require(entry.Sha256.Length == 64 && entry.Sha256.All(char.IsAsciiHexDigit), "sha256", "must be 64 hexadecimal digits");
+        Require(entry.Bytes > 0, "bytes", "must be the size of the file");
+        Require(entry.Input.Width is > 0 and <= 4096, "input.width", "must lie between 1 and 4096");
+        Require(entry.Input.Height == entry.Input.Width, "input.height", "must equal input.width: pictures are cut to squares");
+        Require(entry.Preprocessing.Crop == entry.Input.Width, "preprocessing.crop", "must equal input.width");
+        Require(
+            entry.Preprocessing.Resize >= entry.Preprocessing.Crop && entry.Preprocessing.Resize <= 8192,
+            "preprocessing.resize", "must lie between preprocessing.crop and 8192");
+        Require(entry.Preprocessing.Mean.Count == 3, "preprocessing.mean", "must hold three numbers: red, green, blue");
+        Require(
+            entry.Preprocessing.Std.Count == 3 && entry.Preprocessing.Std.All(value => value > 0),
+            "preprocessing.std", "must hold three positive numbers: red, green, blue");
+        Require(entry.Output.Dimension is > 0 and <= 65536, "output.dimension", "must lie between 1 and 65536");
+
+        void Require(bool holds, string name, string rule)
+        {
+            if (!holds)
+                throw Broken(path, $"{key}.{name} {rule}");
+        }
+    }
+
+    private static ModelException Broken(string path, string reason, Exception? innerException = null) =>
+        new($"The model registry {path} cannot be used: {reason}. Mend the file or take it from the release again.", innerException);
+
+    private sealed record Content
+    {
+        public required IReadOnlyList<RegistryEntry> Models { get; init; }
+    }
+}

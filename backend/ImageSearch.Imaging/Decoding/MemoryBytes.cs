@@ -1,0 +1,27 @@
+using System.Buffers;
+using ImageSearch.Imaging.Native;
+
+namespace ImageSearch.Imaging.Decoding;
+
+internal sealed class MemoryBytes(ReadOnlyMemory<byte> memory) : PictureBytes
+{
+    private MemoryHandle _pin = memory.Pin();
+
+    public override long Length => memory.Length;
+
+    public override int Read(long offset, Span<byte> buffer)
+    {
+        if (offset >= memory.Length)
+        {
+            return 0;
+        }
+
+        var count = (int)Math.Min(buffer.Length, memory.Length - offset);
+        memory.Span.Slice((int)offset, count).CopyTo(buffer);
+        return count;
+    }
+
+    public override unsafe VipsSource OpenSource() => VipsSource.FromPinned(_pin.Pointer, memory.Length);
+
+    public override void Dispose() => _pin.Dispose();
+}

@@ -1,0 +1,59 @@
+using ImageSearch.Imaging.Native;
+
+namespace ImageSearch.Imaging.Decoding;
+
+/// <summary>From a file to upright RGB pixels. One pipeline for models, thumbnails and full size: only the plan differs.</summary>
+internal static class Renderer
+{
+    public static RgbImage Square(PictureBytes file, int resize, int crop, CropRegion? region, ImageLimits limits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(crop);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resize, crop);
+        CheckRegion(region);
+        var header = HeaderProbe.Read(file, limits);
+        return Render(file, header, RenderPlan.Square(header, region, resize, crop));
+    }
+
+    public static RgbImage Full(PictureBytes file, CropRegion? region, ImageLimits limits)
+    {
+        CheckRegion(region);
+        var header = HeaderProbe.Read(file, limits);
+        var plan = RenderPlan.Full(header, region);
+        var most = Array.MaxLength / 3; // pixels in one array
+        return plan.Width <= most / plan.Height
+            ? Render(file, header, plan)
+            : throw ImageException.TooManyPixels(plan.Width, plan.Height, most);
+    }
+
+    public static RgbImage Fit(PictureBytes file, int size, ImageLimits limits)
+    {
+        var header = HeaderProbe.Read(file, limits);
+        return Render(file, header, RenderPlan.Fit(header, size));
+    }
+
+    private static RgbImage Render(PictureBytes file, StoredHeader header, RenderPlan plan)
+    {
+        try
+        {
+            using var loaded = Loader.OpenPixels(file, header, plan.Shrink);
+            using var part = Geometry.Cut(loaded, Geometry.Scaled(plan.Source, header.Width, header.Height, loaded.Width, loaded.Height));
+            using var opaque = Colours.ToOpaque8Bit(part, header.Format);
+            using var resized = Geometry.Resize(opaque, plan.Width, plan.Height, plan.Kernel);
+            using var window = Geometry.Cut(resized, plan.Window);
+            using var rgb = Colours.ToSrgb(window);
+            return header.Orientation.Apply(new RgbImage(rgb.Width, rgb.Height, rgb.ToPixels()));
+        }
+        catch (VipsException e)
+        {
+            throw ImageException.Truncated(e);
+        }
+    }
+
+    private static void CheckRegion(CropRegion? region)
+    {
+        if (region is { IsValid: false })
+        {
+            throw new ArgumentException($"{region} is no part of a picture", nameof(region));
+        }
+    }
+}

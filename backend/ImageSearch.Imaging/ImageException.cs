@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace ImageSearch.Imaging;
+
+/// <summary>Why a file is not accepted as a picture.</summary>
+public enum ImageProblem
+{
+    /// <summary>No bytes at all.</summary>
+    Empty,
+
+    /// <summary>Not one of the formats of <see cref="ImageFormat"/>, or a variant of one that cannot be read.</summary>
+    Unsupported,
+
+    /// <summary>Cut off, or damaged so that it cannot be decoded.</summary>
+    Truncated,
+
+    /// <summary>Over <see cref="ImageLimits.MaxPixels"/>.</summary>
+    TooManyPixels,
+
+    /// <summary>Over <see cref="ImageLimits.MaxFrames"/>.</summary>
+    TooManyFrames,
+}
+
+/// <summary>A file cannot be used as a picture. The message is a sentence for the person who sent it.</summary>
+public sealed class ImageException : Exception
+{
+    private ImageException(ImageProblem problem, string message, Exception? inner = null)
+        : base(message, inner) => Problem = problem;
+
+    public ImageProblem Problem { get; }
+
+    /// <summary>The limit that was exceeded, in pixels or frames; null for problems that are none of limits.</summary>
+    public long? Limit { get; private init; }
+
+    /// <summary>What the file asks for, in the unit of <see cref="Limit"/>.</summary>
+    public long? Actual { get; private init; }
+
+    internal static ImageException Empty() =>
+        new(ImageProblem.Empty, "The file is empty. Check that it was saved or copied completely, then send it again.");
+
+    internal static ImageException Unsupported() => new(
+        ImageProblem.Unsupported,
+        "This is not a picture that can be read. Send a JPEG, PNG, GIF, WebP, TIFF, AVIF or BMP file; its content counts, not its name.");
+
+    internal static ImageException UnsupportedVariant(ImageFormat format, string what) =>
+        new(ImageProblem.Unsupported, $"This {format.ApiName().ToUpperInvariant()} file uses {what}, which cannot be read. Save it as PNG or JPEG and send that.");
+
+    internal static ImageException Truncated(Exception? inner = null) =>
+        new(ImageProblem.Truncated, "The file is cut off or damaged: not all of the picture can be decoded. Save or download it again, then send it again.", inner);
+
+    internal static ImageException TooManyPixels(long width, long height, long limit)
+    {
+        var actual = (long)Int128.Min((Int128)width * height, long.MaxValue);
+        return new(
+            ImageProblem.TooManyPixels,
+            string.Create(CultureInfo.InvariantCulture, $"The picture is {width} x {height} = {actual:N0} pixels; at most {limit:N0} are allowed. Scale it down, then send it again."))
+        {
+            Limit = limit,
+            Actual = actual,
+        };
+    }
+
+    internal static ImageException TooManyFrames(int frames, int limit) =>
+        new(
+            ImageProblem.TooManyFrames,
+            string.Create(CultureInfo.InvariantCulture, $"The picture has {frames:N0} frames or pages; at most {limit:N0} are allowed. Save one of them by itself, then send that."))
+        {
+            Limit = limit,
+            Actual = frames,
+        };
+}

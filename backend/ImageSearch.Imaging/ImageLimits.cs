@@ -1,0 +1,13 @@
+namespace ImageSearch.Imaging;
+
+/// <summary>What a picture may ask for. Checked against the header, before anything is decoded.</summary>
+public sealed record ImageLimits
+{
+    public static ImageLimits Default { get; } = new();
+
+    /// <summary>Width times height of one frame.</summary>
+    public long MaxPixels { get; init; } = 250_000_000;
+
+    /// <summary>Frames of an animation or pages of a document.</summary>
+    public int MaxFrames { get; init; } = 10_000;
+}
