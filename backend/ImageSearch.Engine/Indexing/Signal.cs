@@ -1,19 +1,13 @@
+using System.Threading.Channels;
+
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>Wakes one waiter; setting it any number of times before that counts once.</summary>
 internal sealed class Signal
 {
-    private readonly SemaphoreSlim _semaphore = new(0, 1);
-    private readonly Lock _lock = new();
+    private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set()
-    {
-        lock (_lock)
-        {
-            if (_semaphore.CurrentCount == 0)
-                _semaphore.Release();
-        }
-    }
+    public void Set() => _set.Writer.TryWrite(true);
 
-    public Task WaitAsync(CancellationToken cancellationToken) => _semaphore.WaitAsync(cancellationToken);
+    public async Task WaitAsync(CancellationToken cancellationToken) => await _set.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 }

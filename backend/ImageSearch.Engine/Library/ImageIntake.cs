@@ -40,8 +40,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         var candidates = await Task.Run(() => files.Select(Inspect).ToArray(), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var request = new Request(candidates, options);
-        if (!_requests.Writer.TryWrite(request))
-            throw new ObjectDisposedException(nameof(ImageIntake));
+        ObjectDisposedException.ThrowIf(!_requests.Writer.TryWrite(request), this);
         return await request.Completion.Task.ConfigureAwait(false);
     }
 

@@ -2,7 +2,7 @@ namespace ImageSearch.Engine.Storage;
 
 /// <summary>
 /// Where originals are kept, addressed by content. A file is durable only after <see cref="Flush"/>; the catalogue names it after that.
-/// The callers hold the library's gate: nothing is placed while something is removed.
+/// Extensions carry their dot (".jpg"). The callers hold the library's gate: nothing is placed while something is removed.
 /// </summary>
 public interface IImageStore
 {

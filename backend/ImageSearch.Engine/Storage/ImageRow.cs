@@ -40,13 +40,17 @@ internal sealed class ImageRow
 
     public string? Tags { get; set; }
 
+    public ImageFormat ParsedFormat => ImageFormatNames.TryParse(Format, out var format)
+        ? format
+        : throw new InvalidDataException($"The catalogue names an unknown format, \"{Format}\". It was made by a newer version of ImageSearch.");
+
     public ImageRecord ToRecord() => new()
     {
         Id = Id,
         Name = Name,
         FileName = FileName,
         Sha256 = Sha256,
-        Format = Enum.Parse<ImageFormat>(Format, ignoreCase: true),
+        Format = ParsedFormat,
         Width = (int)Width,
         Height = (int)Height,
         Bytes = Bytes,

@@ -4,7 +4,7 @@ namespace ImageSearch.Engine.Storage;
 internal sealed class OriginalStore(DataDirectory directory) : IImageStore
 {
     public string PathOf(string sha256, string extension) =>
-        Path.Combine(directory.Images, sha256[..2], $"{sha256[2..]}.{extension}");
+        Path.Combine(directory.Images, sha256[..2], sha256[2..] + extension);
 
     public void Place(string temporaryPath, string sha256, string extension)
     {
@@ -22,7 +22,7 @@ internal sealed class OriginalStore(DataDirectory directory) : IImageStore
         foreach (var path in Directory.EnumerateFiles(directory.Images, "*", SearchOption.AllDirectories))
         {
             var folder = Path.GetFileName(Path.GetDirectoryName(path))!;
-            yield return (folder + Path.GetFileNameWithoutExtension(path), Path.GetExtension(path).TrimStart('.'));
+            yield return (folder + Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
         }
     }
 }

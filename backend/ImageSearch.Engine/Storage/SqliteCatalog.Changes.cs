@@ -90,7 +90,7 @@ internal sealed partial class SqliteCatalog
                     "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
                     new { contents = SelectionSql.JsonArray(contents) }).ToHashSet();
                 var orphans = rows.Where(row => !kept.Contains(row.Sha256))
-                    .Select(row => (row.Sha256, Enum.Parse<ImageFormat>(row.Format, ignoreCase: true))).Distinct().ToList();
+                    .Select(row => (row.Sha256, new ImageRow { Format = row.Format }.ParsedFormat)).Distinct().ToList();
                 return new Removal(new BulkResult(rows.Count, Missing(selection, rows.Count)), ids, orphans);
             },
             cancellationToken);
@@ -137,7 +137,7 @@ internal sealed partial class SqliteCatalog
                 key = ImageName.Fold(image.Name),
                 placeholder = "\0",
                 sha256 = image.Sha256,
-                format = image.Header.Format.ToString().ToLowerInvariant(),
+                format = image.Header.Format.ApiName(),
                 width = image.Header.Width,
                 height = image.Header.Height,
                 bytes = image.Bytes,

@@ -8,7 +8,7 @@ namespace ImageSearch.Imaging.Native;
 /// </summary>
 internal static unsafe partial class VipsNative
 {
-    private const string Library = "libvips-cpp.so.8.18.7";
+    internal const string Library = "libvips-cpp.so.8.18.7";
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int vips_init(string argv0);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
-public sealed class ImageCollection
+public sealed class LibraryImages
 {
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
@@ -14,9 +14,9 @@ public sealed class ImageCollection
     private readonly EmbeddingIndex _index;
     private readonly LibraryGate _gate;
     private readonly Action _queued;
-    private readonly ILogger<ImageCollection> _logger;
+    private readonly ILogger<LibraryImages> _logger;
 
-    internal ImageCollection(
+    internal LibraryImages(
         ICatalog catalog,
         IImageStore store,
         ImageIntake intake,
@@ -24,7 +24,7 @@ public sealed class ImageCollection
         EmbeddingIndex index,
         LibraryGate gate,
         Action queued,
-        ILogger<ImageCollection> logger)
+        ILogger<LibraryImages> logger)
     {
         Catalog = catalog;
         _store = store;
