@@ -5,6 +5,7 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
+using ImageSearch.Api.Metrics;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Search;
@@ -20,6 +21,7 @@ builder.AddLibrary();
 builder.AddUploads();
 builder.AddSecurity();
 builder.Services.AddProblems();
+builder.Services.AddSingleton<ServerSentEvents>();
 builder.Services.AddMetricsExposition();
 builder.Services.AddOpenApiDocument();
 
@@ -27,6 +29,7 @@ var app = builder.Build();
 
 app.UseRequestLog();
 app.UseProblems();
+app.UseMetrics();
 app.UseHostAndOriginChecks();
 app.UseOpenApiDocument();
 

@@ -128,6 +128,8 @@ internal sealed class IndexingWorker(
                 await index.CommitAsync(outcomes.Embedded, outcomes.Failed, CancellationToken.None).ConfigureAwait(false);
                 _unreleased.ExceptWith(outcomes.Ids);
                 _rate.Add(outcomes.Count);
+                EngineMetrics.Embedded.Add(outcomes.Embedded.Count);
+                EngineMetrics.Failed.Add(outcomes.Failed.Count);
                 Progress.Publish(Current);
                 await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
                 if (!suspects && !stopping.IsCancellationRequested && InFlight - round.InFlight is > 0 and var free)

@@ -98,6 +98,7 @@ internal sealed class ImageIntake : IAsyncDisposable
             _store.Flush();
         var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
 
+        EngineMetrics.Added.Add(added.Count);
         if (added.Count > 0)
             _added();
         foreach (var (request, outcomes) in group.Zip(plan.Outcomes(added)))

@@ -113,6 +113,7 @@ public sealed class ImageSearcher
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
         var times = new SearchTimes(decode, embed, Stopwatch.GetElapsedTime(searching), Stopwatch.GetElapsedTime(began));
+        EngineMetrics.Searches.Record(times.Total.TotalSeconds);
         return new SearchResult(hits, total, times, _index.Space.Id);
     }
 

@@ -1,0 +1,38 @@
+using ImageSearch.Api.Errors;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Api.Images.Bulk;
+
+/// <summary>The pictures that a bulk action is about: either ids or a filter.</summary>
+public record SelectionContract
+{
+    private const int MaxIds = 100_000;
+
+    public IReadOnlyList<long>? Ids { get; init; }
+
+    /// <summary>An empty filter means all pictures.</summary>
+    public ImageFilterParameters? Filter { get; init; }
+
+    /// <exception cref="BadParameterException">Neither, both, or too many ids.</exception>
+    internal ImageSelection ToSelection() => (Ids, Filter) switch
+    {
+        ({ Count: > MaxIds }, null) => throw new BadParameterException($"'ids' may list {MaxIds} pictures; these are {Ids.Count}."),
+        ({ } ids, null) => new ImageSelection.ByIds(ids),
+        (null, { } filter) => new ImageSelection.ByFilter(filter.ToFilter()),
+        _ => throw new BadParameterException("Say which pictures are meant by either 'ids' or 'filter'."),
+    };
+}
+
+/// <param name="Category">The new category; null or the empty string removes it.</param>
+public sealed record CategorizeContract(string? Category) : SelectionContract;
+
+/// <param name="Add">Tags to add.</param>
+/// <param name="Remove">Tags to take away.</param>
+public sealed record TagContract(IReadOnlyList<string>? Add, IReadOnlyList<string>? Remove) : SelectionContract;
+
+/// <param name="Changed">Pictures that the action applied to.</param>
+/// <param name="Missing">Ids that the library does not have.</param>
+public sealed record BulkContract(int Changed, int Missing)
+{
+    internal static BulkContract From(BulkResult result) => new(result.Changed, result.Missing);
+}

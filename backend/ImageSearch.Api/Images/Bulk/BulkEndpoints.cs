@@ -1,0 +1,38 @@
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImageSearch.Api.Images.Bulk;
+
+/// <summary>Actions on many pictures at once.</summary>
+internal static class BulkEndpoints
+{
+    public static void MapBulk(this RouteGroupBuilder images)
+    {
+        images.MapPost("/delete", Delete).WithName("deleteImages").WithSummary("Delete pictures").ProducesProblems(400);
+        images.MapPost("/categorize", Categorize).WithName("categorizeImages").WithSummary("Give pictures a category").ProducesProblems(400);
+        images.MapPost("/tag", Tag).WithName("tagImages").WithSummary("Add and remove tags").ProducesProblems(400);
+        images.MapPost("/retry", Retry).WithName("retryImages").WithSummary("Try to embed failed pictures again").ProducesProblems(400);
+    }
+
+    private static async Task<Ok<BulkContract>> Delete(
+        ImageLibrary library, [FromBody] SelectionContract selection, CancellationToken cancellationToken) =>
+        Result(await library.Images.RemoveAsync(selection.ToSelection(), cancellationToken));
+
+    private static async Task<Ok<BulkContract>> Categorize(
+        ImageLibrary library, [FromBody] CategorizeContract request, CancellationToken cancellationToken) =>
+        Result(await library.Images.Catalog.CategorizeAsync(request.ToSelection(), Label.Clean(request.Category), cancellationToken));
+
+    private static async Task<Ok<BulkContract>> Tag(
+        ImageLibrary library, [FromBody] TagContract request, CancellationToken cancellationToken) =>
+        Result(await library.Images.Catalog.TagAsync(
+            request.ToSelection(), Label.CleanTags(request.Add ?? []), Label.CleanTags(request.Remove ?? []), cancellationToken));
+
+    private static async Task<Ok<BulkContract>> Retry(
+        ImageLibrary library, [FromBody] SelectionContract selection, CancellationToken cancellationToken) =>
+        Result(await library.Images.RetryAsync(selection.ToSelection(), cancellationToken));
+
+    private static Ok<BulkContract> Result(BulkResult result) => TypedResults.Ok(BulkContract.From(result));
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Imaging;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>Originals and thumbnails. An id is never reused and an original never rewritten, so both may be cached for ever.</summary>
+internal static class FileEndpoints
+{
+    private const string Immutable = "private, max-age=31536000, immutable";
+    private const int DefaultSize = 200;
+    private static readonly int[] Sizes = [100, 200, 400, 800];
+
+    public static void MapFiles(this RouteGroupBuilder images)
+    {
+        images.MapGet("/{id:long}/content", Content)
+            .WithName("getImageContent").WithSummary("The original, byte for byte").ProducesFile("image/jpeg").ProducesProblems(404, 416);
+        images.MapGet("/{id:long}/thumbnail", Thumbnail)
+            .WithName("getImageThumbnail").WithSummary("A small version, upright").ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
+    }
+
+    private static IResult Content(HttpContext context, ImageLibrary library, long id)
+    {
+        var image = library.Find(id);
+        var path = library.Images.OriginalPath(image);
+        if (!File.Exists(path))
+            throw new FileNotFoundException(null, path);
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(image.Name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.CacheControl = Immutable;
+        return TypedResults.PhysicalFile(
+            path, image.Format.MimeType(), lastModified: image.AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> Thumbnail(
+        HttpContext context,
+        ImageLibrary library,
+        long id,
+        [Description("It fits inside size x size pixels: 100, 200 (default), 400 or 800.")] int? size,
+        CancellationToken cancellationToken)
+    {
+        var pixels = size ?? DefaultSize;
+        if (!Sizes.Contains(pixels))
+            throw new BadParameterException($"'size' must be one of {string.Join(", ", Sizes)}; it is {pixels}.");
+        var image = library.Find(id);
+        var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
+        var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);
+        context.Response.Headers.CacheControl = Immutable;
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        var mime = format == ThumbnailFormat.WebP ? "image/webp" : "image/jpeg";
+        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{pixels}-{mime[6..]}\""));
+    }
+
+    private static bool AcceptsWebP(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("image/webp", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+}

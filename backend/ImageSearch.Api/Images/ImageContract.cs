@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using ImageSearch.Engine.Library;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>A picture of the library.</summary>
+/// <param name="Id">Never reused.</param>
+/// <param name="Name">The name it was uploaded under; not unique.</param>
+/// <param name="Width">Pixels, upright.</param>
+/// <param name="Height">Pixels, upright.</param>
+/// <param name="Bytes">Size of the original.</param>
+/// <param name="Format">jpeg, png, gif, webp, tiff, avif or bmp.</param>
+/// <param name="Sha256">Of the original, hexadecimal.</param>
+/// <param name="Status">pending until it is embedded, then indexed; failed if that is impossible.</param>
+/// <param name="Problem">Why it failed.</param>
+/// <param name="Url">The original.</param>
+/// <param name="ThumbnailUrl">A thumbnail; takes ?size=100, 200, 400 or 800.</param>
+public sealed record ImageContract(
+    long Id,
+    string Name,
+    int Width,
+    int Height,
+    long Bytes,
+    string Format,
+    string Sha256,
+    string? Category,
+    IReadOnlyList<string> Tags,
+    DateTimeOffset AddedAt,
+    ImageStatus Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem,
+    string Url,
+    string ThumbnailUrl)
+{
+    public static ImageContract From(ImageRecord image) => new(
+        image.Id,
+        image.Name,
+        image.Width,
+        image.Height,
+        image.Bytes,
+        image.Format.ApiName(),
+        image.Sha256,
+        image.Category,
+        image.Tags,
+        image.AddedAt,
+        image.Status,
+        image.Problem,
+        $"/api/v1/images/{image.Id}/content",
+        $"/api/v1/images/{image.Id}/thumbnail");
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Images.Bulk;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>The pictures of the library.</summary>
+internal static class ImageEndpoints
+{
+    private const int MaxIds = 500;
+
+    public static void MapImages(this WebApplication app)
+    {
+        var images = app.MapGroup("/api/v1/images").WithTags("Images");
+        images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time").ProducesProblems(400);
+        images.MapGet("/layout", Layout).WithName("layoutImages").WithSummary("Ids and aspect ratios of a whole list").ProducesProblems(400);
+        images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture").ProducesProblems(404);
+        images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture").ProducesProblems(400, 404);
+        images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture").ProducesProblems(404);
+        images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures").ProducesProblems(400);
+        images.MapUpload();
+        images.MapBulk();
+        images.MapFiles();
+
+        var api = app.MapGroup("/api/v1").WithTags("Images");
+        api.MapGet("/categories", (ImageLibrary library) => Names(library.Images.Catalog.Categories()))
+            .WithName("listCategories").WithSummary("Categories and how many pictures each has");
+        api.MapGet("/tags", (ImageLibrary library) => Names(library.Images.Catalog.Tags()))
+            .WithName("listTags").WithSummary("Tags and how many pictures each has");
+    }
+
+    private static Ok<ListContract<ImageContract>> List(
+        ImageLibrary library,
+        [AsParameters] ImageFilterParameters filter,
+        [Description("1 to 500; 100 by default.")] int? limit,
+        [Description("nextCursor of the page before.")] string? cursor,
+        [Description("added (default), name or size.")] string? sort,
+        [Description("asc (default) or desc.")] string? order,
+        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] string? ids)
+    {
+        if (!string.IsNullOrEmpty(ids))
+        {
+            var found = library.Images.Catalog.FindMany(ParseIds(ids));
+            return TypedResults.Ok(new ListContract<ImageContract>(found.Select(ImageContract.From).ToList(), null, found.Count));
+        }
+
+        var page = library.Images.Catalog.List(new ImagePageRequest(
+            filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order), Paging.Limit(limit), string.IsNullOrEmpty(cursor) ? null : cursor));
+        return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
+    }
+
+    private static Ok<LayoutContract> Layout(
+        ImageLibrary library,
+        [AsParameters] ImageFilterParameters filter,
+        [Description("added (default), name or size.")] string? sort,
+        [Description("asc (default) or desc.")] string? order)
+    {
+        var layout = library.Images.Catalog.Layout(filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order));
+        return TypedResults.Ok(new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects));
+    }
+
+    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Find(id)));
+
+    private static async Task<Ok<ImageContract>> Update(
+        ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken)
+    {
+        var updated = await library.Images.Catalog.UpdateAsync(id, change.ToChange(library.Find(id)), cancellationToken);
+        return TypedResults.Ok(ImageContract.From(updated ?? throw new ImageNotFoundException(id.ToString())));
+    }
+
+    private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
+    {
+        var result = await library.Images.RemoveAsync(new ImageSelection.ByIds([id]), cancellationToken);
+        return result.Changed == 1 ? TypedResults.NoContent() : throw new ImageNotFoundException(id.ToString());
+    }
+
+    private static async Task<Ok<ChangedContract>> DeleteAll(
+        ImageLibrary library, [Description("Must be \"all\".")] string? confirm, CancellationToken cancellationToken)
+    {
+        if (confirm != "all")
+            throw new BadParameterException("This deletes every picture. Say so: DELETE /api/v1/images?confirm=all");
+        var result = await library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), cancellationToken);
+        return TypedResults.Ok(new ChangedContract(result.Changed));
+    }
+
+    /// <exception cref="ImageNotFoundException">No such picture.</exception>
+    public static ImageRecord Find(this ImageLibrary library, long id) =>
+        library.Images.Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
+
+    private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
+
+    private static List<long> ParseIds(string text)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length > MaxIds)
+            throw new BadParameterException($"'ids' may list {MaxIds} pictures; these are {parts.Length}.");
+        return parts.Select(part => long.TryParse(part, out var id) ? id : throw new BadParameterException($"'ids' must be numbers separated by commas; \"{part}\" is none.")).ToList();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using ImageSearch.Api.Errors;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>What became of one file.</summary>
+/// <param name="Outcome">added, duplicate or rejected.</param>
+/// <param name="Image">The picture added, or the one that the file duplicates.</param>
+/// <param name="Problem">Why it was rejected.</param>
+public sealed record UploadResultContract(
+    string Name,
+    AddResult Outcome,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImageContract? Image,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem)
+{
+    internal static UploadResultContract From(AddOutcome outcome) => new(
+        outcome.Name,
+        outcome.Result,
+        outcome.Image is null ? null : ImageContract.From(outcome.Image),
+        outcome.Rejection?.ToProblem());
+}
+
+/// <summary>What became of each file, in order.</summary>
+public sealed record UploadContract(IReadOnlyList<UploadResultContract> Results, int Added, int Duplicates, int Rejected)
+{
+    internal static UploadContract From(IReadOnlyList<AddOutcome> outcomes) => new(
+        outcomes.Select(UploadResultContract.From).ToList(),
+        outcomes.Count(outcome => outcome.Result == AddResult.Added),
+        outcomes.Count(outcome => outcome.Result == AddResult.Duplicate),
+        outcomes.Count(outcome => outcome.Result == AddResult.Rejected));
+}
+
+/// <summary>The first rejected file's problem, with what became of each file beside it.</summary>
+public sealed record UploadProblemContract(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Limit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Actual,
+    string? TraceId,
+    IReadOnlyList<UploadResultContract> Results,
+    int Added,
+    int Duplicates,
+    int Rejected)
+{
+    internal static UploadProblemContract From(Problem problem, UploadContract upload) => new(
+        problem.Type, problem.Title, problem.Status, problem.Detail, problem.Limit, problem.Actual, problem.TraceId,
+        upload.Results, upload.Added, upload.Duplicates, upload.Rejected);
+}
+
+/// <summary>The form of an upload.</summary>
+public sealed class UploadFormContract
+{
+    /// <summary>One or more pictures.</summary>
+    public required IFormFileCollection Files { get; init; }
+
+    /// <summary>Category of all of them.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Tags of all of them, separated by commas.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>skip (default): content that is there already is not added again. keep: it becomes a picture of its own.</summary>
+    public string? OnDuplicate { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using ImageSearch.Engine.Indexing;
+
+namespace ImageSearch.Api.Indexing;
+
+/// <summary>The state of the index.</summary>
+/// <param name="Space">The embedding space: model and everything else that shapes its vectors.</param>
+/// <param name="Model">Id of the model.</param>
+/// <param name="Device">cpu or cuda.</param>
+/// <param name="DeviceNote">Why no GPU is used, where one was looked for.</param>
+/// <param name="Metric">How vectors are compared.</param>
+/// <param name="Engine">What searches them.</param>
+/// <param name="Bytes">Memory that the vectors take.</param>
+/// <param name="SavedAt">When the snapshot on disk was written.</param>
+/// <param name="Building">The space that is being built; searches wait for it.</param>
+public sealed record IndexContract(
+    string Space,
+    string Model,
+    string Device,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote,
+    int Dimension,
+    string Metric,
+    string Engine,
+    long Indexed,
+    long Pending,
+    long Failed,
+    long Bytes,
+    DateTimeOffset? SavedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BuildingContract? Building)
+{
+    internal static IndexContract From(IndexStatus status) => new(
+        status.Space,
+        status.Model.Id,
+        status.Device,
+        status.DeviceNote,
+        status.Dimension,
+        "cosine",
+        "faiss IndexFlatIP",
+        status.Progress.Indexed,
+        status.Progress.Pending,
+        status.Progress.Failed,
+        status.Bytes,
+        status.SavedAt,
+        status.Rebuilding
+            ? new BuildingContract(status.Space, status.Model.Id, status.Progress.Indexed, status.Progress.Indexed + status.Progress.Pending)
+            : null);
+}
+
+/// <summary>A space being built.</summary>
+public sealed record BuildingContract(string Space, string Model, long Indexed, long Total);
+
+/// <summary>What an index job is to do.</summary>
+/// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
+public sealed record IndexJobContract(string? Mode);

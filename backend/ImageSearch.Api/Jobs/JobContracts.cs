@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Api.Jobs;
+
+/// <summary>Work that goes on after the request that asked for it.</summary>
+/// <param name="Progress">0 to 100.</param>
+/// <param name="Failures">Units that failed; /failures lists them.</param>
+/// <param name="Problem">Why the job as a whole failed.</param>
+public sealed record JobContract(
+    long Id,
+    string Kind,
+    JobState State,
+    double Progress,
+    long Current,
+    long Total,
+    double? RatePerSecond,
+    double? EtaSeconds,
+    long Failures,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem)
+{
+    internal static JobContract From(JobRecord job, DateTimeOffset now) => new(
+        job.Id, job.Kind, job.State, job.Progress, job.Current, job.Total, Round(job.RatePerSecond(now)), Round(job.EtaSeconds(now)),
+        job.Failures, job.StartedAt, job.FinishedAt, job.Problem);
+
+    private static double? Round(double? value) => value is { } number ? Math.Round(number, 1) : null;
+}
+
+/// <summary>Event progress.</summary>
+public sealed record JobProgressContract(double Progress, long Current, long Total, double? RatePerSecond, double? EtaSeconds);
+
+/// <summary>Event completed.</summary>
+/// <param name="Count">What there is now: for an index job, pictures that have an embedding.</param>
+/// <param name="Failed">Units that failed.</param>
+/// <param name="Result">The job's own result.</param>
+public sealed record JobCompletedContract(long Count, long Failed, JsonNode? Result)
+{
+    internal static JobCompletedContract From(JobRecord job)
+    {
+        var result = job.Result is null ? null : JsonNode.Parse(job.Result);
+        return new JobCompletedContract(result?["count"]?.GetValue<long>() ?? job.Current, job.Failures, result);
+    }
+}
+
+/// <summary>A unit of a job that failed.</summary>
+public sealed record JobFailureContract(string Name, string Problem);

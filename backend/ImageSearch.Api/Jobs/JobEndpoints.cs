@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageSearch.Api.Jobs;
+
+/// <summary>Jobs: what runs, what ran, and how it went.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this WebApplication app)
+    {
+        var jobs = app.MapGroup("/api/v1/jobs").WithTags("Jobs");
+        jobs.MapGet("/", List).WithName("listJobs").WithSummary("Jobs, newest first").ProducesProblems(400);
+        jobs.MapGet("/{id:long}", Get).WithName("getJob").WithSummary("One job").ProducesProblems(404);
+        jobs.MapDelete("/{id:long}", Cancel).WithName("cancelJob").WithSummary("Cancel a job").ProducesProblems(404);
+        jobs.MapGet("/{id:long}/failures", Failures).WithName("listJobFailures").WithSummary("What failed in a job").ProducesProblems(400, 404);
+        jobs.MapJobEvents();
+    }
+
+    /// <exception cref="JobNotFoundException">No such job.</exception>
+    public static JobRecord FindJob(this ImageLibrary library, long id) => library.Jobs.Find(id) ?? throw new JobNotFoundException(id);
+
+    private static Ok<ListContract<JobContract>> List(ImageLibrary library, TimeProvider clock, int? limit, string? cursor)
+    {
+        var (items, total) = library.Jobs.List(Paging.Limit(limit), Number(cursor));
+        return TypedResults.Ok(new ListContract<JobContract>(
+            items.Select(job => JobContract.From(job, clock.GetUtcNow())).ToList(),
+            items.Count == Paging.Limit(limit) && items[^1].Id > 1 ? items[^1].Id.ToString() : null,
+            total));
+    }
+
+    private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
+        TypedResults.Ok(JobContract.From(library.FindJob(id), clock.GetUtcNow()));
+
+    [Description("The job as it is afterwards: one that had ended stays as it was.")]
+    private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
+        TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
+
+    private static Ok<ListContract<JobFailureContract>> Failures(ImageLibrary library, long id, int? limit, string? cursor)
+    {
+        _ = library.FindJob(id);
+        var offset = (int)(Number(cursor) ?? 0);
+        var (items, total) = library.Jobs.Failures(id, Paging.Limit(limit), offset);
+        var next = offset + items.Count;
+        return TypedResults.Ok(new ListContract<JobFailureContract>(
+            items.Select(failure => new JobFailureContract(failure.Name, failure.Problem)).ToList(), next < total ? next.ToString() : null, total));
+    }
+
+    private static long? Number(string? cursor) => string.IsNullOrEmpty(cursor)
+        ? null
+        : int.TryParse(cursor, out var number) && number >= 0 ? number : throw new Engine.Library.InvalidCursorException();
+}

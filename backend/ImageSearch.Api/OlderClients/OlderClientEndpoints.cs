@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using ImageSearch.Api.Events;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Uploads;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Imaging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageSearch.Api.OlderClients;
+
+/// <summary>The endpoints of the systems that this one replaces, unchanged, for their existing clients.</summary>
+internal static class OlderClientEndpoints
+{
+    // Names can be used again, so nothing here is immutable.
+    private const string OneHour = "max-age=3600";
+    private const int ThumbnailSize = 200;
+
+    public static void MapOlderClients(this WebApplication app)
+    {
+        var older = app.MapGroup("").WithTags("Older clients").WithMetadata(new OlderClientErrors.Marker());
+        older.MapGet("/api/images", (ImageLibrary library) => TypedResults.Ok(new FileNamesContract(library.Images.Catalog.FileNames())))
+            .WithName("olderListImages").WithSummary("File names of all pictures");
+        older.MapPost("/api/upload-image", Upload)
+            .WithName("olderUploadImage").WithSummary("Add a picture").TakesForm<EmbeddingFormContract>()
+            .Produces<UploadedContract>().ProducesProblems(400, 413, 415, 422, 507);
+        older.MapDelete("/api/delete-image/{filename}", Delete)
+            .WithName("olderDeleteImage").WithSummary("Delete a picture").Produces<SuccessContract>().ProducesProblems(404);
+        older.MapPost("/api/generate-features", GenerateFeatures)
+            .WithName("olderGenerateFeatures").WithSummary("Embed what is missing").ProducesEventStream();
+        older.MapGet("/api/check-features", (ImageLibrary library) => TypedResults.Ok(new ExistsContract(library.Images.Catalog.Counts().Indexed > 0)))
+            .WithName("olderCheckFeatures").WithSummary("Whether any picture has an embedding");
+        older.MapPost("/api/search", SearchTopSix)
+            .WithName("olderSearch").WithSummary("The six most alike").TakesForm<EmbeddingFormContract>()
+            .Produces<TopSixContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
+        older.MapGet("/images/{filename}", Original).WithName("olderGetImage").WithSummary("The original").ProducesFile("image/jpeg").ProducesProblems(404);
+        older.MapGet("/images/thumb/{filename}", Thumbnail).WithName("olderGetThumbnail").WithSummary("A thumbnail").ProducesFile("image/jpeg").ProducesProblems(404, 422);
+        older.MapPost("/search", SearchInPercent)
+            .WithName("olderSearchPercent").WithSummary("The most alike, in percent").TakesForm<PercentFormContract>()
+            .Produces<PercentContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
+        older.MapGet("/stats", Stats).WithName("olderStats").WithSummary("Whether model and embeddings are loaded");
+    }
+
+    private static async Task<IResult> Upload(
+        HttpRequest request, ImageLibrary library, UploadReader reader, IOptions<UploadOptions> options, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
+        var outcomes = await library.Images.AddAsync([form.RequireFile()], AddOptions.Default, cancellationToken);
+        return outcomes[0] is { Rejection: { } rejection }
+            ? throw new RejectedImageException(rejection)
+            : TypedResults.Ok(new UploadedContract(true, outcomes[0].Image!.FileName));
+    }
+
+    private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
+    {
+        await library.Images.RemoveAsync(new ImageSelection.ByIds([library.Find(filename).Id]), cancellationToken);
+        return TypedResults.Ok(new SuccessContract(true));
+    }
+
+    private static Task GenerateFeatures(HttpContext context, ImageLibrary library, ServerSentEvents events) => 
+        events.WriteAsync(context, ending => Generate(library, ending));
+
+    private static async IAsyncEnumerable<ServerSentEvent> Generate(
+        ImageLibrary library, [EnumeratorCancellation] CancellationToken ending)
+    {
+        var changes = library.Jobs.Changes.Listen(ending);
+        var job = await library.StartIndexJobAsync(IndexJobMode.Missing, ending);
+        yield return Progress(job.Progress, job.Current, job.Total);
+        await foreach (var change in changes)
+        {
+            if (change.Id != job.Id)
+                continue;
+            if (change.Ended)
+                break;
+            yield return Progress(change.Progress, change.Current, change.Total);
+        }
+
+        yield return new ServerSentEvent(null, new CompleteContract(true, library.Images.Catalog.Counts().Indexed));
+    }
+
+    private static async Task<IResult> SearchTopSix(
+        HttpRequest request, ImageLibrary library, UploadReader reader, IOptions<UploadOptions> options, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
+        var result = await library.Search.SearchAsync(form.RequireFile(), null, new SearchScope(6, 0, ImageFilter.All), cancellationToken);
+        return TypedResults.Ok(new TopSixContract(result.Hits
+            .Select(hit => new TopSixHitContract(hit.Image.FileName, hit.Similarity, $"/images/{Uri.EscapeDataString(hit.Image.FileName)}")).ToList()));
+    }
+
+    private static async Task<IResult> SearchInPercent(
+        HttpRequest request, ImageLibrary library, UploadReader reader, IOptions<UploadOptions> options, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
+        var scope = new SearchScope(
+            form.Fields.Integer("num_results", 10, 5, 50), form.Fields.Number("threshold", 0, 0, 100) / 100, ImageFilter.All);
+        var result = await library.Search.SearchAsync(form.RequireFile(), null, scope, cancellationToken);
+        var hits = result.Hits.Select(hit => new PercentHitContract(hit.Image.FileName, Math.Round(100 * hit.Similarity, 2), hit.Distance)).ToList();
+        return TypedResults.Ok(new PercentContract(hits, hits.Count));
+    }
+
+    private static IResult Original(HttpContext context, ImageLibrary library, string filename)
+    {
+        var image = library.Find(filename);
+        var path = library.Images.OriginalPath(image);
+        if (!File.Exists(path))
+            throw new FileNotFoundException(null, path);
+        return Send(context, path, image.Format.MimeType(), image.Sha256);
+    }
+
+    private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
+    {
+        var image = library.Find(filename);
+        var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
+        return Send(context, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+    }
+
+    private static OlderStatsContract Stats(ImageLibrary library) => new(
+        true,
+        library.IndexStatus.Progress.Indexed > 0,
+        library.Images.Catalog.Counts().Total,
+        library.Embedder.Space.Dimension,
+        library.Embedder.Model.Name,
+        "cosine");
+
+    private static ServerSentEvent Progress(double progress, long current, long total) =>
+        new(null, new GenerateProgressContract(progress, current, total));
+
+    private static IResult Send(HttpContext context, string path, string mime, string tag)
+    {
+        context.Response.Headers.CacheControl = OneHour;
+        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+    }
+
+    private static ImageRecord Find(this ImageLibrary library, string filename) =>
+        library.Images.Catalog.FindByFileName(filename) ?? throw new ImageNotFoundException($"\"{filename}\"");
+}

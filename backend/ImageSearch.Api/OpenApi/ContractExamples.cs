@@ -1,0 +1,82 @@
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.Images.Bulk;
+using ImageSearch.Api.Indexing;
+using ImageSearch.Api.Jobs;
+using ImageSearch.Api.OlderClients;
+using ImageSearch.Api.Search;
+using ImageSearch.Api.Service;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Api.OpenApi;
+
+/// <summary>One real-looking value of each contract.</summary>
+internal static class ContractExamples
+{
+    private const string Space = "resnet50-5f0c3e1a9b27";
+    private static readonly DateTimeOffset Instant = new(2026, 11, 20, 10, 15, 0, TimeSpan.Zero);
+
+    private static readonly ImageContract Image = new(
+        42, "red-dress.jpg", 1200, 1600, 348_112, "jpeg", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "dress", ["red", "summer"], Instant, ImageStatus.Indexed, null, "/api/v1/images/42/content", "/api/v1/images/42/thumbnail");
+
+    private static readonly Problem Problem = new(
+        "urn:imagesearch:file-too-large", "File too large", 413,
+        "The file is 70 MiB large; 64 MiB are allowed. Send a smaller version of it.", 67_108_864, 73_400_320)
+    { TraceId = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00" };
+
+    private static readonly IndexContract Index = new(
+        Space, "resnet50", "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", 4210, 12, 1, 34_522_320, Instant, null);
+
+    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null);
+
+    private static readonly SearchContract Search = new(
+        [new SearchHitContract(1, Image, 0.945, 0.332)], 4210, new TookContract(4.1, 21.7, 6.3, 33.2), Space);
+
+    private static readonly UploadContract Upload = new([new UploadResultContract("red-dress.jpg", AddResult.Added, Image, null)], 1, 0, 0);
+
+    private static readonly NameCount Category = new("dress", 15);
+
+    public static IReadOnlyDictionary<Type, object> ByType { get; } = new object[]
+    {
+        Image,
+        Problem,
+        Index,
+        Job,
+        Search,
+        Search.Results[0],
+        Search.TookMs,
+        Upload,
+        Upload.Results[0],
+        Category,
+        UploadProblemContract.From(Problem, new UploadContract([new UploadResultContract("huge.tif", AddResult.Rejected, null, Problem)], 0, 0, 1)),
+        new ListContract<ImageContract>([Image], "eyJLZXkiOiIxNzYzNjMz", 4223),
+        new ListContract<JobContract>([Job], null, 1),
+        new ListContract<JobFailureContract>([new JobFailureContract("broken.jpg", "The file is cut off.")], null, 1),
+        new JobFailureContract("broken.jpg", "The file is cut off."),
+        new ItemsContract<NameCount>([Category]),
+        new LayoutContract(2, [42, 43], [75, 150]),
+        new ImageChangeContract("dress.jpg", "dress", ["red"]),
+        new ChangedContract(4223),
+        new BulkContract(2, 0),
+        new SelectionContract { Ids = [42, 43] },
+        new CategorizeContract("dress") { Ids = [42, 43] },
+        new TagContract(["red"], ["blue"]) { Ids = [42, 43] },
+        new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
+        new BuildingContract(Space, "resnet50", 312, 1000),
+        new IndexJobContract("missing"),
+        new HealthContract("live"),
+        new ReadinessContract("ready", "resnet50", Space),
+        new StatsContract(4223, 4210, 12, 1, 1_470_000_000, [Category], [new NameCount("red", 80)], Index, "0.1.0"),
+        new FileNamesContract(["red-dress.jpg"]),
+        new UploadedContract(true, "red-dress.jpg"),
+        new SuccessContract(true),
+        new ExistsContract(true),
+        new TopSixContract([new TopSixHitContract("red-dress.jpg", 0.945, "/images/red-dress.jpg")]),
+        new TopSixHitContract("red-dress.jpg", 0.945, "/images/red-dress.jpg"),
+        new PercentContract([new PercentHitContract("red-dress.jpg", 94.5, 0.332)], 1),
+        new PercentHitContract("red-dress.jpg", 94.5, 0.332),
+        new OlderStatsContract(true, true, 4223, 2048, "ResNet50", "cosine"),
+    }.ToDictionary(example => example.GetType());
+}

@@ -1,0 +1,23 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ImageSearch.Api.OpenApi;
+
+/// <summary>Describes the forms that endpoints read as a stream, which their signatures do not show.</summary>
+internal sealed class FormFilter : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var form = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<EndpointDescriptions.FormMetadata>().FirstOrDefault();
+        if (form is null)
+            return;
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["multipart/form-data"] = new() { Schema = context.SchemaGenerator.GenerateSchema(form.Form, context.SchemaRepository) },
+            },
+        };
+    }
+}

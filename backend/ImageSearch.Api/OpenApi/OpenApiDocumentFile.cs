@@ -1,0 +1,22 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace ImageSearch.Api.OpenApi;
+
+/// <summary>Writes the OpenAPI document to a file (<c>--openapi FILE</c>), without a model, data or a server.</summary>
+internal static class OpenApiDocumentFile
+{
+    private const string Switch = "--openapi";
+
+    /// <summary>The file asked for, or null when the service is to run.</summary>
+    public static string? Requested(string[] args) => args is [Switch, var file, ..] ? file : null;
+
+    public static async Task<int> WriteOpenApiDocumentAsync(this WebApplication app, string file)
+    {
+        var provider = app.Services.GetRequiredService<IAsyncSwaggerProvider>();
+        var document = await provider.GetSwaggerAsync(OpenApiExtensions.DocumentName, null, null);
+        var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0);
+        await File.WriteAllTextAsync(file, json.ReplaceLineEndings("\n") + "\n");
+        return 0;
+    }
+}

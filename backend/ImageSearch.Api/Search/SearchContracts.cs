@@ -1,0 +1,62 @@
+using ImageSearch.Api.Images;
+using ImageSearch.Engine.Search;
+
+namespace ImageSearch.Api.Search;
+
+/// <param name="Rank">From 1, best first.</param>
+/// <param name="Similarity">The cosine, clamped to 0..1.</param>
+/// <param name="Distance">Euclidean distance of the unit vectors: sqrt(2 - 2 cosine).</param>
+public sealed record SearchHitContract(int Rank, ImageContract Image, double Similarity, double Distance);
+
+/// <summary>Milliseconds.</summary>
+public sealed record TookContract(double Decode, double Embed, double Search, double Total);
+
+/// <param name="Results">Best first.</param>
+/// <param name="Total">Indexed pictures that pass filter and threshold.</param>
+/// <param name="Space">The embedding space that was searched.</param>
+public sealed record SearchContract(IReadOnlyList<SearchHitContract> Results, long Total, TookContract TookMs, string Space)
+{
+    internal static SearchContract From(SearchResult result) => new(
+        result.Hits.Select(hit => new SearchHitContract(hit.Rank, ImageContract.From(hit.Image), hit.Similarity, hit.Distance)).ToList(),
+        result.Total,
+        new TookContract(
+            Milliseconds(result.Times.Decode), Milliseconds(result.Times.Embed), Milliseconds(result.Times.Search), Milliseconds(result.Times.Total)),
+        result.Space);
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
+}
+
+/// <param name="Embedding">A unit vector.</param>
+public sealed record EmbeddingContract(IReadOnlyList<float> Embedding, int Dimension, string Space);
+
+/// <summary>The form of a query.</summary>
+public sealed class SearchFormContract
+{
+    /// <summary>The picture to look for.</summary>
+    public required IFormFile File { get; init; }
+
+    /// <summary>Most results, 1 to 100.</summary>
+    public int K { get; init; } = SearchScope.DefaultK;
+
+    /// <summary>Least similarity, 0 to 1.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>Only pictures of this category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Only pictures with this tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Only this part of the picture: x,y,width,height as fractions of it.</summary>
+    public string? Crop { get; init; }
+}
+
+/// <summary>The form of an embedding.</summary>
+public sealed class EmbeddingFormContract
+{
+    /// <summary>The picture.</summary>
+    public required IFormFile File { get; init; }
+
+    /// <summary>Only this part of the picture: x,y,width,height as fractions of it.</summary>
+    public string? Crop { get; init; }
+}

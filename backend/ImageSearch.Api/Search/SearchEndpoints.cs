@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.Uploads;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Search;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageSearch.Api.Search;
+
+/// <summary>Finding pictures that look alike.</summary>
+internal static class SearchEndpoints
+{
+    public static void MapSearch(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("Search");
+        api.MapPost("/search", Search)
+            .WithName("search").WithSummary("Find the pictures most like an uploaded one")
+            .TakesForm<SearchFormContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
+        api.MapGet("/images/{id:long}/similar", Similar)
+            .WithName("findSimilar").WithSummary("Find the pictures most like one of the library").ProducesProblems(400, 404, 409, 422, 429, 503);
+        api.MapPost("/embeddings", Embed)
+            .WithName("embed").WithSummary("The embedding of a picture")
+            .TakesForm<EmbeddingFormContract>().ProducesProblems(400, 413, 415, 422, 429, 507);
+    }
+
+    private static async Task<Ok<SearchContract>> Search(
+        HttpRequest request, ImageLibrary library, UploadReader reader, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(request);
+        var filter = new ImageFilterQuery(form.Fields).ToFilter();
+        var result = await library.Search.SearchAsync(form.RequireFile(), form.Fields.Crop("crop"), Scope(form.Fields, filter), cancellationToken);
+        return TypedResults.Ok(SearchContract.From(result));
+    }
+
+    private static async Task<Ok<SearchContract>> Similar(
+        HttpRequest request,
+        ImageLibrary library,
+        long id,
+        [AsParameters] ImageFilterParameters filter,
+        [Description("Most results, 1 to 100; 6 by default.")] string? k,
+        [Description("Least similarity, 0 to 1; 0 by default.")] string? threshold,
+        [Description("Only this part of the picture: x,y,width,height as fractions of it.")] string? crop,
+        CancellationToken cancellationToken)
+    {
+        var fields = new FormFields(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        var result = await library.Search.SimilarAsync(id, fields.Crop(nameof(crop)), Scope(fields, filter.ToFilter()), cancellationToken);
+        return TypedResults.Ok(SearchContract.From(result));
+    }
+
+    private static async Task<Ok<EmbeddingContract>> Embed(
+        HttpRequest request, ImageLibrary library, UploadReader reader, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(request);
+        var embedded = await library.Search.EmbedAsync(form.RequireFile(), form.Fields.Crop("crop"), cancellationToken);
+        return TypedResults.Ok(new EmbeddingContract(embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id));
+    }
+
+    private static SearchScope Scope(FormFields fields, Engine.Library.ImageFilter filter) => new(
+        fields.Integer("k", SearchScope.DefaultK, 1, SearchScope.MaxK),
+        fields.Number("threshold", 0, 0, 1),
+        filter);
+}

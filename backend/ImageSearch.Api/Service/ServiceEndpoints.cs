@@ -1,0 +1,57 @@
+using System.Reflection;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.Indexing;
+using ImageSearch.Api.Metrics;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageSearch.Api.Service;
+
+/// <summary>What the service says of itself.</summary>
+internal static class ServiceEndpoints
+{
+    public static void MapService(this WebApplication app)
+    {
+        var service = app.MapGroup("").WithTags("Service");
+        service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures");
+        service.MapGet("/health/live", () => TypedResults.Ok(new HealthContract("live")))
+            .WithName("getLiveness").WithSummary("The process answers");
+        service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
+            .WithName("getReadiness").WithSummary("Model and index are loaded");
+        service.MapGet("/metrics", (MetricsExposition metrics) => TypedResults.Text(metrics.Render(), MetricsExposition.ContentType))
+            .WithName("getMetrics").WithSummary("Metrics in Prometheus' text format").Produces<string>(StatusCodes.Status200OK, "text/plain");
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
+    }
+
+    private static Ok<StatsContract> Stats(ImageLibrary library, IHostEnvironment environment)
+    {
+        var catalog = library.Images.Catalog;
+        var counts = catalog.Counts();
+        var version = typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        return TypedResults.Ok(new StatsContract(
+            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
+            IndexContract.From(library.IndexStatus), version.Split('+')[0]));
+    }
+}
+
+/// <param name="Status">live.</param>
+public sealed record HealthContract(string Status);
+
+/// <param name="Status">ready.</param>
+public sealed record ReadinessContract(string Status, string Model, string Space);
+
+/// <summary>The library in figures.</summary>
+/// <param name="Images">All pictures.</param>
+/// <param name="StoredBytes">Of all originals, each content counted once.</param>
+public sealed record StatsContract(
+    long Images,
+    long Indexed,
+    long Pending,
+    long Failed,
+    long StoredBytes,
+    IReadOnlyList<NameCount> Categories,
+    IReadOnlyList<NameCount> Tags,
+    IndexContract Index,
+    string Version);
