@@ -84,6 +84,9 @@ internal static unsafe partial class VipsNative
     public static partial void vips_value_set_array_double(ref GValue value, double* numbers, int count);
 
     [LibraryImport(Library)]
+    public static partial void vips_value_set_array_int(ref GValue value, int* numbers, int count);
+
+    [LibraryImport(Library)]
     public static partial VipsImage g_value_dup_object(ref GValue value);
 
     [LibraryImport(Library)]
