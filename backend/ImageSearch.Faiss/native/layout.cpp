@@ -133,7 +133,8 @@ void inverted_lists(Walk& walk, const Header& outer) {
     agree(inner.count == outer.count && inner.trained == outer.trained, "its parts do not fit together");
     const auto lists = walk.take<uint64_t>();
     const auto probes = walk.take<uint64_t>();
-    agree(lists > 0 && lists <= max_lists && probes > 0, "its number of lists is out of range");
+    agree(lists > 0 && lists <= max_lists, "its number of lists is out of range");
+    agree(probes > 0 && probes <= lists, "its number of probes is out of range");
     const auto centroids = static_cast<uint64_t>(flat(walk, outer, walk.code()));
     agree(centroids == (outer.trained ? lists : 0), "its lists do not match their centres");
 

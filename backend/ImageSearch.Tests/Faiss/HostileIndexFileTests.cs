@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using ImageSearch.Faiss;
+
+namespace ImageSearch.Tests.Faiss;
+
+[NoFaissLeaks]
+public sealed class HostileIndexFileTests
+{
+    private static readonly string[] Factories = ["Flat", "HNSW4", "IVF3,Flat"];
+
+    private IndexFolder _folder;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _folder = new IndexFolder();
+        FaissRuntime.SetThreads(1);
+    }
+
+    [TearDown]
+    public void DeleteFolder()
+    {
+        _folder.Dispose();
+        FaissRuntime.SetThreads(Environment.ProcessorCount);
+    }
+
+    [TestCaseSource(nameof(Factories))]
+    public void Load_CutAtAnyLength_IsRefused(string factory)
+    {
+        var whole = _folder.BytesOf(factory, 6, 2);
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var path = _folder.Write(whole.AsSpan(0, length));
+            Assert.That(() => FaissIndex.Load(path), Fails.With(FaissError.InvalidFile), $"cut to {length} of {whole.Length} bytes");
+        }
+    }
+
+    [TestCaseSource(nameof(Factories))]
+    public void Load_SomethingBehindTheEnd_IsRefused(string factory)
+    {
+        byte[] longer = [.. _folder.BytesOf(factory, 6, 2), 0];
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(longer)), Fails.With(FaissError.InvalidFile, "follows its end"));
+    }
+
+    [Test]
+    public void Load_RandomBytes_IsRefused([Range(1, 20)] int seed)
+    {
+        var bytes = new byte[seed * 100];
+        new Random(seed).NextBytes(bytes);
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(bytes)), Fails.With(FaissError.InvalidFile));
+    }
+
+    // Every field of eight bytes is made huge in turn; FAISS alone would allocate up to four terabytes for some of them.
+    [Test]
+    public void Load_LengthsBeyondTheFile_AllocatesNothingWild(
+        [ValueSource(nameof(Factories))] string factory, [Values(1L << 39, -1L, 1L << 61, 1L << 62)] long value)
+    {
+        var whole = _folder.BytesOf(factory, 6, 2);
+
+        for (var offset = 0; offset + 8 <= whole.Length; offset++)
+        {
+            var bytes = whole.ToArray();
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(offset), value);
+            LoadAndUse(bytes);
+        }
+    }
+
+    // Whatever still loads must be as safe to use as an index that was never touched.
+    [Test]
+    public void Load_AnyBytesChanged_IsRefusedOrUsable(
+        [ValueSource(nameof(Factories))] string factory, [Values] FaissMetric metric, [Values(1, 2, 3)] int seed)
+    {
+        var whole = _folder.BytesOf(factory, 30, 3, metric);
+        var random = new Random(seed);
+
+        for (var round = 0; round < 200; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            LoadAndUse(bytes);
+        }
+    }
+
+    [Test]
+    public void Load_IndexWithinIndexWithinIndex_IsRefusedWithoutDescending()
+    {
+        const int header = 4 + 4 + 8 + 8 + 8 + 1 + 4;
+        var top = _folder.BytesOf("Flat", 1, 1).AsSpan(0, header).ToArray();
+        byte[] nested = [.. Enumerable.Repeat(top, 100_000).SelectMany(part => part)];
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(nested)), Fails.With(FaissError.InvalidFile));
+    }
+
+    [TestCase(0L, "there twice")]
+    [TestCase(-7L, "negative")]
+    public void Load_IdsThatAddWouldRefuse_IsRefused(long lastId, string reason)
+    {
+        var bytes = _folder.BytesOf("Flat", 4, 2);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(bytes.Length - 8), lastId);
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(bytes)), Fails.With(FaissError.InvalidFile, reason));
+    }
+
+    [Test]
+    public void Load_VectorsWithNaN_IsRefused()
+    {
+        const int beforeVectors = 2 * 37 + 8;
+        var bytes = _folder.BytesOf("Flat", 4, 2);
+        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(beforeVectors + 4), float.NaN);
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(bytes)), Fails.With(FaissError.InvalidFile, "NaN"));
+    }
+
+    private void LoadAndUse(byte[] bytes)
+    {
+        try
+        {
+            using var index = FaissIndex.Load(_folder.Write(bytes));
+            var query = Vectors.Unit(1, 1, index.Dimension);
+            using var filter = FaissFilter.Create([1, 2, 3]);
+            index.Search(query, 1, 5, new long[5], new float[5]);
+            index.Search(query, 1, 5, new long[5], new float[5], filter);
+            foreach (var id in index.GetIds())
+                Assert.That(index.TryReconstruct(id, query), Is.True);
+            if (index.IsTrained)
+                index.Add([long.MaxValue], query);
+        }
+        catch (FaissException exception)
+        {
+            Assert.That(exception.Error, Is.EqualTo(FaissError.InvalidFile).Or.EqualTo(FaissError.InvalidArgument), exception.Message);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace ImageSearch.Tests.Faiss;
+
+/// <summary>Seeded random vectors, so that a failing case can be run again.</summary>
+internal static class Vectors
+{
+    /// <summary>Unit vectors, <paramref name="count"/> rows of <paramref name="dimension"/> floats.</summary>
+    public static float[] Unit(int seed, int count, int dimension)
+    {
+        var random = new Random(seed);
+        var vectors = new float[count * dimension];
+        for (var row = 0; row < count; row++)
+        {
+            var vector = vectors.AsSpan(row * dimension, dimension);
+            var squares = 0.0;
+            foreach (ref var value in vector)
+            {
+                value = (float)(random.NextDouble() * 2 - 1);
+                squares += value * value;
+            }
+            foreach (ref var value in vector)
+                value /= (float)Math.Sqrt(squares);
+        }
+        return vectors;
+    }
+
+    /// <summary>Different ids in no order, with large gaps.</summary>
+    public static long[] SparseIds(int seed, int count)
+    {
+        var random = new Random(seed);
+        var ids = new HashSet<long>();
+        while (ids.Count < count)
+            ids.Add(random.NextInt64());
+        return [.. ids];
+    }
+
+    public static long[] DenseIds(int count) => [.. Enumerable.Range(0, count).Select(i => (long)i)];
+}
