@@ -17,7 +17,7 @@ var document = OpenApiDocumentFile.Requested(args);
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddStructuredLogging();
-builder.AddLibrary();
+builder.AddLibrary(open: document is null);
 builder.AddUploads();
 builder.AddSecurity();
 builder.Services.AddProblems();

@@ -9,7 +9,8 @@ internal static class HostingExtensions
 {
     private static readonly TimeSpan RequestsEndWithin = TimeSpan.FromSeconds(3);
 
-    public static void AddLibrary(this WebApplicationBuilder builder)
+    /// <param name="open">False where only the shape of the service is wanted: no directory is touched.</param>
+    public static void AddLibrary(this WebApplicationBuilder builder, bool open)
     {
         var services = builder.Services;
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
@@ -17,7 +18,8 @@ internal static class HostingExtensions
         services.AddOptions<LibraryOptions>().BindConfiguration(LibraryOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LibraryService>();
-        services.AddHostedService(provider => provider.GetRequiredService<LibraryService>());
+        if (open)
+            services.AddHostedService(provider => provider.GetRequiredService<LibraryService>());
         services.AddSingleton(provider => provider.GetRequiredService<LibraryService>().Library);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = RequestsEndWithin);
     }

@@ -17,11 +17,9 @@ internal sealed class MetricsExposition : IDisposable
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
-    private readonly ImageLibrary _library;
 
-    public MetricsExposition(ImageLibrary library)
+    public MetricsExposition()
     {
-        _library = library;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (Meters.Contains(instrument.Meter.Name))
@@ -32,9 +30,9 @@ internal sealed class MetricsExposition : IDisposable
         _listener.Start();
     }
 
-    public string Render()
+    public string Render(ImageLibrary library)
     {
-        var status = _library.IndexStatus;
+        var status = library.IndexStatus;
         var text = new StringBuilder();
         Gauge(text, "imagesearch_images", "Pictures by state.", ("{status=\"indexed\"}", status.Progress.Indexed), ("{status=\"pending\"}", status.Progress.Pending), ("{status=\"failed\"}", status.Progress.Failed));
         Gauge(text, "imagesearch_index_bytes", "Memory that the vectors take.", ("", status.Bytes));

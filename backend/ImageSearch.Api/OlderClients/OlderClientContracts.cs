@@ -31,6 +31,13 @@ public sealed record OlderStatsContract(
     [property: JsonPropertyName("model_type")] string ModelType,
     [property: JsonPropertyName("similarity_metric")] string SimilarityMetric);
 
+/// <summary>A form with one picture.</summary>
+public sealed class FileFormContract
+{
+    /// <summary>The picture.</summary>
+    public required IFormFile File { get; init; }
+}
+
 /// <summary>The form of a query in percent.</summary>
 public sealed class PercentFormContract
 {

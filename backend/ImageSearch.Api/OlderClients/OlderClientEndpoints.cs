@@ -26,7 +26,7 @@ internal static class OlderClientEndpoints
         older.MapGet("/api/images", (ImageLibrary library) => TypedResults.Ok(new FileNamesContract(library.Images.Catalog.FileNames())))
             .WithName("olderListImages").WithSummary("File names of all pictures");
         older.MapPost("/api/upload-image", Upload)
-            .WithName("olderUploadImage").WithSummary("Add a picture").TakesForm<EmbeddingFormContract>()
+            .WithName("olderUploadImage").WithSummary("Add a picture").TakesForm<FileFormContract>()
             .Produces<UploadedContract>().ProducesProblems(400, 413, 415, 422, 507);
         older.MapDelete("/api/delete-image/{filename}", Delete)
             .WithName("olderDeleteImage").WithSummary("Delete a picture").Produces<SuccessContract>().ProducesProblems(404);
@@ -35,7 +35,7 @@ internal static class OlderClientEndpoints
         older.MapGet("/api/check-features", (ImageLibrary library) => TypedResults.Ok(new ExistsContract(library.Images.Catalog.Counts().Indexed > 0)))
             .WithName("olderCheckFeatures").WithSummary("Whether any picture has an embedding");
         older.MapPost("/api/search", SearchTopSix)
-            .WithName("olderSearch").WithSummary("The six most alike").TakesForm<EmbeddingFormContract>()
+            .WithName("olderSearch").WithSummary("The six most alike").TakesForm<FileFormContract>()
             .Produces<TopSixContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
         older.MapGet("/images/{filename}", Original).WithName("olderGetImage").WithSummary("The original").ProducesFile("image/jpeg").ProducesProblems(404);
         older.MapGet("/images/thumb/{filename}", Thumbnail).WithName("olderGetThumbnail").WithSummary("A thumbnail").ProducesFile("image/jpeg").ProducesProblems(404, 422);

@@ -13,10 +13,15 @@ internal static class OpenApiDocumentFile
 
     public static async Task<int> WriteOpenApiDocumentAsync(this WebApplication app, string file)
     {
+        // Endpoints are known once the server has started: on a port of the system's choice, for a moment.
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
         var provider = app.Services.GetRequiredService<IAsyncSwaggerProvider>();
         var document = await provider.GetSwaggerAsync(OpenApiExtensions.DocumentName, null, null);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0);
         await File.WriteAllTextAsync(file, json.ReplaceLineEndings("\n") + "\n");
+        await app.StopAsync();
         return 0;
     }
 }

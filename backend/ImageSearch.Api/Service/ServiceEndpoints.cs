@@ -20,7 +20,7 @@ internal static class ServiceEndpoints
             .WithName("getLiveness").WithSummary("The process answers");
         service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
             .WithName("getReadiness").WithSummary("Model and index are loaded");
-        service.MapGet("/metrics", (MetricsExposition metrics) => TypedResults.Text(metrics.Render(), MetricsExposition.ContentType))
+        service.MapGet("/metrics", (MetricsExposition metrics, ImageLibrary library) => TypedResults.Text(metrics.Render(library), MetricsExposition.ContentType))
             .WithName("getMetrics").WithSummary("Metrics in Prometheus' text format").Produces<string>(StatusCodes.Status200OK, "text/plain");
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
