@@ -40,12 +40,11 @@ internal static class LoggingExtensions
                 var status = context.Response.StatusCode;
                 logger.Log(
                     status >= 500 ? LogLevel.Error : LogLevel.Information,
-                    "{Method} {Path} {Status} in {Milliseconds:0.0} ms, {Bytes} bytes, trace {TraceId}",
+                    "{Method} {Path} {Status} in {Milliseconds:0.0} ms, trace {TraceId}",
                     context.Request.Method,
                     context.Request.Path.Value,
                     status,
                     Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-                    context.Response.ContentLength,
                     Activity.Current?.Id ?? context.TraceIdentifier);
             }
         });
