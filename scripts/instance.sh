@@ -1,0 +1,165 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
+# A running instance: backend and nginx under one keeper, its state in .run/<port>. Sourced by ./run.
+
+backend='' nginx='' follower=''
+
+# ------------------------------------------------------------------------------ processes
+
+# A pid alone may belong to a stranger by now; pid and start time together name one process.
+identity() { # PID
+  local stat fields
+  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  read -ra fields <<<"${stat##*) }"
+  [[ ${fields[0]} != Z ]] || return 1
+  printf '%s %s\n' "$1" "${fields[19]}"
+}
+
+is_alive() { identity "$1" >/dev/null; } # PID
+
+# Asks politely; what still lives after the given seconds is killed.
+end_processes() { # SECONDS PID...
+  local deadline=$((SECONDS + $1)) pid
+  shift
+  for pid; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid; do
+    while is_alive "$pid" && ((SECONDS < deadline)); do sleep 0.1; done
+    if is_alive "$pid"; then kill -KILL "$pid" 2>/dev/null || true; fi
+  done
+}
+
+# Prints the folders of the instances that the options speak of.
+instances() {
+  if [[ $port_given == yes ]]; then
+    printf '%s\n' "$STATE/$port"
+  else
+    find "$STATE" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*' 2>/dev/null | sort
+  fi
+}
+
+# Prints the pid of the ./run that keeps an instance up, if it still does.
+keeper() { # FOLDER
+  local recorded
+  { recorded=$(<"$1/run.pid"); } 2>/dev/null || return 1
+  [[ $recorded =~ ^[0-9]+\ [0-9]+$ && $(identity "${recorded% *}") == "$recorded" ]] || return 1
+  printf '%s\n' "${recorded% *}"
+}
+
+# ------------------------------------------------------------------------------ starting
+
+# Prints nginx's configuration. Started by root, its workers must be whoever owns the clone, or they could not enter it.
+nginx_configuration() { # FOLDER
+  local text owner
+  text=$(<"$ROOT/frontend/nginx.conf")
+  owner=$(stat -c '%U %G' "$ROOT")
+  if ((EUID != 0)); then text=$(sed '/@USER@/d' <<<"$text"); fi
+  text=${text//@USER@/"${owner//UNKNOWN/root}"}
+  text=${text//@RUN@/"$1"}
+  text=${text//@LISTEN@/"127.0.0.1:$port"}
+  text=${text//@API@/"127.0.0.1:$api_port"}
+  printf '%s\n' "${text//@SITE@/"$ROOT/frontend/site"}"
+}
+
+# setpriv: should the keeper be killed outright, the kernel ends its children.
+start_backend() { # FOLDER
+  local settings=(ASPNETCORE_ENVIRONMENT=Production "Storage__DataDirectory=$data")
+  # One arena less per thread and a heap for one machine: memory stays near what the pictures in flight need.
+  settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0)
+  [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
+  cd "$ROOT" || exit
+  env "${settings[@]}" setpriv --pdeathsig TERM \
+    dotnet "$app/ImageSearch.Api.dll" --urls "http://127.0.0.1:$api_port" </dev/null >"$1/backend.log" 2>&1 &
+  backend=$!
+}
+
+start_nginx() { # FOLDER
+  nginx_configuration "$1" >"$1/nginx.conf"
+  setpriv --pdeathsig TERM nginx -p "$1" -e stderr -c "$1/nginx.conf" </dev/null >"$1/nginx-error.log" 2>&1 &
+  nginx=$!
+}
+
+http_status() { # PORT PATH ; prints the status, or 0 when nobody answers
+  local code=0
+  {
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3
+    read -r -t 5 _ code _ <&3 || code=0
+  } 3<>"/dev/tcp/127.0.0.1/$1" || code=0
+  printf '%s\n' "${code:-0}"
+}
+
+wait_until_ready() { # FOLDER
+  local started=$SECONDS told=0 pid
+  until [[ $(http_status "$api_port" /health/ready 2>/dev/null) == 200 ]]; do
+    for pid in "$backend" "$nginx"; do is_alive "$pid" || give_up "$1" "$pid"; done
+    if ((SECONDS - started >= told + 3)); then
+      told=$((SECONDS - started))
+      say "  waiting for the backend, $told s: $(tail -n 1 "$1/backend.log" | cut -c1-160)"
+    fi
+    sleep 0.2
+  done
+}
+
+give_up() { # FOLDER PID ; one of the two has ended by itself
+  local name=nginx log=$1/nginx-error.log
+  if [[ $2 == "$backend" ]]; then name='the backend' log=$1/backend.log; fi
+  printf 'run: %s has ended by itself; its last lines:\n' "$name" >&2
+  tail -n 15 "$log" | sed 's/^/  /' >&2
+  exit 1
+}
+
+addresses() {
+  say 'ImageSearch is ready'
+  say "  page        http://127.0.0.1:$port/"
+  say "  Swagger UI  http://127.0.0.1:$api_port/swagger"
+  say "  data        $data"
+}
+
+# ------------------------------------------------------------------------------ keeping
+
+# Starts both and stays until one of them ends or a signal comes. Leaves no process behind.
+keep_up() {
+  folder=$STATE/$port
+  mkdir -p "$folder"
+  trap 'trap "" INT TERM HUP; leave_nothing_running' EXIT
+  trap 'say stopping; exit 130' INT
+  trap 'say stopping; exit 143' TERM HUP
+  identity $$ >"$folder/run.pid"
+
+  start_backend "$folder"
+  start_nginx "$folder"
+  wait_until_ready "$folder"
+  addresses | tee "$folder/addresses"
+  if [[ $quiet == no ]]; then
+    say 'Ctrl-C stops it.'
+    tail -n 5 -F "$folder/backend.log" 2>/dev/null &
+    follower=$!
+  fi
+  local gone=''
+  wait -n -p gone "$backend" "$nginx" || true
+  give_up "$folder" "$gone"
+}
+
+leave_nothing_running() {
+  # Four seconds: everything has to be over within five.
+  # shellcheck disable=SC2086 # those not started are empty
+  end_processes 4 $backend $nginx $follower
+  rm -f "$folder/run.pid" "$folder/addresses"
+}
+
+# Hands the same options to a keeper in a session of its own and waits for its word.
+keep_up_elsewhere() {
+  local options=("--port=$port" "--api-port=$api_port" "--data=$data") child
+  [[ -z $model ]] || options+=("--model=$model")
+  [[ $offline == no ]] || options+=(--offline)
+  folder=$STATE/$port
+  mkdir -p "$folder"
+  rm -f "$folder/addresses"
+  setsid "$ROOT/run" up --quiet "${options[@]}" </dev/null >"$folder/run.log" 2>&1 &
+  child=$!
+  say 'starting in the background'
+  until [[ -s $folder/addresses ]]; do
+    is_alive "$child" || { cat "$folder/run.log" >&2; exit 1; }
+    sleep 0.2
+  done
+  cat "$folder/addresses"
+  say "./run down --port $port stops it."
+}

@@ -1,0 +1,50 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
+# What the user typed, checked. Sourced by ./run.
+
+# Sets the variables in its first lines; a flag outside the allowed ones is refused.
+parse_options() { # ALLOWED-NAMES ARGUMENT...
+  port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no port_given=no
+  local allowed=" $1 " option value
+  shift
+  while (($#)); do
+    option=${1%%=*} value=''
+    [[ $allowed == *" $option "* ]] || misuse "'$1' is not known here."
+    case $option in
+      --offline | --detach | --quiet) [[ $1 == "$option" ]] || misuse "$option takes no value." ;;
+      *)
+        if [[ $1 == *=* ]]; then value=${1#*=}; elif (($# > 1)); then value=$2; shift; fi
+        [[ -n $value && $value != --* ]] || misuse "$option needs a value."
+        ;;
+    esac
+    shift
+    case $option in
+      --port) check_port "$option" "$value"; port=$value port_given=yes ;;
+      --api-port) check_port "$option" "$value"; api_port=$value ;;
+      --data) data=$(realpath -m -- "$value") ;;
+      --model) model=$(realpath -m -- "$value") ;;
+      --offline) offline=yes ;;
+      --detach) detach=yes ;;
+      --quiet) quiet=yes ;;
+    esac
+  done
+}
+
+check_port() { # OPTION VALUE
+  if [[ ! $2 =~ ^[1-9][0-9]{0,4}$ ]] || (($2 > 65535)); then
+    misuse "$1 takes a number from 1 to 65535, not '$2'."
+  fi
+}
+
+check_up_options() {
+  [[ $port != "$api_port" ]] || misuse "--port and --api-port are both $port; they must differ."
+  [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
+  [[ ! -e $data || -d $data ]] || fail "$data is not a folder. Name another place for the pictures with --data."
+  refuse_busy_port "$port" --port
+  refuse_busy_port "$api_port" --api-port
+}
+
+refuse_busy_port() { # PORT OPTION
+  if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
+    fail "port $1 is busy: a program answers there already. Stop it (./run status lists ours) or choose another port with $2 N."
+  fi
+}

@@ -1,0 +1,116 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
+# Installing what is missing and building what has changed. Sourced by ./run.
+
+# Servers of the build must not outlive it: they would hold the set-up lock.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Debian keeps nginx where only root looks.
+export PATH=$PATH:/usr/sbin:/sbin
+
+# One set-up at a time for a clone; whoever has to wait finds the work done.
+set_up() { # STEP... , each a command line such as "need_packages nginx"
+  mkdir -p "$STATE"
+  local step words lock
+  exec {lock}>"$STATE/lock"
+  flock "$lock"
+  for step; do
+    read -ra words <<<"$step"
+    "${words[@]}"
+  done
+  exec {lock}>&-
+}
+
+# ------------------------------------------------------------------------------ Debian
+
+is_installed() { # PACKAGE
+  # A compiler or browser that did not come from Debian is as good.
+  case $1 in g++ | cmake | make | nginx | chromium) if command -v "$1" >/dev/null; then return 0; fi ;; esac
+  [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+need_packages() { # PACKAGE...
+  local missing=() package install
+  for package; do is_installed "$package" || missing+=("$package"); done
+  ((${#missing[@]})) || return 0
+
+  install="apt-get install -y --no-install-recommends ${missing[*]}"
+  command -v apt-get >/dev/null || fail "packages are missing (Debian calls them ${missing[*]}). Install them, then try again."
+  [[ $offline == no ]] || fail "packages are missing and --offline forbids fetching them. Once online: sudo $install"
+  if ((EUID != 0)); then
+    fail "packages are missing. Run this, then try again:"$'\n'"  sudo $install"
+  fi
+  say "installing Debian packages: ${missing[*]}"
+  install_packages "${missing[@]}"
+}
+
+# A subshell, so that its EXIT trap puts the machine's own policy back whatever happens.
+install_packages() ( # PACKAGE...
+  policy=/usr/sbin/policy-rc.d
+  kept=$policy.before-imagesearch
+  trap 'rm -f "$policy"; if [[ -e $kept || -L $kept ]]; then mv "$kept" "$policy"; fi' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  if [[ -e $policy || -L $policy ]]; then mv "$policy" "$kept"; fi
+  # Debian starts a service as it installs it, and nginx would serve port 80 to the whole network; 101 forbids it.
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq </dev/null
+  apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+  # Nor at the next boot: this nginx is here for ./run alone.
+  if [[ " $* " == *' nginx '* ]] && command -v systemctl >/dev/null; then
+    systemctl disable --quiet nginx 2>/dev/null || true
+  fi
+)
+
+# ------------------------------------------------------------------------------ npm
+
+need_node_modules() {
+  command -v npm >/dev/null || fail 'npm is missing. Install Node.js 20 or newer, then try again.'
+  local stamp=$ROOT/node_modules/.imagesearch-lock want options=(--no-audit --no-fund --loglevel=error)
+  want=$(sha256sum <"$ROOT/package-lock.json")
+  if [[ -f $stamp && $(<"$stamp") == "$want" ]]; then return; fi
+  [[ $offline == no ]] || options+=(--offline)
+  say 'installing npm packages'
+  (cd "$ROOT" && npm ci "${options[@]}" </dev/null >/dev/null) || fail 'npm ci failed; its message stands above.'
+  printf '%s\n' "$want" >"$stamp"
+}
+
+# ------------------------------------------------------------------------------ .NET
+
+dotnet_quietly() { # VERB ARGUMENT...
+  local arguments=(-c Release -v quiet -nologo)
+  command -v dotnet >/dev/null || fail 'dotnet is missing. Install the .NET 10 SDK, then try again.'
+  # Offline, only what earlier restores left on this machine.
+  [[ $offline == no ]] || arguments+=("-p:RestoreSources=${NUGET_PACKAGES:-${HOME:-/root}/.nuget/packages}")
+  (cd "$ROOT" && dotnet "$@" "${arguments[@]}" </dev/null) || fail "dotnet $1 failed; its message stands above."
+}
+
+# Prints a digest of everything the backend is made from. Without git, so that it works in an unpacked archive too.
+source_digest() {
+  cd "$ROOT" || exit
+  local inputs=(backend models/models.json package-lock.json global.json BannedSymbols.txt .editorconfig)
+  find "${inputs[@]}" Directory.* \( -name bin -o -name obj -o -name '*Tests' -o -name '*Benchmarks' \) -prune \
+    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+}
+
+# Sets app to the folder of the published backend. It is named after the digest of its sources: being there means being
+# up to date, and a folder from which an instance runs is never written to again.
+need_app() {
+  app=$ARTIFACTS/app/$(source_digest)
+  if [[ -f $app/ImageSearch.Api.dll ]]; then return; fi
+  say 'building the backend (a minute or two the first time)'
+  rm -rf "$app.part"
+  dotnet_quietly publish backend/ImageSearch.Api -o "$app.part"
+  mv "$app.part" "$app"
+  local old
+  for old in "$ARTIFACTS"/app/*; do
+    [[ $old == "$app" ]] || grep -qsaF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
+  done
+}
+
+need_tests() {
+  say 'building the tests'
+  dotnet_quietly build ImageSearch.sln
+}

@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
+# Every runner, one summary. Sourced by ./run.
+
+results=$ARTIFACTS/test-results
+passed=0 failed=0 skipped=0
+
+run_tests() {
+  rm -rf "$results"
+  mkdir -p "$results"
+  test_page
+  test_project ImageSearch.Tests
+  test_project ImageSearch.BrowserTests
+  test_openapi
+  say
+  say "$passed passed, $failed failed, $skipped skipped"
+  ((failed == 0 && passed > 0))
+}
+
+count() { # PASSED FAILED SKIPPED
+  passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+test_page() {
+  local tap=$results/page.tap code=0 files good bad ignored
+  mapfile -t files < <(find "$ROOT/frontend/tests" -name '*.test.js' | sort)
+  say "testing the page (${#files[@]} files)"
+  node --test --test-reporter=dot --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" "${files[@]}" </dev/null || code=$?
+  good=$(tap_total pass)
+  bad=$(($(tap_total fail) + $(tap_total cancelled)))
+  ignored=$(($(tap_total skipped) + $(tap_total todo)))
+  if ((code != 0 && bad == 0)); then bad=1; fi
+  count "$good" "$bad" "$ignored"
+  sed -nE 's/^ *not ok [0-9]+ - /  failed: /p; s/^ *ok [0-9]+ - (.*) # (SKIP|TODO)/  skipped: \1 /p' "$tap"
+}
+
+tap_total() { # NAME ; the reporter's last lines are "# pass 12", "# fail 0" and so on
+  sed -nE "s/^# $1 ([0-9]+)$/\1/p" "$tap" 2>/dev/null | tail -n 1 | grep . || say 0
+}
+
+test_project() { # NAME
+  local trx=$results/$1.trx code=0 good bad ignored
+  say "testing $1"
+  (cd "$ROOT" && dotnet test "backend/$1" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
+    --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none </dev/null) || code=$?
+  good=$(trx_total passed)
+  bad=$(($(trx_total executed) - good))
+  ignored=$(($(trx_total total) - $(trx_total executed)))
+  # A runner that broke down has failed, whatever its report says.
+  if ((code != 0 && bad == 0)); then bad=1; fi
+  count "$good" "$bad" "$ignored"
+  skipped_names
+}
+
+trx_total() { # ATTRIBUTE of the report's <Counters>
+  grep -o '<Counters [^>]*' "$trx" 2>/dev/null | grep -oE " $1=\"[0-9]+" | tr -dc 0-9 | grep . || say 0
+}
+
+skipped_names() {
+  { grep -oE '<UnitTestResult [^>]*outcome="NotExecuted"' "$trx" 2>/dev/null || true; } |
+    sed -E 's/.* testName="([^"]*)".*/  skipped: \1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+test_openapi() {
+  say 'comparing docs/openapi.json with the code'
+  if write_openapi "$results/openapi.json" && diff -u "$ROOT/docs/openapi.json" "$results/openapi.json"; then
+    count 1 0 0
+  else
+    say '  failed: docs/openapi.json is not what the code says; ./run openapi writes it anew'
+    count 0 1 0
+  fi
+}
+
+write_openapi() { # FILE
+  timeout 60 dotnet "$app/ImageSearch.Api.dll" --openapi "$1" </dev/null
+}
