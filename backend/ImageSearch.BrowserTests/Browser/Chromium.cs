@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace ImageSearch.BrowserTests.Browser;
+
+/// <summary>Debian's Chromium, driven by Playwright. It is told to ask the network for nothing of its own.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> LaunchAsync()
+    {
+        var executable = Array.Find(Places, File.Exists)
+            ?? throw new InvalidOperationException("There is no Chromium here; ./run test installs it.");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = executable,
+            // Root, as containers and build machines have it, cannot use Chromium's sandbox.
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--no-first-run",
+            ],
+        });
+        return new Chromium(playwright, browser);
+    }
+
+    /// <summary>Opens a page in a fresh profile: no cookies, no storage, no cache.</summary>
+    public async Task<WatchedPage> OpenAsync(Uri address)
+    {
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var page = new WatchedPage(await context.NewPageAsync(), address);
+        await page.Page.GotoAsync(address.AbsoluteUri);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using ImageSearch.BrowserTests.Stack;
+
+namespace ImageSearch.BrowserTests.Script;
+
+/// <summary>How <c>./run up</c> lives and, above all, how it ends.</summary>
+[TestFixture]
+internal sealed class RunUpTests
+{
+    private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
+
+    [TestCase(Signals.Terminate, true)]
+    [TestCase(Signals.Terminate, false)]
+    [TestCase(Signals.Interrupt, true)]
+    [CancelAfter(180_000)]
+    public async Task Up_AskedToStop_EndsBothWithinFiveSeconds(int signal, bool wholeGroup, CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        // An open event stream is what holds a web server's shutdown.
+        using var client = new HttpClient { BaseAddress = stack.Page };
+        using var stream = await client.GetAsync("api/v1/events", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+        var clock = Stopwatch.StartNew();
+        Signals.Send(wholeGroup ? -stack.Script.Id : stack.Script.Id, signal);
+        await stack.Script.WaitForEndAsync(cancellationToken);
+
+        Assert.That(clock.Elapsed, Is.LessThan(FiveSeconds));
+        await AssertNobodyAnswersAsync(stack, cancellationToken);
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_KilledOutright_LeavesNothingRunning(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+
+        Signals.Send(stack.Script.Id, Signals.Kill);
+        await stack.Script.WaitForEndAsync(cancellationToken);
+
+        await WaitUntilNobodyAnswersAsync(stack, cancellationToken);
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_BackendDies_StopsThePageAndSaysSo(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+
+        Signals.Send(Processes.Single($"http://127.0.0.1:{stack.ApiPort}"), Signals.Kill);
+        var exitCode = await stack.Script.WaitForEndAsync(cancellationToken);
+
+        Assert.That(exitCode, Is.Not.Zero);
+        Assert.That(stack.Script.Output, Does.Contain("the backend has ended by itself"));
+        await AssertNobodyAnswersAsync(stack, cancellationToken);
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_DataDirectoryInUse_ShowsTheBackendsRefusalAndFails(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var (port, apiPort) = Ports.FreePair();
+
+        var (exitCode, output) = await RunScript.CallAsync(
+            cancellationToken, "up", "--quiet", $"--port={port}", $"--api-port={apiPort}", $"--data={stack.DataDirectory}");
+
+        Assert.That(exitCode, Is.Not.Zero);
+        Assert.That(output, Does.Contain("the backend has ended by itself").And.Contain(stack.DataDirectory));
+        Assert.That(output, Does.Not.Contain("ImageSearch is ready"));
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_StalePidFiles_StartsQuicklyAndSparesTheStranger(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        using var stranger = Process.Start("sleep", "300");
+        Signals.SendToGroup(stack.Script.Id, Signals.Kill);
+        await stack.Script.WaitForEndAsync(cancellationToken);
+        foreach (var name in new[] { "run.pid", "nginx.pid" })
+            await File.WriteAllTextAsync(Path.Combine(Checkout.RunFolder(stack.Port), name), $"{stranger.Id} 1\n", cancellationToken);
+        await WaitUntilNobodyAnswersAsync(stack, cancellationToken);
+
+        var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "down", $"--port={stack.Port}");
+        Assert.That((exitCode, output), Is.EqualTo((0, "nothing is running\n")).Using<(int, string)>(SameIgnoringBlankEnds));
+        var clock = Stopwatch.StartNew();
+        await stack.RestartAsync(cancellationToken);
+
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "nothing has changed since, so nothing is built");
+        Assert.That(stranger.HasExited, Is.False);
+        stranger.Kill();
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_Detached_IsListedAndStoppedBesideAnotherInstance(CancellationToken cancellationToken)
+    {
+        await using var other = await RunningStack.StartAsync(cancellationToken);
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        await stack.Script.DisposeAsync();
+        string[] which = [$"--port={stack.Port}"];
+        string[] options =
+        [
+            .. which, $"--api-port={stack.ApiPort}", $"--data={stack.DataDirectory}", $"--model={Models.WriteTiny(stack.DataDirectory)}",
+        ];
+
+        var up = await RunScript.CallAsync(cancellationToken, ["up", "--detach", .. options]);
+        var status = await RunScript.CallAsync(cancellationToken, ["status", .. which]);
+        var down = await RunScript.CallAsync(cancellationToken, ["down", .. which]);
+        var after = await RunScript.CallAsync(cancellationToken, ["status", .. which]);
+
+        Assert.That(up.ExitCode, Is.Zero, up.Output);
+        Assert.That(status.Output, Does.Contain(stack.Page.AbsoluteUri).And.Contain(stack.DataDirectory));
+        Assert.That((status.ExitCode, down.ExitCode, after.ExitCode), Is.EqualTo((0, 0, 3)));
+        await AssertNobodyAnswersAsync(stack, cancellationToken);
+        Assert.That(await Ports.AnswersAsync(other.Port, cancellationToken), Is.True, "the other instance goes on");
+    }
+
+    private static bool SameIgnoringBlankEnds((int Code, string Text) one, (int Code, string Text) two) =>
+        one.Code == two.Code && one.Text.Trim() == two.Text.Trim();
+
+    private static async Task AssertNobodyAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
+    {
+        foreach (var port in new[] { stack.Port, stack.ApiPort })
+            Assert.That(await Ports.AnswersAsync(port, cancellationToken), Is.False, $"something still answers on {port}");
+    }
+
+    private static async Task WaitUntilNobodyAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
+    {
+        while (await Ports.AnswersAsync(stack.Port, cancellationToken) || await Ports.AnswersAsync(stack.ApiPort, cancellationToken))
+            await Task.Delay(100, cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ImageSearch.BrowserTests.Stack;
+
+/// <summary>Ports of the loopback address.</summary>
+internal static class Ports
+{
+    /// <summary>Two different ports that nobody listened on a moment ago.</summary>
+    public static (int Page, int Api) FreePair()
+    {
+        // Both are held at once, or the second could be the first again.
+        using var page = Listen();
+        using var api = Listen();
+        return (NumberOf(page), NumberOf(api));
+    }
+
+    public static TcpListener Listen()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    }
+
+    public static int NumberOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
