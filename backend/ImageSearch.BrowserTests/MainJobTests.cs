@@ -1,0 +1,66 @@
+using ImageSearch.BrowserTests.Browser;
+using ImageSearch.BrowserTests.Stack;
+using ImageSearch.Tests.Imaging;
+using Microsoft.Playwright;
+
+namespace ImageSearch.BrowserTests;
+
+/// <summary>The product's main job as a person does it: the real page, behind the real nginx, in a real browser.</summary>
+[TestFixture]
+internal sealed class MainJobTests
+{
+    private static readonly int[] Seeds = [1, 2, 3, 4, 5, 6];
+
+    [Test, CancelAfter(300_000)]
+    public async Task Page_PicturesDroppedIn_AreFoundAgainEvenAfterARestart(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken, Models.Reference);
+        await using var chromium = await Chromium.LaunchAsync();
+
+        await using (var watched = await chromium.OpenAsync(stack.Page))
+        {
+            var page = new ImageSearchPage(watched.Page);
+            await page.UploadAsync([.. Seeds.Select(Picture)]);
+            await page.ExpectIndexedAsync(Seeds.Length);
+            await page.ExpectPicturesAsync(page.Library, Seeds.Length);
+
+            await page.SearchByAsync(SmallerCopy(3));
+            await page.ExpectBestAsync(NameOf(3));
+            await page.ExpectPicturesAsync(page.Results, Seeds.Length);
+
+            await page.FindSimilarAsync(NameOf(2));
+            // Every picture but itself.
+            await page.ExpectPicturesAsync(page.Results, Seeds.Length - 1);
+
+            await page.DeleteAsync(NameOf(5));
+            await page.ExpectIndexedAsync(Seeds.Length - 1);
+            Assert.That(watched.Complaints, Is.Empty);
+        }
+
+        await stack.RestartAsync(cancellationToken);
+
+        await using (var watched = await chromium.OpenAsync(stack.Page))
+        {
+            var page = new ImageSearchPage(watched.Page);
+            await page.ExpectIndexedAsync(Seeds.Length - 1);
+            foreach (var seed in Seeds.Where(seed => seed != 5))
+            {
+                await page.SearchByAsync(SmallerCopy(seed));
+                await page.ExpectBestAsync(NameOf(seed));
+                await page.ExpectPicturesAsync(page.Results, Seeds.Length - 1);
+                await watched.Page.GotoAsync(stack.Page.AbsoluteUri);
+            }
+
+            Assert.That(watched.Complaints, Is.Empty);
+        }
+    }
+
+    private static string NameOf(int seed) => $"painting-{seed}.jpg";
+
+    private static FilePayload Picture(int seed) =>
+        new() { Name = NameOf(seed), MimeType = "image/jpeg", Buffer = TestImages.Jpeg(480, 360, seed) };
+
+    /// <summary>The same motif in other bytes: smaller, and compressed harder.</summary>
+    private static FilePayload SmallerCopy(int seed) =>
+        new() { Name = "query.jpg", MimeType = "image/jpeg", Buffer = TestImages.Jpeg(320, 240, seed, quality: 60) };
+}
