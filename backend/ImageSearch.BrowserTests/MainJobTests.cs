@@ -22,15 +22,15 @@ internal sealed class MainJobTests
             var page = new ImageSearchPage(watched.Page);
             await page.UploadAsync([.. Seeds.Select(Picture)]);
             await page.ExpectIndexedAsync(Seeds.Length);
-            await page.ExpectPicturesAsync(page.Library, Seeds.Length);
+            await page.ExpectInLibraryAsync(Seeds.Length);
 
             await page.SearchByAsync(SmallerCopy(3));
             await page.ExpectBestAsync(NameOf(3));
-            await page.ExpectPicturesAsync(page.Results, Seeds.Length);
+            await page.ExpectResultsAsync(Seeds.Length);
 
             await page.FindSimilarAsync(NameOf(2));
             // Every picture but itself.
-            await page.ExpectPicturesAsync(page.Results, Seeds.Length - 1);
+            await page.ExpectResultsAsync(Seeds.Length - 1);
 
             await page.DeleteAsync(NameOf(5));
             await page.ExpectIndexedAsync(Seeds.Length - 1);
@@ -47,7 +47,7 @@ internal sealed class MainJobTests
             {
                 await page.SearchByAsync(SmallerCopy(seed));
                 await page.ExpectBestAsync(NameOf(seed));
-                await page.ExpectPicturesAsync(page.Results, Seeds.Length - 1);
+                await page.ExpectResultsAsync(Seeds.Length - 1);
                 await watched.Page.GotoAsync(stack.Page.AbsoluteUri);
             }
 

@@ -10,9 +10,9 @@ internal sealed class ImageSearchPage(IPage page)
     // A machine with two busy cores is slow, not wrong.
     private const float Patience = 60_000;
 
-    public ILocator Library => page.GetByRole(AriaRole.List, new() { Name = "Pictures of the library" });
+    private ILocator Library => page.GetByRole(AriaRole.List, new() { Name = "Pictures of the library" });
 
-    public ILocator Results => page.GetByRole(AriaRole.List, new() { Name = "Similar pictures" });
+    private ILocator Results => page.GetByRole(AriaRole.List, new() { Name = "Similar pictures" });
 
     /// <summary>Chooses files in the empty library, as its first button offers.</summary>
     public Task UploadAsync(params FilePayload[] files) => ChooseAsync("Choose pictures", files);
@@ -46,8 +46,9 @@ internal sealed class ImageSearchPage(IPage page)
     public async Task ExpectIndexedAsync(int count) =>
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync($"{count} indexed", new() { Timeout = Patience });
 
-    public async Task ExpectPicturesAsync(ILocator wall, int count) =>
-        await Expect(wall.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(count, new() { Timeout = Patience });
+    public Task ExpectInLibraryAsync(int count) => ExpectPicturesAsync(Library, count);
+
+    public Task ExpectResultsAsync(int count) => ExpectPicturesAsync(Results, count);
 
     /// <summary>Waits until the best result is this picture.</summary>
     public async Task ExpectBestAsync(string name) =>
@@ -59,4 +60,7 @@ internal sealed class ImageSearchPage(IPage page)
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
         await chooser.SetFilesAsync(files);
     }
+
+    private static async Task ExpectPicturesAsync(ILocator wall, int count) =>
+        await Expect(wall.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(count, new() { Timeout = Patience });
 }
