@@ -1,0 +1,48 @@
+// What is searched by: pictures of the library (their ids stand in the address bar) and files of this visit (under a short key).
+
+import { signal } from '../lib/signal.js';
+
+const files = new Map();
+let lastKey = 0;
+
+/** The steps of a search, oldest first: [{image} | {file}, ...] with `crop` as text. */
+export const trail = signal([]);
+
+/** Several query pictures given at once: their keys, to switch between. */
+export const strip = signal([]);
+
+/** Keeps a file as a query; gives its key for the address bar. */
+export function keepFile(file) {
+  lastKey += 1;
+  const key = `f${lastKey}`;
+  files.set(key, { file, url: URL.createObjectURL(file) });
+  return key;
+}
+
+/** {file, url} of a key; undefined after the page was loaded anew. */
+export function fileOf(key) {
+  return files.get(key);
+}
+
+const longest = 12;
+const same = (a, b) => a.image === b.image && a.file === b.file;
+
+/** Notes a step: one that is on the trail already stays where it is, a new one follows the last. */
+export function step(query) {
+  const at = trail.value.findIndex((each) => same(each, query));
+  if (at >= 0) {
+    trail.value = trail.value.map((each, index) => (index === at ? query : each));
+  } else {
+    trail.value = [...trail.value, query].slice(-longest);
+  }
+}
+
+/** Starts a new trail. */
+export function forgetTrail() {
+  trail.value = [];
+}
+
+/** The parameters of the address bar for a query. */
+export function paramsOf({ image, file, crop }) {
+  return { image: image ?? null, file: file ?? null, crop: crop || null };
+}

@@ -1,0 +1,32 @@
+// Goes from the system's theme to light to dark and round again; remembered for the next visit.
+
+import { Component } from '../../lib/component.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+
+const order = ['system', 'light', 'dark'];
+
+class ThemeSwitch extends Component {
+  connected() {
+    this.#show();
+    this.on('click', 'button', () => {
+      const { dataset } = document.documentElement;
+      dataset.theme = order[(order.indexOf(dataset.theme) + 1) % order.length];
+      try {
+        localStorage.setItem('theme', dataset.theme);
+      } catch {
+        // It then lasts as long as the page.
+      }
+      this.#show();
+      this.find('button').focus();
+    });
+  }
+
+  #show() {
+    const { theme } = document.documentElement.dataset;
+    render(this, html`
+      <button class="icon-button" type="button" aria-label="Theme: ${theme}" title="Theme: ${theme}">${icon(theme)}</button>`);
+  }
+}
+
+customElements.define('theme-switch', ThemeSwitch);
