@@ -1,6 +1,7 @@
 // What is searched by: pictures of the library (their ids stand in the address bar) and files of this visit (under a short key).
 
 import { signal } from '../lib/signal.js';
+import { thumbnailUrl } from './api.js';
 
 const files = new Map();
 let lastKey = 0;
@@ -22,6 +23,11 @@ export function keepFile(file) {
 /** {file, url} of a key; undefined after the page was loaded anew. */
 export function fileOf(key) {
   return files.get(key);
+}
+
+/** The address of a small picture of a query; empty where its file is gone. */
+export function queryUrl({ image, file }) {
+  return image ? thumbnailUrl(image, 100, 1) : fileOf(file)?.url ?? '';
 }
 
 const longest = 12;

@@ -10,7 +10,7 @@ import { Problem, patience, retryAfterOf } from './problem.js';
 
 const empty = Object.freeze({ total: 0, added: 0, duplicates: 0, active: [], rejected: [], startedAt: 0, bytes: 0 });
 
-/** {total, added, duplicates, active: [{name, sent, size}], rejected: [{file, name, reason}], startedAt, bytes} */
+/** {total, added, duplicates, active: [{name, sent, size}], rejected: [{file, name, reason}], startedAt, bytes}; `file` is kept where trying again can help */
 export const uploads = signal(empty);
 
 // A service that is away is waited for: some ten minutes, rather than telling the reader of three hundred failures.
@@ -78,7 +78,7 @@ async function upload(file) {
     if (error.name === 'AbortError') {
       change({ total: uploads.value.total - 1 });
     } else {
-      change({ rejected: [...uploads.value.rejected, { file, name: entry.name, reason: error.message }] });
+      change({ rejected: [...uploads.value.rejected, { file: error.isPassing || error.status >= 500 ? file : null, name: entry.name, reason: error.message }] });
     }
   } finally {
     change({ active: uploads.value.active.filter((each) => each !== entry) });

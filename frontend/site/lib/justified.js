@@ -105,6 +105,6 @@ export function rowOf(layout, index) {
 }
 
 /** Target height of a row for a wall of this width: three or four in a row on a phone, eight or more on a large screen. */
-export function targetHeight(width) {
-  return Math.round(Math.min(300, Math.max(108, 72 + width * 0.1)));
+export function targetHeight(width, scale = 1) {
+  return Math.round(Math.min(320, Math.max(132, (72 + width * 0.1) * scale)));
 }

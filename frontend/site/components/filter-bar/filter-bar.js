@@ -21,7 +21,7 @@ class FilterBar extends Component {
   connected() {
     render(this, html`
       <label class="search-field">${icon('search')}
-        <input class="input" type="search" placeholder="Filter by name" aria-label="Filter by name" autocomplete="off" spellcheck="false"></label>
+        <input class="input" type="search" placeholder="Filter" aria-label="Filter by name" autocomplete="off" spellcheck="false"></label>
       <select class="input" aria-label="Order">${orders.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
       <div class="chips" role="group" aria-label="Categories"></div>`);
     const input = this.find('input');

@@ -118,7 +118,7 @@ class ImageWall extends Component {
     if (this.#width === 0) {
       return;
     }
-    this.layout = justify(this.#aspects, { width: this.#width, target: targetHeight(this.#width), gap });
+    this.layout = justify(this.#aspects, { width: this.#width, target: targetHeight(this.#width, this.hasAttribute('large') ? 1.25 : 1), gap });
     this.style.height = `${this.layout.height}px`;
     const index = anchor ? this.ids.indexOf(anchor.id) : -1;
     if (index >= 0) {

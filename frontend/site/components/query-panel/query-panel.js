@@ -1,4 +1,4 @@
-// The picture one searches by, where it can be cropped; on a phone it folds to a chip.
+// The picture one searches by, where it can be cropped.
 
 import { Component } from '../../lib/component.js';
 import { fromText, toText } from '../../lib/crop-geometry.js';
@@ -30,12 +30,9 @@ class QueryPanel extends Component {
       const local = file && fileOf(file);
       const url = image ? thumbnailUrl(image, 800, 1) : local?.url;
       render(this, url && html`
-        <details open>
-          <summary><img src="${image ? thumbnailUrl(image, 100, 1) : url}" alt=""><span>Query picture</span>${icon('down')}</summary>
-          <crop-box><img src="${url}" alt="Query picture" draggable="false"></crop-box>
-          <p class="query-name"><span>${local?.file.name ?? ''}</span>
-            <button class="link-button" type="button" data-whole hidden>${icon('crop')}Whole picture</button></p>
-        </details>`);
+        <crop-box><img src="${url}" alt="Query picture" draggable="false"></crop-box>
+        <p class="query-name"><span>${local?.file.name ?? ''}</span>
+          <button class="link-button" type="button" data-whole hidden>${icon('crop')}Whole picture</button></p>`);
       this.find('crop-box > img')?.addEventListener('error', () => this.find('crop-box').classList.add('is-unseen'));
     }
     const box = fromText(crop);

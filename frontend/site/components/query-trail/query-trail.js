@@ -3,10 +3,7 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { go, route } from '../../lib/router.js';
-import { thumbnailUrl } from '../../client/api.js';
-import { fileOf, paramsOf, strip, trail } from '../../client/queries.js';
-
-const urlOf = ({ image, file }) => (image ? thumbnailUrl(image, 100, 1) : fileOf(file)?.url ?? '');
+import { paramsOf, queryUrl, strip, trail } from '../../client/queries.js';
 
 class QueryTrail extends Component {
   connected() {
@@ -24,7 +21,7 @@ class QueryTrail extends Component {
     const row = (label, name, list) => html`
       <nav aria-label="${label}"><span>${label}</span><ol>${list.map((query, at) => html`
         <li><button type="button" data-list="${name}" data-at="${at}" aria-label="${label}, ${at + 1} of ${list.length}"
-          ${isCurrent(query) && html`aria-current="step"`}><img src="${urlOf(query)}" alt=""></button></li>`)}</ol></nav>`;
+          ${isCurrent(query) && html`aria-current="step"`}><img src="${queryUrl(query)}" alt=""></button></li>`)}</ol></nav>`;
     const focused = document.activeElement?.closest?.('query-trail') === this ? document.activeElement.dataset : null;
     render(this, html`
       ${strip.value.length > 1 && row('Given pictures', 'strip', strip.value.map((key) => ({ file: key })))}

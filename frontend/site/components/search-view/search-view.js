@@ -8,6 +8,7 @@ import { change, route } from '../../lib/router.js';
 import { deleteAfterAsking, findSimilar, searchByFiles } from '../../client/actions.js';
 import { whenBack } from '../../client/connection.js';
 import { gone } from '../../client/library.js';
+import { queryUrl } from '../../client/queries.js';
 import { search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
 import { limitsOf } from '../result-controls/result-controls.js';
 
@@ -24,17 +25,25 @@ class SearchView extends Component {
       </div>
       <query-trail></query-trail>
       <div class="search-columns">
-        <aside class="search-side" aria-label="Query">
+        <details class="search-side">
+          <summary><img alt=""><span>Query, crop and limits</span>${icon('down')}</summary>
           <query-panel></query-panel>
-          <file-chooser label="Other picture" icon="search"></file-chooser>
+          <file-chooser label="Other picture" icon="search" quiet></file-chooser>
           <result-controls></result-controls>
-        </aside>
+        </details>
         <section class="search-results" aria-label="Results">
           <p class="search-summary" role="status"></p>
           <div class="notice" role="alert" hidden></div>
-          <image-wall aria-label="Similar pictures"></image-wall>
+          <image-wall aria-label="Similar pictures" large></image-wall>
         </section>
       </div>`);
+    // Folded to a chip on a phone, always open beside the wall.
+    const isWide = matchMedia('(min-width: 641px)');
+    const unfold = () => {
+      this.find('.search-side').open = isWide.matches;
+    };
+    this.listen(isWide, 'change', unfold);
+    unfold();
     this.find('result-controls').results = () => this.#visible();
     this.watch(route, (now) => this.#follow(now));
     this.watch(search, () => this.#show());
@@ -70,6 +79,7 @@ class SearchView extends Component {
     searchBy({ image, file, crop, category });
     if (hasQuery) {
       this.find('query-panel').show(params);
+      this.find('.search-side summary img').src = queryUrl(params);
     }
     this.#show();
   }
