@@ -104,6 +104,11 @@ export function rowOf(layout, index) {
   return lastAtMost(layout.starts, index, layout.rows);
 }
 
+/** The rows that touch the span from `top` to `bottom`: [first, last]; last is before first where there are none. */
+export function rowsBetween(layout, top, bottom) {
+  return layout.rows === 0 ? [0, -1] : [lastAtMost(layout.tops, top), lastAtMost(layout.tops, bottom)];
+}
+
 /** Target height of a row for a wall of this width: three or four in a row on a phone, eight or more on a large screen. */
 export function targetHeight(width, scale = 1) {
   return Math.round(Math.min(320, Math.max(132, (72 + width * 0.1) * scale)));

@@ -1,6 +1,7 @@
 // What a hand does on a wall: clicks, ticks, long presses and keys, for mouse, touch and keyboard alike.
 
-import { lastAtMost, rowOf } from '../../lib/justified.js';
+import { rowOf } from '../../lib/justified.js';
+import { select, selection } from '../../client/library.js';
 
 const idOf = (element) => Number(element.closest('.tile').dataset.id);
 const indexOf = (element) => Number(element.closest('.tile').dataset.index);
@@ -29,21 +30,29 @@ export function neighbour(key, index, layout, total) {
   return to === null || to === undefined || to < 0 || to >= total ? null : to;
 }
 
-/** Connects a wall's events; the wall offers `ids`, `layout`, `toggle`, `selectRange`, `focusIndex` and `tell`. */
+/** Connects a wall's events; the wall offers `ids`, `layout`, `focusIndex` and `rememberFocus`. */
 export function connectInput(wall) {
   let lastTicked = null;
 
+  const selectRange = (from, to) => {
+    select([...selection.value, ...wall.ids.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+  };
   const tick = (index, withRange) => {
+    const id = wall.ids[index];
     if (withRange && lastTicked !== null) {
-      wall.selectRange(lastTicked, index);
+      selectRange(lastTicked, index);
+    } else if (selection.value.has(id)) {
+      select([...selection.value].filter((each) => each !== id));
     } else {
-      wall.toggle(wall.ids[index]);
+      select([...selection.value, id]);
     }
     lastTicked = index;
   };
+  // Without hover there are no tick boxes to aim at: once something is ticked, a tap ticks more.
+  const isTicking = () => selection.value.size > 0 && matchMedia('(hover: none)').matches;
 
   wall.on('click', '.tile-open', (event, button) => {
-    if (event.shiftKey || event.ctrlKey || event.metaKey || wall.isSelecting) {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || isTicking()) {
       tick(indexOf(button), event.shiftKey);
     } else {
       wall.tell('open-image', { id: idOf(button) });
@@ -73,24 +82,19 @@ export function connectInput(wall) {
     if (to !== null) {
       wall.focusIndex(to);
       if (event.shiftKey) {
-        wall.selectRange(index, to);
+        selectRange(index, to);
       }
     } else if (event.key === ' ' && event.target.matches('.tile-open')) {
       tick(index, event.shiftKey);
     } else if (command && event.key.toLowerCase() === 'a') {
-      wall.selectRange(0, wall.ids.length - 1);
+      selectRange(0, wall.ids.length - 1);
     } else if (!command && event.key.toLowerCase() === 's') {
       wall.tell('find-similar', { id: idOf(tile) });
     } else if (event.key === 'Delete') {
-      wall.tell('delete-images', { ids: wall.selectedOr(idOf(tile)) });
+      wall.tell('delete-images', { ids: selection.value.size > 0 ? [...selection.value] : [idOf(tile)] });
     } else {
       return;
     }
     event.preventDefault();
   });
-}
-
-/** Rows of the layout that touch the span from `top` to `bottom` of the wall: [first, last]. */
-export function rowsBetween(layout, top, bottom) {
-  return [lastAtMost(layout.tops, top), lastAtMost(layout.tops, bottom)];
 }

@@ -6,13 +6,14 @@ import { icon } from '../../lib/icons.js';
 import { cancelJob } from '../../client/api.js';
 import { indexing, jobs } from '../../client/live.js';
 import { sayProblem } from '../../client/toasts.js';
-import { cancelUploads, dismissUploads, retryRejected, uploads } from '../../client/uploads.js';
+import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
 import { tasks } from './tasks.js';
 
 const folded = 'tray-folded';
 
 class ProgressTray extends Component {
   #frame = 0;
+  #farewell = 0;
   #dismissed = new Set();
 
   connected() {
@@ -54,6 +55,11 @@ class ProgressTray extends Component {
 
   #show() {
     this.#frame = 0;
+    // What went well needs no answer.
+    clearTimeout(this.#farewell);
+    if (unfinished() === 0 && uploads.value.rejected.length === 0) {
+      this.#farewell = setTimeout(dismissUploads, 6000);
+    }
     const list = tasks(uploads.value, indexing.value, jobs.value).filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;
