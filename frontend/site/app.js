@@ -11,6 +11,7 @@ import './components/file-chooser/file-chooser.js';
 import './components/filter-bar/filter-bar.js';
 import './components/image-viewer/image-viewer.js';
 import './components/image-wall/image-wall.js';
+import './components/index-dialog/index-dialog.js';
 import './components/keyboard-help/keyboard-help.js';
 import './components/label-dialog/label-dialog.js';
 import './components/library-view/library-view.js';

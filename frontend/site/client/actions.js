@@ -5,7 +5,7 @@ import { go, route } from '../lib/router.js';
 import { categorizeImages, deleteImages, patchImage, retryImages, tagImages } from './api.js';
 import { fetchImage, forget, learn } from './catalogue.js';
 import { categories, refresh, refreshSoon, select, takeOff } from './library.js';
-import { forgetTrail, keepFile, strip } from './queries.js';
+import { keepFile, startTrail } from './queries.js';
 import { say, sayProblem } from './toasts.js';
 
 const part = (name) => document.querySelector(name);
@@ -15,7 +15,7 @@ export function findSimilar(id) {
   const { view, params } = route.value;
   const { k, threshold } = view === 'search' ? params : {};
   if (view !== 'search') {
-    forgetTrail();
+    startTrail();
   }
   select([]);
   go('search', { image: id, k, threshold });
@@ -25,8 +25,7 @@ export function findSimilar(id) {
 export function searchByFiles(files) {
   const { k, threshold } = route.value.params;
   const keys = files.slice(0, 64).map(keepFile);
-  strip.value = keys.length > 1 ? keys : [];
-  forgetTrail();
+  startTrail(keys);
   go('search', { file: keys[0], k, threshold });
 }
 

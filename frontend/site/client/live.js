@@ -24,9 +24,16 @@ function follow(state) {
   indexing.value = { ...state, done: state.indexed - runStart, total: state.indexed - runStart + state.pending };
 }
 
+let building = 0;
+
 async function refreshIndex() {
+  clearTimeout(building);
   try {
     index.value = await getIndex();
+    // A space that is being built sends no events of its own.
+    if (index.value.building) {
+      building = setTimeout(refreshIndex, 2000);
+    }
     if (!indexing.value) {
       const { indexed, pending, failed } = index.value;
       follow({ indexed, pending, failed, ratePerSecond: 0, etaSeconds: null });

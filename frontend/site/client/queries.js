@@ -3,6 +3,7 @@
 import { signal } from '../lib/signal.js';
 import { thumbnailUrl } from './api.js';
 
+const mostFiles = 200;
 const files = new Map();
 let lastKey = 0;
 
@@ -17,6 +18,11 @@ export function keepFile(file) {
   lastKey += 1;
   const key = `f${lastKey}`;
   files.set(key, { file, url: URL.createObjectURL(file) });
+  if (files.size > mostFiles) {
+    const [oldest, { url }] = files.entries().next().value;
+    URL.revokeObjectURL(url);
+    files.delete(oldest);
+  }
   return key;
 }
 
@@ -43,9 +49,10 @@ export function step(query) {
   }
 }
 
-/** Starts a new trail. */
-export function forgetTrail() {
+/** Starts a new trail; `given` are the keys of pictures that came together. */
+export function startTrail(given = []) {
   trail.value = [];
+  strip.value = given.length > 1 ? given : [];
 }
 
 /** The parameters of the address bar for a query. */

@@ -49,7 +49,19 @@ export function fragment(markup) {
   return template.content;
 }
 
+const written = new WeakMap();
+
 /** Replaces everything in the target by the markup. */
 export function render(target, markup) {
+  written.delete(target);
   target.replaceChildren(fragment(markup));
+}
+
+/** The same, but leaves the target alone where the markup is what it already shows: what is in use keeps its focus. */
+export function update(target, markup) {
+  const text = insert(markup);
+  if (written.get(target) !== text) {
+    render(target, markup);
+    written.set(target, text);
+  }
 }

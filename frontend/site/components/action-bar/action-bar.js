@@ -13,6 +13,7 @@ const actions = {
   category: (ids) => label(ids, 'category'),
   tags: (ids) => label(ids, 'tags'),
   delete: (ids) => deleteAfterAsking(ids),
+  all: () => select(document.querySelector('main > :not([hidden])').ids),
   clear: () => select([]),
 };
 
@@ -27,12 +28,13 @@ class ActionBar extends Component {
       <button class="bar-button" type="button" data-action="category">${icon('folder')}<span>Category</span></button>
       <button class="bar-button" type="button" data-action="tags">${icon('label')}<span>Tags</span></button>
       <button class="bar-button is-danger" type="button" data-action="delete">${icon('trash')}<span>Delete</span></button>
+      <button class="bar-button" type="button" data-action="all">${icon('check')}<span>All</span></button>
       <button class="bar-button" type="button" data-action="clear">${icon('close')}<span>Clear</span></button>`);
     this.on('click', '[data-action]', (event, button) => actions[button.dataset.action]([...selection.value]));
     this.watch(selection, (chosen) => {
       this.toggleAttribute('raised', chosen.size > 0);
       this.inert = chosen.size === 0;
-      this.find('p').textContent = chosen.size > 0 ? `${count(chosen.size)} selected` : '';
+      render(this.find('p'), chosen.size > 0 && html`${count(chosen.size)} <span>selected</span>`);
       this.find('[data-action="similar"]').hidden = chosen.size !== 1;
       this.find('[data-action="compare"]').hidden = chosen.size !== 2;
     });

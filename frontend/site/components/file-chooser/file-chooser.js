@@ -13,7 +13,7 @@ class FileChooser extends Component {
   connected() {
     const label = this.getAttribute('label');
     render(this, html`
-      <button class="button ${this.hasAttribute('quiet') ? '' : 'is-primary'}" type="button" data-choose="files">${icon(this.getAttribute('icon') ?? 'add')}<span>${label}</span></button>
+      <button class="button ${this.hasAttribute('quiet') ? '' : 'is-primary'}" type="button" data-choose="files" aria-label="${label}">${icon(this.getAttribute('icon') ?? 'add')}<span>${label}</span></button>
       ${this.hasAttribute('folders') && html`
         <button class="icon-button" type="button" data-choose="folder" aria-label="Add a folder" title="Add a folder">${icon('folder')}</button>`}
       <button class="icon-button" type="button" data-camera aria-label="Take a photo" title="Take a photo">${icon('camera')}</button>

@@ -2,7 +2,7 @@
 
 import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
-import { html, render } from '../../lib/html.js';
+import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { categories, filter } from '../../client/library.js';
 import { indexing } from '../../client/live.js';
@@ -55,19 +55,12 @@ class FilterBar extends Component {
         Failed <small>${count(failed)}</small></button>`}
       ${categories.value.map(({ name, count: many }) => html`
         <button class="chip" type="button" data-category="${name}" aria-pressed="${name === category}">${name} <small>${count(many)}</small></button>`)}`;
-    // Written anew only when it differs, so that a chip keeps the focus while pictures arrive.
-    if (String(markup) === this.#written) {
-      return;
-    }
-    this.#written = String(markup);
     const focused = document.activeElement?.dataset?.category;
-    render(this.find('.chips'), markup);
-    if (focused) {
+    update(this.find('.chips'), markup);
+    if (focused && document.activeElement?.dataset?.category !== focused) {
       [...this.querySelectorAll('.chip')].find((chip) => chip.dataset.category === focused)?.focus();
     }
   }
-
-  #written = '';
 }
 
 customElements.define('filter-bar', FilterBar);

@@ -1,7 +1,7 @@
 // One picture as large as it goes. Opened and closed by the address bar (`view=42`), so that Back closes it.
 
 import { Component } from '../../lib/component.js';
-import { html, render } from '../../lib/html.js';
+import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change, route } from '../../lib/router.js';
 import { onSwipe } from '../../lib/swipe.js';
@@ -98,7 +98,7 @@ class ImageViewer extends Component {
     const link = this.find('[data-do="download"]');
     link.href = contentUrl(this.#id);
     link.download = image?.name ?? '';
-    render(this.find('.viewer-details'), image && details(image));
+    update(this.find('.viewer-details'), image && details(image));
   }
 
   #key(event) {

@@ -1,15 +1,17 @@
 // The library: the wall of everything, with its filters; where it is empty, a place to drop pictures.
 
 import { Component } from '../../lib/component.js';
-import { count, plural } from '../../lib/format.js';
+import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change, route } from '../../lib/router.js';
 import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
+import { filter, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
 import { addFiles, uploads, unfinished } from '../../client/uploads.js';
 
 class LibraryView extends Component {
+  #said = '';
+
   connected() {
     render(this, html`
       <h1 class="visually-hidden">Library</h1>
@@ -39,8 +41,13 @@ class LibraryView extends Component {
     this.find('.skeletons').hidden = value !== null;
     if (value) {
       this.find('image-wall').show(value);
-      this.find('.wall-count').textContent = isFiltered()
-        ? `${plural(value.total, 'picture')} found` : `${count(value.total)} pictures in the library`;
+      // Said when a filter is set, not again for every picture that arrives.
+      const said = JSON.stringify(filter.value);
+      if (said !== this.#said) {
+        this.#said = said;
+        this.find('.wall-count').textContent = isFiltered()
+          ? `${plural(value.total, 'picture')} found` : `${plural(value.total, 'picture')} in the library`;
+      }
     }
     this.#empty();
   }

@@ -1,9 +1,11 @@
 // Everything that takes longer than a second: uploads, embedding, jobs. Can be folded away; tells the same after a reload.
 
 import { Component } from '../../lib/component.js';
-import { html, render } from '../../lib/html.js';
+import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
+import { recall, remember } from '../../lib/memory.js';
 import { cancelJob } from '../../client/api.js';
+import { connection } from '../../client/connection.js';
 import { indexing, jobs } from '../../client/live.js';
 import { sayProblem } from '../../client/toasts.js';
 import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
@@ -20,18 +22,18 @@ class ProgressTray extends Component {
     this.role = 'region';
     this.ariaLabel = 'Progress';
     render(this, html`
-      <details ${localStorage.getItem(folded) ? '' : 'open'}>
+      <details ${recall(folded) ? '' : 'open'}>
         <summary><span class="tray-title"></span>${icon('down')}</summary>
         <div class="tray-tasks"></div>
       </details>
       <p class="visually-hidden" aria-live="polite"></p>`);
     this.listen(this.find('details'), 'toggle', (event) => {
-      event.target.open ? localStorage.removeItem(folded) : localStorage.setItem(folded, 'yes');
+      remember(folded, event.target.open ? null : 'yes');
     });
     const soon = () => {
       this.#frame ||= requestAnimationFrame(() => this.#show());
     };
-    [uploads, indexing, jobs].forEach((signal) => this.watch(signal, soon));
+    [uploads, indexing, jobs, connection].forEach((signal) => this.watch(signal, soon));
     this.on('click', '[data-do]', (event, { dataset }) => this.#do(dataset.do, dataset.key));
     this.listen(window, 'beforeunload', (event) => {
       if (uploads.value.active.length > 0) {
@@ -60,7 +62,7 @@ class ProgressTray extends Component {
     if (unfinished() === 0 && uploads.value.rejected.length === 0) {
       this.#farewell = setTimeout(dismissUploads, 6000);
     }
-    const list = tasks(uploads.value, indexing.value, jobs.value).filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
+    const list = tasks(uploads.value, indexing.value, jobs.value, connection.value).filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;
     const running = list.filter(({ isOver }) => !isOver);
@@ -90,19 +92,12 @@ class ProgressTray extends Component {
     bar.ariaLabel = title;
     bar.hidden = isOver;
     element.querySelector('.task-text').textContent = text;
-    const set = (selector, markup) => {
-      const part = element.querySelector(selector);
-      if (part.dataset.markup !== String(markup)) {
-        part.dataset.markup = String(markup);
-        render(part, markup);
-      }
-    };
-    set('.task-actions', html`
+    update(element.querySelector('.task-actions'), html`
       ${retry && html`<button class="link-button" type="button" data-do="retry" data-key="${key}">Try again</button>`}
       ${key !== 'indexing' && (isOver
         ? html`<button class="icon-button is-small" type="button" data-do="dismiss" data-key="${key}" aria-label="Dismiss">${icon('close')}</button>`
         : html`<button class="link-button" type="button" data-do="cancel" data-key="${key}">Cancel</button>`)}`);
-    set('.task-more', more ?? html``);
+    update(element.querySelector('.task-more'), more);
   }
 }
 

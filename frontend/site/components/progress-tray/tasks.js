@@ -5,7 +5,7 @@ import { html } from '../../lib/html.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 
-function uploadTask({ total, added, duplicates, rejected, active, startedAt }) {
+function uploadTask({ total, added, duplicates, rejected, active, startedAt }, reach) {
   if (total === 0) {
     return null;
   }
@@ -25,8 +25,8 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }) {
     short: `uploading ${count(done)} of ${count(total)}`,
     spoken: 'Uploading.',
     fraction: Math.min(1, (done + partial) / total),
-    text: isOver ? outcome || 'Cancelled' : join(`${count(done)} of ${count(total)}`,
-      done > 0 && seconds > 1 && rate(perSecond), done > 2 && remaining((total - done) / perSecond)),
+    text: isOver ? outcome || 'Cancelled' : join(`${count(done)} of ${count(total)}`, ...(reach === 'offline'
+      ? ['waiting for the service'] : [done > 0 && seconds > 1 && rate(perSecond), done > 2 && remaining((total - done) / perSecond)])),
     isOver,
     retry: isOver && rejected.some(({ file }) => file),
     more: html`
@@ -78,9 +78,9 @@ const opened = Date.now();
 const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
 
 /** The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}] */
-export function tasks(uploads, indexing, jobs) {
+export function tasks(uploads, indexing, jobs, reach) {
   return [
-    uploadTask(uploads),
+    uploadTask(uploads, reach),
     indexingTask(indexing),
     ...[...jobs.values()].filter(isRecent).map(jobTask),
   ].filter(Boolean);

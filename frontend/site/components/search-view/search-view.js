@@ -1,7 +1,7 @@
 // The search: the query on the left, its neighbours as a wall on the right, best first. The address bar is its state.
 
 import { Component } from '../../lib/component.js';
-import { plural } from '../../lib/format.js';
+import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change, route } from '../../lib/router.js';
@@ -123,7 +123,7 @@ class SearchView extends Component {
       return 'Nothing is that similar. Lower the threshold to see more.';
     }
     const time = tookMs ? `, in ${Math.max(1, Math.round(tookMs.total))} ms` : '';
-    return `The ${plural(shown, 'picture')} most like it, of ${plural(total, 'picture')}${time}`;
+    return `The ${count(shown)} most alike of ${plural(total, 'picture')}${time}`;
   }
 }
 

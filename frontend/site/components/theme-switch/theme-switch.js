@@ -3,6 +3,7 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
+import { remember } from '../../lib/memory.js';
 
 const order = ['system', 'light', 'dark'];
 
@@ -12,11 +13,7 @@ class ThemeSwitch extends Component {
     this.on('click', 'button', () => {
       const { dataset } = document.documentElement;
       dataset.theme = order[(order.indexOf(dataset.theme) + 1) % order.length];
-      try {
-        localStorage.setItem('theme', dataset.theme);
-      } catch {
-        // It then lasts as long as the page.
-      }
+      remember('theme', dataset.theme);
       this.#show();
       this.find('button').focus();
     });
