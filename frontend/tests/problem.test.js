@@ -27,7 +27,7 @@ test('Retry-After is read in seconds, within reason', () => {
 });
 
 test('a rebuild tells how far it is', () => {
-  assert.equal(new Problem(503, { progress: 42 }).rebuilding, 42);
+  assert.equal(new Problem(503, { percent: 42 }).rebuilding, 42);
   assert.equal(new Problem(503).rebuilding, null);
-  assert.equal(new Problem(409, { progress: 42 }).rebuilding, null);
+  assert.equal(new Problem(409, { percent: 42 }).rebuilding, null);
 });

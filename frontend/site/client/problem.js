@@ -37,8 +37,8 @@ export class Problem extends Error {
 
   /** Percent done of a rebuild that stands in the way, or null. */
   get rebuilding() {
-    const progress = this.body.progress ?? this.body.percent ?? this.body.actual;
-    return this.status === 503 && Number.isFinite(progress) ? progress : null;
+    const { percent } = this.body;
+    return this.status === 503 && Number.isFinite(percent) ? percent : null;
   }
 }
 

@@ -20,7 +20,7 @@ class SearchView extends Component {
       <h1 class="visually-hidden">Search</h1>
       <div class="search-empty">
         ${icon('similar')}<h2>Show me more like this</h2>
-        <p>Drop or paste a picture, choose one, or take a photo. In the library, every picture has a "Similar" button.</p>
+        <p>Drop or paste a picture, choose one, or take a photo. In the library, every picture leads here by its "Similar" button.</p>
         <file-chooser label="Choose a picture" icon="search"></file-chooser>
       </div>
       <query-trail></query-trail>
