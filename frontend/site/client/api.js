@@ -1,0 +1,58 @@
+// The service's own endpoints, one function each. All of them may throw a Problem.
+
+import { query, request } from './http.js';
+
+const root = '/api/v1';
+
+/** {total, ids, aspects} of every picture that passes the filter, in the order of the wall. */
+export const getLayout = (filter, signal) => request(`${root}/images/layout${query(filter)}`, { signal });
+
+/** The images with these ids (200 at most); those that are gone are missing from the answer. */
+export const getImages = async (ids, signal) => (await request(`${root}/images?ids=${ids.join(',')}`, { signal })).items;
+
+export const getImage = (id, signal) => request(`${root}/images/${id}`, { signal });
+
+export const patchImage = (id, changes) => request(`${root}/images/${id}`, { method: 'PATCH', json: changes });
+
+const bulk = (action) => (ids, more = {}) => request(`${root}/images/${action}`, { method: 'POST', json: { ids, ...more } });
+
+/** Each takes ids and gives {changed, missing}. */
+export const deleteImages = bulk('delete');
+export const categorizeImages = bulk('categorize');
+export const tagImages = bulk('tag');
+export const retryImages = bulk('retry');
+
+/** [{name, count}] */
+export const getCategories = async (signal) => (await request(`${root}/categories`, { signal })).items;
+export const getTags = async (signal) => (await request(`${root}/tags`, { signal })).items;
+
+/** A search by a picture of the library; never contains that picture. */
+export const searchSimilar = (id, options, signal) => request(`${root}/images/${id}/similar${query(options)}`, { signal });
+
+/** A search by a file: {results, total, tookMs, space}. */
+export function searchByFile(file, options, signal) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && value !== null && value !== '') {
+      form.append(name, value);
+    }
+  }
+  form.append('file', file, file.name || 'picture');
+  return request(`${root}/search`, { method: 'POST', form, signal });
+}
+
+export const getIndex = (signal) => request(`${root}/index`, { signal });
+export const rebuildIndex = (mode) => request(`${root}/index/jobs`, { method: 'POST', json: { mode } });
+export const cancelJob = (id) => request(`${root}/jobs/${id}`, { method: 'DELETE' });
+
+export const contentUrl = (id) => `${root}/images/${id}/content`;
+
+const sizes = [100, 200, 400, 800];
+
+/** The thumbnail that is sharp in a box whose longer side has this many CSS pixels. */
+export function thumbnailUrl(id, longerSide, density = globalThis.devicePixelRatio ?? 1) {
+  // A picture may be enlarged by a fifth before anyone sees it; that saves a size in many walls.
+  const wanted = (longerSide * Math.min(density, 2)) / 1.2;
+  const size = sizes.find((each) => each >= wanted) ?? sizes.at(-1);
+  return `${root}/images/${id}/thumbnail?size=${size}`;
+}

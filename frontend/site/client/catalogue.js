@@ -1,0 +1,97 @@
+// What the page knows of single pictures: asked for in batches, kept while recent.
+
+import { signal } from '../lib/signal.js';
+import { getImages } from './api.js';
+
+const most = 3000;
+const batch = 100;
+const known = new Map();
+const wanted = new Map();
+let timer = null;
+
+/** Counts up whenever pictures that are known have changed. */
+export const catalogueChanged = signal(0);
+
+function announce() {
+  catalogueChanged.value += 1;
+}
+
+/** The image if it is known, else undefined. */
+export function peek(id) {
+  return known.get(id);
+}
+
+function keep(image) {
+  known.delete(image.id);
+  known.set(image.id, image);
+  if (known.size > most) {
+    known.delete(known.keys().next().value);
+  }
+}
+
+/** Remembers images that came with some other answer. */
+export function learn(images) {
+  images.forEach(keep);
+  announce();
+}
+
+/** Forgets an image, or asks anew for it when it is next shown. */
+export function forget(ids) {
+  ids.forEach((id) => known.delete(id));
+  announce();
+}
+
+/** Forgets those that were waiting to be embedded when last seen. */
+export function forgetPending() {
+  const waiting = [...known.values()].filter(({ status }) => status === 'pending');
+  if (waiting.length > 0) {
+    forget(waiting.map(({ id }) => id));
+  }
+}
+
+async function ask() {
+  timer = null;
+  const asked = [...wanted].slice(0, batch);
+  asked.forEach(([id]) => wanted.delete(id));
+  if (wanted.size > 0) {
+    timer = setTimeout(ask, 0);
+  }
+  const ids = asked.map(([id]) => id);
+  try {
+    const images = await getImages(ids);
+    learn(images);
+    asked.forEach(([id, waiting]) => waiting.forEach(({ resolve }) => resolve(known.get(id) ?? null)));
+  } catch (problem) {
+    asked.forEach(([, waiting]) => waiting.forEach(({ reject }) => reject(problem)));
+  }
+}
+
+/** The image with this id, or null where it does not exist (any more). */
+export function fetchImage(id) {
+  if (known.has(id)) {
+    return Promise.resolve(known.get(id));
+  }
+  return new Promise((resolve, reject) => {
+    wanted.set(id, [...(wanted.get(id) ?? []), { resolve, reject }]);
+    timer ??= setTimeout(ask, 30);
+  });
+}
+
+/** Asks for those that are not known; who shows them watches catalogueChanged. */
+export function want(ids) {
+  for (const id of ids) {
+    if (!known.has(id) && !wanted.has(id)) {
+      fetchImage(id).catch(() => {});
+    }
+  }
+}
+
+/** No longer asks for pictures that have left the screen before their turn came. */
+export function unwant(ids) {
+  for (const id of ids) {
+    if (wanted.get(id)?.length === 1) {
+      wanted.get(id)[0].resolve(null);
+      wanted.delete(id);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// The keys that work anywhere on the page; those of a wall, the viewer and the crop are theirs.
+
+import { go, route } from '../lib/router.js';
+import { select, selection } from './library.js';
+
+const find = (selector) => document.querySelector(selector);
+
+const keys = {
+  '?': () => find('keyboard-help').show(),
+  1: () => go('library'),
+  2: () => go('search', route.value.view === 'search' ? route.value.params : {}),
+  '/': () => {
+    go('library');
+    find('filter-bar input').focus();
+  },
+  a: () => find(`${route.value.view}-view file-chooser`).choose(),
+  Escape: () => select([]),
+};
+
+/** Starts to listen. */
+export function startKeys() {
+  addEventListener('keydown', (event) => {
+    const isTyping = event.target.closest?.('input:not([type="checkbox"], [type="range"]), select, textarea');
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping || find('dialog[open]')) {
+      return;
+    }
+    if (event.key === 'Escape' && selection.value.size === 0) {
+      return;
+    }
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+}

@@ -1,0 +1,104 @@
+// The library as the wall shows it: which pictures pass the filter, in which order, and which are selected.
+
+import { signal } from '../lib/signal.js';
+import { getCategories, getLayout } from './api.js';
+import { whenBack } from './connection.js';
+import { forget, forgetPending } from './catalogue.js';
+import { indexing } from './live.js';
+
+const none = Object.freeze({ ids: [], aspects: [], total: 0 });
+
+/** {search, category, status, sort, order}; empty values do not filter. */
+export const filter = signal({ search: '', category: '', status: '', sort: 'added', order: 'desc' });
+
+/** {ids, aspects, total}; null until the first answer. */
+export const layout = signal(null);
+
+/** A Problem, or null. */
+export const libraryProblem = signal(null);
+
+/** The ids that are ticked. */
+export const selection = signal(new Set());
+
+/** The ids that were deleted during this visit; no wall shows them any more. */
+export const gone = signal(new Set());
+
+/** [{name, count}] */
+export const categories = signal([]);
+
+let asking = null;
+
+/** Asks for the wall again; an older question still open is dropped. */
+export async function refresh() {
+  asking?.abort();
+  const controller = new AbortController();
+  asking = controller;
+  try {
+    const [answer, names] = await Promise.all([
+      getLayout(filter.value, controller.signal),
+      getCategories(controller.signal),
+    ]);
+    layout.value = { ids: answer.ids, aspects: answer.aspects, total: answer.total };
+    categories.value = names;
+    libraryProblem.value = null;
+  } catch (problem) {
+    if (problem.name !== 'AbortError') {
+      libraryProblem.value = problem;
+    }
+  }
+}
+
+let timer = null;
+
+/** Asks again soon; many calls in a row make one request. */
+export function refreshSoon(milliseconds = 700) {
+  timer ??= setTimeout(() => {
+    timer = null;
+    refresh();
+  }, milliseconds);
+}
+
+/** Takes pictures off the wall at once, before the service has confirmed. */
+export function takeOff(ids) {
+  const away = new Set(ids);
+  gone.value = new Set([...gone.value, ...away]);
+  const { ids: all, aspects } = layout.value ?? none;
+  const left = all.map((id, at) => at).filter((at) => !away.has(all[at]));
+  layout.value = { ids: left.map((at) => all[at]), aspects: left.map((at) => aspects[at]), total: left.length };
+  select([...selection.value].filter((id) => !away.has(id)));
+  forget(ids);
+}
+
+export function select(ids) {
+  selection.value = new Set(ids);
+}
+
+/** True where any filter hides pictures. */
+export function isFiltered() {
+  const { search, category, status } = filter.value;
+  return Boolean(search || category || status);
+}
+
+/** Keeps the library up to date from now on. */
+export function startLibrary() {
+  filter.watch(() => {
+    clearTimeout(timer);
+    timer = null;
+    refresh();
+  });
+  whenBack(refresh);
+  let before = null;
+  indexing.watch((state) => {
+    if (!state) {
+      return;
+    }
+    const all = state.indexed + state.pending + state.failed;
+    if (before !== null && all !== before) {
+      refreshSoon();
+    }
+    before = all;
+    // What was waiting may be done now.
+    forgetPending();
+  });
+
+}

@@ -1,0 +1,57 @@
+// What went wrong, in words a person can use.
+
+const words = {
+  0: 'The service does not answer. Your pictures are safe; trying again as soon as it is back.',
+  404: 'That is not here any more.',
+  409: 'Not ready yet; try again in a moment.',
+  413: 'This file is larger than the service accepts.',
+  415: 'This is not a picture that ImageSearch can read. It takes JPEG, PNG, GIF, WebP, TIFF, AVIF and BMP.',
+  422: 'The picture is empty, cut off or damaged.',
+  429: 'The service has its hands full; trying again in a moment.',
+  502: 'The service does not answer. It may be starting.',
+  503: 'The service is busy preparing itself; trying again in a moment.',
+  504: 'The service took too long to answer.',
+  507: 'The disk is full. Make room, then try again.',
+};
+
+/** An answer of the service that is not a success, or none at all (status 0). `message` can be shown as it is. */
+export class Problem extends Error {
+  constructor(status, body = {}, retryAfter = null) {
+    super(body.detail || words[status] || body.title || `The service answered with an error (${status}). Look at its log.`);
+    this.name = 'Problem';
+    this.status = status;
+    this.body = body;
+    /** Milliseconds the service asks to wait, or null. */
+    this.retryAfter = retryAfter;
+  }
+
+  /** Nobody is behind the address at the moment. */
+  get isAway() {
+    return this.status === 0 || this.status === 502 || this.status === 504;
+  }
+
+  /** The same request may well succeed later. */
+  get isPassing() {
+    return this.isAway || this.status === 429 || this.status === 503;
+  }
+
+  /** Percent done of a rebuild that stands in the way, or null. */
+  get rebuilding() {
+    const { percent } = this.body;
+    return this.status === 503 && Number.isFinite(percent) ? percent : null;
+  }
+}
+
+/** Milliseconds of a Retry-After header in seconds, or null. */
+export function retryAfterOf(header) {
+  const seconds = Number.parseFloat(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 120) * 1000 : null;
+}
+
+/** How long to wait before trying again: what the service asks for, else longer each time. */
+export function patience(problem, attempt) {
+  if (!problem.isPassing) {
+    return null;
+  }
+  return problem.retryAfter ?? Math.min(10_000, 500 * 2 ** attempt);
+}

@@ -1,0 +1,44 @@
+// What can be done with the selected pictures; rises when anything is selected.
+
+import { Component } from '../../lib/component.js';
+import { count } from '../../lib/format.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { deleteAfterAsking, findSimilar, label } from '../../client/actions.js';
+import { select, selection } from '../../client/library.js';
+
+const actions = {
+  similar: ([id]) => findSimilar(id),
+  compare: (ids) => document.querySelector('compare-dialog').show(ids),
+  category: (ids) => label(ids, 'category'),
+  tags: (ids) => label(ids, 'tags'),
+  delete: (ids) => deleteAfterAsking(ids),
+  all: () => select(document.querySelector('main > :not([hidden])').ids),
+  clear: () => select([]),
+};
+
+class ActionBar extends Component {
+  connected() {
+    this.role = 'region';
+    this.ariaLabel = 'Selection';
+    render(this, html`
+      <p aria-live="polite"></p>
+      <button class="bar-button" type="button" data-action="similar">${icon('similar')}<span>Similar</span></button>
+      <button class="bar-button" type="button" data-action="compare">${icon('compare')}<span>Compare</span></button>
+      <button class="bar-button" type="button" data-action="category">${icon('folder')}<span>Category</span></button>
+      <button class="bar-button" type="button" data-action="tags">${icon('label')}<span>Tags</span></button>
+      <button class="bar-button is-danger" type="button" data-action="delete">${icon('trash')}<span>Delete</span></button>
+      <button class="bar-button" type="button" data-action="all">${icon('check')}<span>All</span></button>
+      <button class="bar-button" type="button" data-action="clear">${icon('close')}<span>Clear</span></button>`);
+    this.on('click', '[data-action]', (event, button) => actions[button.dataset.action]([...selection.value]));
+    this.watch(selection, (chosen) => {
+      this.toggleAttribute('raised', chosen.size > 0);
+      this.inert = chosen.size === 0;
+      render(this.find('p'), chosen.size > 0 && html`${count(chosen.size)} <span>selected</span>`);
+      this.find('[data-action="similar"]').hidden = chosen.size !== 1;
+      this.find('[data-action="compare"]').hidden = chosen.size !== 2;
+    });
+  }
+}
+
+customElements.define('action-bar', ActionBar);

@@ -1,0 +1,34 @@
+// Asks before something that cannot be undone.
+//
+//   if (await document.querySelector('confirm-dialog').ask({ title, text, action })) ...
+
+import { html } from '../../lib/html.js';
+import { ModalDialog } from '../modal-dialog/modal-dialog.js';
+
+class ConfirmDialog extends ModalDialog {
+  #answer = null;
+
+  /** True once the person agrees, false for everything else. */
+  ask({ title, text, action }) {
+    this.open(title, html`
+      <p>${text}</p>
+      <div class="modal-actions">
+        <button class="button" type="button" data-close autofocus>Keep</button>
+        <button class="button is-danger" type="button" data-agree>${action}</button>
+      </div>`, 'is-narrow');
+    this.find('[data-agree]').addEventListener('click', () => {
+      this.#answer?.(true);
+      this.close();
+    });
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
+  closed() {
+    this.#answer?.(false);
+    super.closed();
+  }
+}
+
+customElements.define('confirm-dialog', ConfirmDialog);

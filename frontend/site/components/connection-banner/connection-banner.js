@@ -1,0 +1,27 @@
+// Says that the service does not answer, for as long as that is so.
+
+import { Component } from '../../lib/component.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { connection, whenBack } from '../../client/connection.js';
+import { say } from '../../client/toasts.js';
+
+class ConnectionBanner extends Component {
+  connected() {
+    this.role = 'status';
+    let timer = null;
+    this.watch(connection, (state) => {
+      clearTimeout(timer);
+      if (state !== 'offline') {
+        this.replaceChildren();
+        return;
+      }
+      // A stream that breaks and is back within a second is nothing to talk about.
+      timer = setTimeout(() => render(this, html`
+        <p>${icon('offline')}<span>The service does not answer. What is on its way waits; this page tries again by itself.</span></p>`), 1500);
+    });
+    whenBack(() => this.lifetime.aborted || say('The service is back.'), this.lifetime);
+  }
+}
+
+customElements.define('connection-banner', ConnectionBanner);

@@ -1,0 +1,63 @@
+// The whole page takes dropped and pasted pictures. What happens to them, the present view decides.
+//
+// Event: files {files}.
+
+import { Component } from '../../lib/component.js';
+import { carriesFiles, filesOf } from '../../lib/files.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { route } from '../../lib/router.js';
+
+const words = { library: 'Drop to add to the library', search: 'Drop to search by it' };
+
+class DropTarget extends Component {
+  connected() {
+    render(this, html`<div class="drop-frame">${icon('upload')}<p></p></div>`);
+    this.hidden = true;
+    this.watch(route, ({ view }) => {
+      this.find('p').textContent = words[view];
+    });
+
+    // Enter and leave come for every element on the way; the page is left when as many left as entered.
+    let depth = 0;
+    this.listen(window, 'dragenter', (event) => {
+      if (carriesFiles(event.dataTransfer)) {
+        depth += 1;
+        this.hidden = false;
+      }
+    });
+    this.listen(window, 'dragleave', () => {
+      depth = Math.max(0, depth - 1);
+      this.hidden = depth === 0;
+    });
+    this.listen(window, 'dragover', (event) => {
+      if (carriesFiles(event.dataTransfer)) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }
+    });
+    this.listen(window, 'drop', (event) => {
+      depth = 0;
+      this.hidden = true;
+      if (carriesFiles(event.dataTransfer)) {
+        event.preventDefault();
+        this.#take(event.dataTransfer);
+      }
+    });
+    this.listen(window, 'paste', (event) => {
+      if (carriesFiles(event.clipboardData)) {
+        event.preventDefault();
+        this.#take(event.clipboardData);
+      }
+    });
+  }
+
+  async #take(transfer) {
+    const files = await filesOf(transfer);
+    if (files.length > 0) {
+      this.tell('files', { files });
+    }
+  }
+}
+
+customElements.define('drop-target', DropTarget);

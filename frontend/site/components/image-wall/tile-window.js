@@ -1,0 +1,101 @@
+// The tiles that exist: those on the screen and a little around it, in the order of the wall.
+
+import { selection } from '../../client/library.js';
+import { peek, unwant, want } from '../../client/catalogue.js';
+import { createTile, describeTile, loadTile, placeTile, releaseTile, tickTile } from './tile.js';
+
+export class TileWindow {
+  #wall;
+  #tiles = new Map();
+  #marks = null;
+
+  /** @param {HTMLElement} wall where the tiles stand */
+  constructor(wall) {
+    this.#wall = wall;
+  }
+
+  /** What stands on the tiles of a result: Map of id -> {rank, similarity}, or null. Other marks mean other tiles. */
+  set marks(marks) {
+    if (marks !== this.#marks) {
+      this.#marks = marks;
+      this.#tiles.forEach(releaseTile);
+      this.#tiles.clear();
+    }
+  }
+
+  get ids() {
+    return [...this.#tiles.keys()];
+  }
+
+  /** The button of the picture with this id, or undefined where it is not on the screen. */
+  button(id) {
+    return this.#tiles.get(id)?.querySelector('.tile-open');
+  }
+
+  /**
+   * Shows exactly these.
+   * @param {Iterable<{id: number, box: object}>} placed in the order of the wall
+   * @param {{total: number, focused: number, isFast: boolean}} state `isFast` leaves the pictures for when the scrolling rests
+   */
+  show(placed, { total, focused, isFast }) {
+    const shown = new Set();
+    let previous = null;
+    for (const { id, box } of placed) {
+      const tile = this.#tiles.get(id) ?? this.#create(id);
+      this.#putAfter(previous, tile);
+      placeTile(tile, box, total);
+      tile.querySelector('.tile-open').setAttribute('tabindex', box.index === focused ? '0' : '-1');
+      if (!isFast) {
+        loadTile(tile, box);
+      }
+      shown.add(id);
+      previous = tile;
+    }
+    this.#drop(shown);
+    if (!isFast) {
+      want(shown);
+    }
+  }
+
+  /** Writes what is known now into every tile. */
+  describe() {
+    this.#tiles.forEach((tile, id) => this.#write(id, tile));
+  }
+
+  #create(id) {
+    const tile = createTile(id, this.#marks?.get(id));
+    this.#tiles.set(id, tile);
+    this.#write(id, tile);
+    return tile;
+  }
+
+  #write(id, tile) {
+    const image = peek(id);
+    if (image || !tile.dataset.status) {
+      describeTile(tile, image, this.#marks?.get(id));
+    }
+    tickTile(tile, selection.value.has(id));
+  }
+
+  /** The order of the document is that of the wall, for whoever listens instead of looking; moving would lose the focus. */
+  #putAfter(previous, tile) {
+    const isInPlace = tile.isConnected && tile.previousElementSibling === previous;
+    if (!isInPlace && !tile.contains(document.activeElement)) {
+      this.#wall.insertBefore(tile, previous ? previous.nextSibling : this.#wall.firstChild);
+    }
+  }
+
+  /** Takes away what is off the screen, but not what has the focus while its picture is still part of the wall. */
+  #drop(shown) {
+    const gone = [];
+    for (const [id, tile] of this.#tiles) {
+      const isHeld = tile.contains(document.activeElement) && this.#wall.ids[tile.dataset.index] === id;
+      if (!shown.has(id) && !isHeld) {
+        releaseTile(tile);
+        this.#tiles.delete(id);
+        gone.push(id);
+      }
+    }
+    unwant(gone);
+  }
+}

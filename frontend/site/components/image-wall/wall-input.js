@@ -1,0 +1,100 @@
+// What a hand does on a wall: clicks, ticks, long presses and keys, for mouse, touch and keyboard alike.
+
+import { rowOf } from '../../lib/justified.js';
+import { select, selection } from '../../client/library.js';
+
+const idOf = (element) => Number(element.closest('.tile').dataset.id);
+const indexOf = (element) => Number(element.closest('.tile').dataset.index);
+
+/** The index that an arrow key leads to, or null where there is none. */
+export function neighbour(key, index, layout, total) {
+  const row = rowOf(layout, index);
+  const jump = (to) => {
+    if (to < 0 || to >= layout.rows) {
+      return null;
+    }
+    const part = (index - layout.starts[row] + 0.5) / (layout.starts[row + 1] - layout.starts[row]);
+    const length = layout.starts[to + 1] - layout.starts[to];
+    return layout.starts[to] + Math.min(length - 1, Math.floor(part * length));
+  };
+  const to = {
+    ArrowLeft: () => index - 1,
+    ArrowRight: () => index + 1,
+    ArrowUp: () => jump(row - 1),
+    ArrowDown: () => jump(row + 1),
+    PageUp: () => jump(Math.max(0, row - 4)),
+    PageDown: () => jump(Math.min(layout.rows - 1, row + 4)),
+    Home: () => 0,
+    End: () => total - 1,
+  }[key]?.();
+  return to === null || to === undefined || to < 0 || to >= total ? null : to;
+}
+
+/** Connects a wall's events; the wall offers `ids`, `layout`, `focusIndex` and `rememberFocus`. */
+export function connectInput(wall) {
+  let lastTicked = null;
+
+  const selectRange = (from, to) => {
+    select([...selection.value, ...wall.ids.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+  };
+  const tick = (index, withRange) => {
+    const id = wall.ids[index];
+    if (withRange && lastTicked !== null) {
+      selectRange(lastTicked, index);
+    } else if (selection.value.has(id)) {
+      select([...selection.value].filter((each) => each !== id));
+    } else {
+      select([...selection.value, id]);
+    }
+    lastTicked = index;
+  };
+  // Without hover there are no tick boxes to aim at: once something is ticked, a tap ticks more.
+  const isTicking = () => selection.value.size > 0 && matchMedia('(hover: none)').matches;
+
+  wall.on('click', '.tile-open', (event, button) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || isTicking()) {
+      tick(indexOf(button), event.shiftKey);
+    } else {
+      wall.tell('open-image', { id: idOf(button) });
+    }
+  });
+  wall.on('click', '.tile-similar', (event, button) => wall.tell('find-similar', { id: idOf(button) }));
+  wall.on('click', '.tile-tick input', (event, box) => tick(indexOf(box), event.shiftKey));
+
+  // A long press selects where there is no hover to show the tick box.
+  wall.on('contextmenu', '.tile-open', (event, button) => {
+    if (event.pointerType === 'touch' || matchMedia('(hover: none)').matches) {
+      event.preventDefault();
+      tick(indexOf(button), false);
+    }
+  });
+
+  wall.on('focusin', '.tile', (event, tile) => wall.rememberFocus(indexOf(tile)));
+
+  wall.listen(wall, 'keydown', (event) => {
+    const tile = event.target.closest('.tile');
+    if (!tile || event.altKey) {
+      return;
+    }
+    const index = indexOf(tile);
+    const command = event.ctrlKey || event.metaKey;
+    const to = command ? null : neighbour(event.key, index, wall.layout, wall.ids.length);
+    if (to !== null) {
+      wall.focusIndex(to);
+      if (event.shiftKey) {
+        selectRange(index, to);
+      }
+    } else if (event.key === ' ' && event.target.matches('.tile-open')) {
+      tick(index, event.shiftKey);
+    } else if (command && event.key.toLowerCase() === 'a') {
+      selectRange(0, wall.ids.length - 1);
+    } else if (!command && event.key.toLowerCase() === 's') {
+      wall.tell('find-similar', { id: idOf(tile) });
+    } else if (event.key === 'Delete') {
+      wall.tell('delete-images', { ids: selection.value.size > 0 ? [...selection.value] : [idOf(tile)] });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+}

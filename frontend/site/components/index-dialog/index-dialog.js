@@ -1,0 +1,51 @@
+// What the service says about its index, and the ways to make it anew. Opened from the status at the top.
+
+import { bytes, count, moment } from '../../lib/format.js';
+import { html } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { rebuildIndex } from '../../client/api.js';
+import { index, indexing } from '../../client/live.js';
+import { say, sayProblem } from '../../client/toasts.js';
+import { ModalDialog } from '../modal-dialog/modal-dialog.js';
+
+class IndexDialog extends ModalDialog {
+  show() {
+    const { model, device, dimension, engine, metric, bytes: size, savedAt } = index.value ?? {};
+    const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
+    const rows = [
+      ['Indexed', count(indexed)],
+      ['Waiting', count(pending)],
+      ['Failed', count(failed)],
+      ['Model', model && `${model} on ${device}`],
+      ['Embedding', dimension && `${count(dimension)} numbers a picture`],
+      ['Index', engine && `${engine}, ${metric}`],
+      ['Size', Number.isFinite(size) && bytes(size)],
+      ['Saved', savedAt && moment(savedAt)],
+    ].filter(([, value]) => value);
+    this.open('Index', html`
+      <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+      <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
+      <div class="modal-actions">
+        <button class="button" type="button" data-mode="missing">Embed what is missing</button>
+        <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>
+      </div>`, 'is-narrow');
+    this.find('.modal-actions').addEventListener('click', (event) => {
+      const { mode } = event.target.closest('button')?.dataset ?? {};
+      if (mode) {
+        this.#rebuild(mode);
+      }
+    });
+  }
+
+  async #rebuild(mode) {
+    this.close();
+    try {
+      await rebuildIndex(mode);
+      say('Started; the progress is shown below.');
+    } catch (problem) {
+      sayProblem(problem);
+    }
+  }
+}
+
+customElements.define('index-dialog', IndexDialog);

@@ -1,0 +1,82 @@
+// The library: the wall of everything, with its filters; where it is empty, a place to drop pictures.
+
+import { Component } from '../../lib/component.js';
+import { plural } from '../../lib/format.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { change, route } from '../../lib/router.js';
+import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
+import { filter, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
+import { addFiles, uploads, unfinished } from '../../client/uploads.js';
+
+class LibraryView extends Component {
+  #said = '';
+
+  connected() {
+    render(this, html`
+      <h1 class="visually-hidden">Library</h1>
+      <div class="toolbar"><filter-bar></filter-bar><file-chooser label="Add pictures" folders></file-chooser></div>
+      <p class="wall-count" role="status"></p>
+      <div class="notice" role="alert" hidden></div>
+      <div class="skeletons" aria-hidden="true">${Array.from({ length: 12 }, () => html`<i></i>`)}</div>
+      <image-wall aria-label="Pictures of the library"></image-wall>
+      <div class="empty" hidden></div>`);
+    this.watch(layout, () => this.#show());
+    this.watch(uploads, () => this.#empty());
+    this.watch(libraryProblem, (problem) => this.#complain(problem));
+    this.on('open-image', 'image-wall', (event) => change({ view: event.detail.id }));
+    this.on('find-similar', 'image-wall', (event) => findSimilar(event.detail.id));
+    this.on('delete-images', 'image-wall', (event) => deleteAfterAsking(event.detail.ids));
+    this.on('files', 'file-chooser', (event) => addFiles(event.detail.files));
+    this.on('click', '[data-again]', refresh);
+  }
+
+  /** The ids in the order of the wall, for the viewer to leaf through. */
+  get ids() {
+    return layout.value?.ids ?? [];
+  }
+
+  #show() {
+    const { value } = layout;
+    this.find('.skeletons').hidden = value !== null;
+    if (value) {
+      this.find('image-wall').show(value);
+      // Said when a filter is set, not again for every picture that arrives.
+      const said = JSON.stringify(filter.value);
+      if (said !== this.#said) {
+        this.#said = said;
+        this.find('.wall-count').textContent = isFiltered()
+          ? `${plural(value.total, 'picture')} found` : `${plural(value.total, 'picture')} in the library`;
+      }
+    }
+    this.#empty();
+  }
+
+  #empty() {
+    const box = this.find('.empty');
+    const isEmpty = layout.value?.total === 0;
+    const kind = !isEmpty ? '' : isFiltered() ? 'nothing' : unfinished() > 0 ? 'coming' : 'first';
+    box.hidden = !isEmpty;
+    this.toggleAttribute('bare', kind === 'first');
+    if (box.dataset.kind !== kind) {
+      box.dataset.kind = kind;
+      render(box, {
+        '': '',
+        nothing: html`${icon('search')}<h2>Nothing passes this filter</h2><p>Try another name, or take the category off.</p>`,
+        coming: html`${icon('upload')}<h2>Your pictures are on their way</h2><p>They appear here as they arrive.</p>`,
+        first: html`${icon('image')}<h2>Drop pictures here</h2>
+          <p>Whole folders, too. They stay on this machine; seconds later you can search by any of them.</p>
+          <file-chooser label="Choose pictures" folders></file-chooser>`,
+      }[kind]);
+    }
+  }
+
+  #complain(problem) {
+    const notice = this.find('.notice');
+    notice.hidden = !problem;
+    render(notice, problem && html`${icon('warning')}<p>${problem.message}</p>
+      <button class="button" type="button" data-again>${icon('retry')}Try again</button>`);
+  }
+}
+
+customElements.define('library-view', LibraryView);

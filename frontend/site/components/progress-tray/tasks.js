@@ -1,0 +1,87 @@
+// What the tray shows, worked out from the state of uploads, embedding and jobs.
+
+import { count, plural, rate, remaining } from '../../lib/format.js';
+import { html } from '../../lib/html.js';
+
+const join = (...parts) => parts.filter(Boolean).join(' · ');
+
+function uploadTask({ total, added, duplicates, rejected, active, startedAt }, reach) {
+  if (total === 0) {
+    return null;
+  }
+  const done = added + duplicates + rejected.length;
+  const isOver = done >= total;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const perSecond = done / seconds;
+  const partial = active.reduce((sum, { sent }) => sum + sent, 0);
+  const outcome = join(
+    added > 0 && `${count(added)} added`,
+    duplicates > 0 && `${count(duplicates)} already there`,
+    rejected.length > 0 && `${count(rejected.length)} not taken`,
+  );
+  return {
+    key: 'uploads',
+    title: isOver ? 'Upload finished' : 'Uploading',
+    short: `uploading ${count(done)} of ${count(total)}`,
+    spoken: 'Uploading.',
+    fraction: Math.min(1, (done + partial) / total),
+    text: isOver ? outcome || 'Cancelled' : join(`${count(done)} of ${count(total)}`, ...(reach === 'offline'
+      ? ['waiting for the service'] : [done > 0 && seconds > 1 && rate(perSecond), done > 2 && remaining((total - done) / perSecond)])),
+    isOver,
+    retry: isOver && rejected.some(({ file }) => file),
+    more: html`
+      ${active.length > 0 && html`<ul class="task-files">${active.slice(0, 3).map(({ name, sent }) => html`
+        <li><span>${name}</span><progress max="100" value="${Math.round(sent * 100)}" aria-label="${name}"></progress></li>`)}</ul>`}
+      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken</summary>
+        <ul>${rejected.slice(0, 200).map(({ name, reason }) => html`<li><b>${name}</b> ${reason}</li>`)}</ul></details>`}`,
+  };
+}
+
+function indexingTask(state) {
+  if (!state?.pending) {
+    return null;
+  }
+  return {
+    key: 'indexing',
+    title: 'Embedding',
+    short: `embedding ${count(state.done)} of ${count(state.total)}`,
+    spoken: 'Embedding pictures.',
+    fraction: state.total > 0 ? state.done / state.total : 0,
+    text: join(`${count(state.done)} of ${count(state.total)}`, state.ratePerSecond > 0 && rate(state.ratePerSecond), remaining(state.etaSeconds ?? NaN)),
+    isOver: false,
+  };
+}
+
+const kinds = { reindex: 'Rebuilding the index', index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
+const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
+
+function jobTask(job) {
+  const isOver = job.state in ends;
+  const title = kinds[job.kind] ?? job.kind;
+  return {
+    key: `job-${job.id}`,
+    title,
+    short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
+    spoken: `${title}.`,
+    fraction: (job.progress ?? 0) / 100,
+    text: isOver ? join(ends[job.state], job.failures > 0 && plural(job.failures, 'failure')) : join(
+      job.total > 0 && `${count(job.current)} of ${count(job.total)}`,
+      job.ratePerSecond > 0 && rate(job.ratePerSecond),
+      remaining(job.etaSeconds ?? NaN),
+    ),
+    isOver,
+  };
+}
+
+// A job that ended before this page was opened is history, not progress.
+const opened = Date.now();
+const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
+
+/** The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}] */
+export function tasks(uploads, indexing, jobs, reach) {
+  return [
+    uploadTask(uploads, reach),
+    indexingTask(indexing),
+    ...[...jobs.values()].filter(isRecent).map(jobTask),
+  ].filter(Boolean);
+}

@@ -1,0 +1,85 @@
+// How many results, how alike at least, of which category; and what to do with them: copy the link, export.
+
+import { Component } from '../../lib/component.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { change, route } from '../../lib/router.js';
+import { save } from '../../lib/files.js';
+import { toCsv, toJson } from '../../lib/export.js';
+import { categories } from '../../client/library.js';
+import { say } from '../../client/toasts.js';
+
+export const defaults = { k: 24, threshold: 0 };
+
+/** {k, threshold} of the address bar, kept within their limits. */
+export function limitsOf(params) {
+  const k = Math.round(Number(params.k ?? defaults.k));
+  const threshold = Number(params.threshold ?? defaults.threshold);
+  return {
+    k: k >= 1 && k <= 100 ? k : defaults.k,
+    threshold: threshold >= 0 && threshold <= 1 ? threshold : defaults.threshold,
+  };
+}
+
+class ResultControls extends Component {
+  /** Gives the results on the screen; set by the view. */
+  results = () => [];
+
+  connected() {
+    render(this, html`
+      <label class="slider"><span>Results at most</span><output></output>
+        <input type="range" name="k" min="1" max="100" step="1"></label>
+      <label class="slider"><span>Similar by at least</span><output></output>
+        <input type="range" name="threshold" min="0" max="100" step="1"></label>
+      <label class="field"><span>Only in category</span><select class="input" name="category"></select></label>
+      <div class="result-actions">
+        <button class="button" type="button" data-do="link" data-needs-link>${icon('link')}Copy link</button>
+        <button class="button" type="button" data-do="csv">${icon('download')}CSV</button>
+        <button class="button" type="button" data-do="json">${icon('download')}JSON</button>
+      </div>`);
+    this.watch(route, ({ view, params }) => view === 'search' && this.#show(params));
+    this.watch(categories, (list) => this.#list(list));
+    this.on('input', '[type="range"]', (event, input) => {
+      const value = input.name === 'k' ? input.value : Number(input.value) / 100;
+      change({ [input.name]: value || null }, { replace: true });
+    });
+    this.on('change', 'select', (event, select) => change({ category: select.value }, { replace: true }));
+    this.on('click', '[data-do]', (event, button) => this.#do(button.dataset.do));
+  }
+
+  #list(list) {
+    const { category = '' } = route.value.params;
+    render(this.find('select'), html`<option value="">Any</option>${list.map(({ name }) => html`<option value="${name}">${name}</option>`)}`);
+    this.find('select').value = category;
+  }
+
+  #show(params) {
+    const { k, threshold } = limitsOf(params);
+    const [most, least] = this.querySelectorAll('.slider');
+    most.querySelector('input').value = k;
+    most.querySelector('output').textContent = k;
+    least.querySelector('input').value = Math.round(threshold * 100);
+    least.querySelector('output').textContent = `${Math.round(threshold * 100)} %`;
+    least.querySelector('input').ariaValueText = `${Math.round(threshold * 100)} percent`;
+    this.find('select').value = params.category ?? '';
+    // A file of this visit means nothing to whoever is sent the link.
+    this.find('[data-do="link"]').hidden = !params.image;
+  }
+
+  async #do(what) {
+    if (what === 'link') {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        say('Link copied.');
+      } catch {
+        say('The browser did not let the link be copied; take it from the address bar.', { kind: 'problem' });
+      }
+    } else if (what === 'csv') {
+      save('similar-pictures.csv', 'text/csv', toCsv(this.results()));
+    } else {
+      save('similar-pictures.json', 'application/json', toJson(this.results()));
+    }
+  }
+}
+
+customElements.define('result-controls', ResultControls);

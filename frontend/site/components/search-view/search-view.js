@@ -1,0 +1,130 @@
+// The search: the query on the left, its neighbours as a wall on the right, best first. The address bar is its state.
+
+import { Component } from '../../lib/component.js';
+import { count, plural } from '../../lib/format.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { change, route } from '../../lib/router.js';
+import { deleteAfterAsking, findSimilar, searchByFiles } from '../../client/actions.js';
+import { whenBack } from '../../client/connection.js';
+import { gone } from '../../client/library.js';
+import { queryUrl } from '../../client/queries.js';
+import { search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
+import { limitsOf } from '../result-controls/result-controls.js';
+
+class SearchView extends Component {
+  #shown = { results: null, key: '' };
+
+  connected() {
+    render(this, html`
+      <h1 class="visually-hidden">Search</h1>
+      <div class="search-empty">
+        ${icon('similar')}<h2>Show me more like this</h2>
+        <p>Drop or paste a picture, choose one, or take a photo. In the library, every picture leads here by its "Similar" button.</p>
+        <file-chooser label="Choose a picture" icon="search"></file-chooser>
+      </div>
+      <query-trail></query-trail>
+      <div class="search-columns">
+        <details class="search-side">
+          <summary><img alt=""><span>Query, crop and limits</span>${icon('down')}</summary>
+          <query-panel></query-panel>
+          <file-chooser label="Other picture" icon="search" quiet></file-chooser>
+          <result-controls></result-controls>
+        </details>
+        <section class="search-results" aria-label="Results">
+          <p class="search-summary" role="status"></p>
+          <div class="notice" role="alert" hidden></div>
+          <image-wall aria-label="Similar pictures" large></image-wall>
+        </section>
+      </div>`);
+    // Folded to a chip on a phone, always open beside the wall.
+    const isWide = matchMedia('(min-width: 641px)');
+    const unfold = () => {
+      this.find('.search-side').open = isWide.matches;
+    };
+    this.listen(isWide, 'change', unfold);
+    unfold();
+    this.find('result-controls').results = () => this.#visible();
+    this.watch(route, (now) => this.#follow(now));
+    this.watch(search, () => this.#show());
+    this.on('open-image', 'image-wall', (event) => change({ view: event.detail.id }));
+    this.on('find-similar', 'image-wall', (event) => findSimilar(event.detail.id));
+    this.on('delete-images', 'image-wall', (event) => deleteAfterAsking(event.detail.ids));
+    this.on('files', 'file-chooser', (event) => searchByFiles(event.detail.files));
+    this.on('click', '[data-again]', searchAgain);
+    whenBack(() => search.value.state === 'failed' && searchAgain(), this.lifetime);
+    this.watch(gone, () => this.#show());
+  }
+
+  /** The ids on the wall, for the viewer to leaf through. */
+  get ids() {
+    return this.#visible().map(({ image }) => image.id);
+  }
+
+  #visible() {
+    const { k, threshold } = limitsOf(route.value.params);
+    return within(search.value.results.filter(({ image }) => !gone.value.has(image.id)), k, threshold);
+  }
+
+  #follow({ view, params }) {
+    if (view !== 'search') {
+      stopSearch();
+      return;
+    }
+    const { image, file, crop, category } = params;
+    const hasQuery = Boolean(image || file);
+    this.find('.search-empty').hidden = hasQuery;
+    this.find('.search-columns').hidden = !hasQuery;
+    this.find('query-trail').hidden = !hasQuery;
+    searchBy({ image, file, crop, category });
+    if (hasQuery) {
+      this.find('query-panel').show(params);
+      this.find('.search-side summary img').src = queryUrl(params);
+    }
+    this.#show();
+  }
+
+  #show() {
+    const { state, results, total, tookMs, problem, query } = search.value;
+    if (route.value.view !== 'search' || !query) {
+      return;
+    }
+    const visible = this.#visible();
+    this.toggleAttribute('searching', state === 'searching');
+    const key = visible.map(({ image }) => image.id).join();
+    if (results !== this.#shown.results || key !== this.#shown.key) {
+      this.#shown = { results, key };
+      this.find('image-wall').show({
+        ids: visible.map(({ image }) => image.id),
+        aspects: visible.map(({ image }) => Math.round((100 * image.width) / image.height)),
+        marks: new Map(visible.map(({ image, rank, similarity }) => [image.id, { rank, similarity }])),
+      });
+    }
+    this.find('.search-summary').textContent = this.#summary(state, visible.length, total, tookMs, results.length);
+    const notice = this.find('.notice');
+    notice.hidden = !problem;
+    const waiting = problem?.rebuilding !== null && problem?.rebuilding !== undefined
+      ? `${problem.message} (${Math.floor(problem.rebuilding)} %)` : problem?.message;
+    render(notice, problem && html`${icon('warning')}<p>${waiting}</p>
+      ${state === 'waiting' ? html`<p>Trying again by itself.</p>` : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
+  }
+
+  #summary(state, shown, total, tookMs, loaded) {
+    if (state === 'searching') {
+      return 'Searching…';
+    }
+    if (state !== 'done') {
+      return '';
+    }
+    if (loaded === 0) {
+      return 'Nothing to compare with: the library holds no other picture that passes.';
+    }
+    if (shown === 0) {
+      return 'Nothing is that similar. Lower the threshold to see more.';
+    }
+    const time = tookMs ? `, in ${Math.max(1, Math.round(tookMs.total))} ms` : '';
+    return `The ${count(shown)} most alike of ${plural(total, 'picture')}${time}`;
+  }
+}
+
+customElements.define('search-view', SearchView);

@@ -1,0 +1,25 @@
+// What the service is doing, in a few words at the top; a click tells more.
+
+import { Component } from '../../lib/component.js';
+import { html, render } from '../../lib/html.js';
+import { connection } from '../../client/connection.js';
+import { index, indexing } from '../../client/live.js';
+import { describeStatus } from '../../client/status.js';
+
+class StatusPill extends Component {
+  connected() {
+    render(this, html`<button type="button" title="About the index"><span role="status"></span></button>`);
+    [indexing, index, connection].forEach((signal) => this.watch(signal, () => this.#show()));
+    this.on('click', 'button', () => document.querySelector('index-dialog').show());
+  }
+
+  #show() {
+    const { kind, text, fraction = 0 } = describeStatus(indexing.value, index.value, connection.value);
+    const button = this.find('button');
+    button.className = `is-${kind}`;
+    button.style.setProperty('--done', `${Math.round(fraction * 100)}%`);
+    this.find('span').textContent = text;
+  }
+}
+
+customElements.define('status-pill', StatusPill);

@@ -1,0 +1,38 @@
+// Short messages, read out as they come. A popover, so that they stand above dialogs.
+
+import { Component } from '../../lib/component.js';
+import { html, render } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
+import { dismiss, toasts } from '../../client/toasts.js';
+
+class ToastRegion extends Component {
+  connected() {
+    this.popover = 'manual';
+    this.role = 'status';
+    this.ariaLive = 'polite';
+    this.watch(toasts, (list) => this.#show(list));
+    this.on('click', '[data-undo]', (event, button) => {
+      const toast = toasts.value.find(({ key }) => String(key) === button.dataset.undo);
+      dismiss(toast.key);
+      toast.undo();
+    });
+    this.on('click', '[data-dismiss]', (event, button) => dismiss(Number(button.dataset.dismiss)));
+  }
+
+  #show(list) {
+    render(this, html`${list.map(({ key, text, kind, undo }) => html`
+      <div class="toast is-${kind}">
+        ${icon(kind === 'problem' ? 'warning' : 'check')}<span>${text}</span>
+        ${undo && html`<button class="link-button" type="button" data-undo="${key}">Undo</button>`}
+        <button class="icon-button is-small" type="button" data-dismiss="${key}" aria-label="Dismiss">${icon('close')}</button>
+      </div>`)}`);
+    if (this.matches(':popover-open')) {
+      this.hidePopover();
+    }
+    if (list.length > 0) {
+      this.showPopover();
+    }
+  }
+}
+
+customElements.define('toast-region', ToastRegion);
