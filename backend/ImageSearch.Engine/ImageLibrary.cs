@@ -22,6 +22,7 @@ public sealed class ImageLibrary : IAsyncDisposable
     private IndexingWorker _worker = null!;
     private EmbeddingIndex _index = null!;
     private Task _sweeping = Task.CompletedTask;
+    private int _closed;
 
     private ImageLibrary(ILogger<ImageLibrary> logger) => _logger = logger;
 
@@ -120,6 +121,8 @@ public sealed class ImageLibrary : IAsyncDisposable
 
     private async ValueTask CloseAsync(bool saveIndex)
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _sweeping.ConfigureAwait(false);
         while (_parts.TryPop(out var part))
