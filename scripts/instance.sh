@@ -62,8 +62,8 @@ nginx_configuration() { # FOLDER
 # setpriv: should the keeper be killed outright, the kernel ends its children.
 start_backend() { # FOLDER
   local settings=(ASPNETCORE_ENVIRONMENT=Production "Storage__DataDirectory=$data")
-  # One arena less per thread and a heap for one machine: memory stays near what the pictures in flight need.
-  settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0)
+  # Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
+  settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive)
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
