@@ -23,8 +23,8 @@ internal static class RegistryFile
             var content = await JsonSerializer.DeserializeAsync<Content>(stream, Json, cancellationToken)
                 ?? throw Broken(path, "it holds null");
             for (var i = 0; i < content.Models.Count; i++)
-                Check(content.Models[i], path, $"models[{i}]");
-            return content.Models;
+                Check(content.Models[i] ?? throw Broken(path, $"models[{i}] is null"), path, $"models[{i}]");
+            return content.Models!;
         }
         catch (JsonException exception)
         {
@@ -69,6 +69,6 @@ internal static class RegistryFile
 
     private sealed record Content
     {
-        public required IReadOnlyList<RegistryEntry> Models { get; init; }
+        public required IReadOnlyList<RegistryEntry?> Models { get; init; }
     }
 }

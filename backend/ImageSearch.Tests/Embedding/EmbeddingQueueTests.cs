@@ -5,7 +5,10 @@ namespace ImageSearch.Tests.Embedding;
 
 public class EmbeddingQueueTests
 {
-    private readonly EmbeddingQueue _queue = new();
+    private EmbeddingQueue _queue = new();
+
+    [SetUp]
+    public void Open() => _queue = new EmbeddingQueue();
 
     [TearDown]
     public void Close() => _queue.Close();

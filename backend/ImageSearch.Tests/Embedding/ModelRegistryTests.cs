@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Embedding;
@@ -69,7 +68,7 @@ public class ModelRegistryTests : EmbeddingFixture
     [TestCase("\"models\"", "\"model\"", "model")]
     public void ReadAsync_SomethingWrong_NamesFileAndKey(string text, string replacement, string key)
     {
-        Assert.That(Valid, Does.Contain(text));
+        Assert.That(Valid.Contains(text, StringComparison.Ordinal), "the case changes nothing");
 
         Assert.That(
             () => ReadAsync(Valid.Replace(text, replacement)),
@@ -90,7 +89,7 @@ public class ModelRegistryTests : EmbeddingFixture
     [Test]
     public async Task ReadAsync_TheProductsOwnFile_DescribesResNet50()
     {
-        var registry = await ModelRegistry.ReadAsync(Path.Combine(Repository(), "models"), CancellationToken.None);
+        var registry = await ModelRegistry.ReadAsync(ProductFiles.Models, CancellationToken.None);
 
         var model = registry.Find("resnet50.onnx", "2786a0cab06f6b4ac356083ac8689b9d5684f25d23ea9d1ef1a5dd057ba86ae2", 94302668);
 
@@ -104,7 +103,4 @@ public class ModelRegistryTests : EmbeddingFixture
         await File.WriteAllTextAsync(Path.Combine(Folder, "models.json"), content);
         return await ModelRegistry.ReadAsync(Folder, CancellationToken.None);
     }
-
-    private static string Repository([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 }
