@@ -30,6 +30,18 @@ export function neighbour(key, index, layout, total) {
   return to === null || to === undefined || to < 0 || to >= total ? null : to;
 }
 
+/** Scrolls as little as needed for a row to stand free between the bars above and below. */
+export function scrollToRow(wall, row) {
+  const top = wall.getBoundingClientRect().top + wall.layout.tops[row];
+  const bottom = top + wall.layout.heights[row];
+  const free = { top: Number.parseFloat(getComputedStyle(wall).scrollMarginTop), bottom: innerHeight - 72 };
+  if (top < free.top) {
+    scrollBy(0, top - free.top);
+  } else if (bottom > free.bottom) {
+    scrollBy(0, bottom - free.bottom);
+  }
+}
+
 /** Connects a wall's events; the wall offers `ids`, `layout`, `focusIndex` and `rememberFocus`. */
 export function connectInput(wall) {
   let lastTicked = null;
