@@ -1,5 +1,6 @@
 // What a hand does on a wall: clicks, ticks, long presses and keys, for mouse, touch and keyboard alike.
 
+import { onLongPress } from '../../lib/long-press.js';
 import { rowOf } from '../../lib/justified.js';
 import { select, selection } from '../../client/library.js';
 
@@ -74,12 +75,7 @@ export function connectInput(wall) {
   wall.on('click', '.tile-tick input', (event, box) => tick(indexOf(box), event.shiftKey));
 
   // A long press selects where there is no hover to show the tick box.
-  wall.on('contextmenu', '.tile-open', (event, button) => {
-    if (event.pointerType === 'touch' || matchMedia('(hover: none)').matches) {
-      event.preventDefault();
-      tick(indexOf(button), false);
-    }
-  });
+  onLongPress(wall, (target) => target.closest('.tile') && tick(indexOf(target), false), wall.lifetime);
 
   wall.on('focusin', '.tile', (event, tile) => wall.rememberFocus(indexOf(tile)));
 
