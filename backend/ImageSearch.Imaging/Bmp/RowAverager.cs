@@ -1,54 +1,78 @@
 namespace ImageSearch.Imaging.Bmp;
 
 /// <summary>
-/// Takes the rows of a picture, in order from either end, and averages blocks of shrink x shrink pixels, so that a large
-/// picture never lies in memory whole. Blocks at the right and lower edge are made of what there is.
+/// Takes the rows of a picture, in order from either end, and averages blocks of about shrink x shrink pixels, so that a large
+/// picture never lies in memory whole. Where the sides are no multiples of shrink, the blocks differ by a pixel, evenly spread:
+/// a narrow block at the edge would shift everything when the result is scaled further.
 /// </summary>
-internal sealed class RowAverager(int width, int height, int shrink)
+internal sealed class RowAverager
 {
-    private readonly uint[] _sums = new uint[shrink == 1 ? 0 : Blocks(width, shrink) * 3];
+    private readonly int[] _columns;
+    private readonly int[] _lines;
+    private readonly uint[] _sums;
     private int _rows;
 
-    public int Width { get; } = Blocks(width, shrink);
+    public RowAverager(int width, int height, int shrink)
+    {
+        (_columns, _lines) = (Edges(width, shrink), Edges(height, shrink));
+        (Width, Height) = (_columns.Length - 1, _lines.Length - 1);
+        _sums = new uint[Width * 3];
+        Pixels = new byte[checked(Width * Height * 3)];
+    }
 
-    public int Height { get; } = Blocks(height, shrink);
+    public int Width { get; }
+
+    public int Height { get; }
 
     /// <summary>RGB, Width x Height x 3 bytes, complete when every row was added.</summary>
-    public byte[] Pixels { get; } = new byte[checked(Blocks(width, shrink) * Blocks(height, shrink) * 3)];
+    public byte[] Pixels { get; }
 
     /// <param name="y">The row, counted from the top; each once, in ascending or descending order.</param>
-    /// <param name="rgb">width x 3 bytes.</param>
+    /// <param name="rgb">A row of the whole picture.</param>
     public void Add(int y, ReadOnlySpan<byte> rgb)
     {
-        if (shrink == 1)
+        if (rgb.Length == Width * 3 && _lines.Length - 1 == _lines[^1])
         {
             rgb.CopyTo(Pixels.AsSpan(y * Width * 3));
             return;
         }
 
-        for (var x = 0; x < width; x++)
+        for (var block = 0; block < Width; block++)
         {
-            var block = x / shrink * 3;
-            _sums[block] += rgb[x * 3];
-            _sums[block + 1] += rgb[(x * 3) + 1];
-            _sums[block + 2] += rgb[(x * 3) + 2];
+            var (red, green, blue) = (0u, 0u, 0u);
+            for (var i = _columns[block] * 3; i < _columns[block + 1] * 3; i += 3)
+            {
+                red += rgb[i];
+                green += rgb[i + 1];
+                blue += rgb[i + 2];
+            }
+
+            _sums[block * 3] += red;
+            _sums[(block * 3) + 1] += green;
+            _sums[(block * 3) + 2] += blue;
         }
 
-        var top = y / shrink * shrink;
-        if (++_rows == Math.Min(shrink, height - top))
+        // The line that the row belongs to: edges lie at i * height / lines, rounded down, so this is off by one at most.
+        var line = (int)((long)y * Height / _lines[^1]);
+        line = _lines[line + 1] <= y ? line + 1 : line;
+        if (++_rows == _lines[line + 1] - _lines[line])
         {
-            Flush(Pixels.AsSpan(y / shrink * Width * 3, Width * 3));
+            Flush(Pixels.AsSpan(line * Width * 3, Width * 3));
         }
     }
 
-    private static int Blocks(int length, int shrink) => ((length - 1) / shrink) + 1;
+    private static int[] Edges(int length, int shrink)
+    {
+        var blocks = ((length - 1) / shrink) + 1;
+        return [.. Enumerable.Range(0, blocks + 1).Select(i => (int)((long)i * length / blocks))];
+    }
 
     private void Flush(Span<byte> target)
     {
-        for (var x = 0; x < Width; x++)
+        for (var block = 0; block < Width; block++)
         {
-            var pixels = (uint)(_rows * Math.Min(shrink, width - (x * shrink)));
-            for (var band = x * 3; band < (x * 3) + 3; band++)
+            var pixels = (uint)(_rows * (_columns[block + 1] - _columns[block]));
+            for (var band = block * 3; band < (block * 3) + 3; band++)
             {
                 target[band] = (byte)((_sums[band] + (pixels / 2)) / pixels);
             }

@@ -8,6 +8,8 @@ internal enum Interpretation { Multiband = 0, BlackWhite = 1, Cmyk = 15, Rgb = 1
 
 internal enum Kernel { Linear = 1, Lanczos3 = 5 }
 
+internal enum Extend { Copy = 1 }
+
 internal enum Access { Random = 0, Sequential = 1 }
 
 internal enum FailOn { None = 0, Truncated = 1, Error = 2 }

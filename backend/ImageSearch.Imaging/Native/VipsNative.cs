@@ -32,6 +32,9 @@ internal static unsafe partial class VipsNative
     public static partial nuint vips_tracked_get_mem();
 
     [LibraryImport(Library)]
+    public static partial nuint vips_tracked_get_mem_highwater();
+
+    [LibraryImport(Library)]
     public static partial int vips_tracked_get_files();
 
     // A copy of the error text, which is cleared in the same step.
@@ -82,6 +85,9 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(Library)]
     public static partial void vips_value_set_array_double(ref GValue value, double* numbers, int count);
+
+    [LibraryImport(Library)]
+    public static partial void vips_value_set_array_int(ref GValue value, int* numbers, int count);
 
     [LibraryImport(Library)]
     public static partial VipsImage g_value_dup_object(ref GValue value);

@@ -65,6 +65,17 @@ internal sealed class VipsOperation : IDisposable
         return Set(name, ref value);
     }
 
+    public unsafe VipsOperation WithInts(string name, ReadOnlySpan<int> numbers)
+    {
+        var value = GValue.Of(VipsNative.g_type_from_name("VipsArrayInt"));
+        fixed (int* start = numbers)
+        {
+            VipsNative.vips_value_set_array_int(ref value, start, numbers.Length);
+        }
+
+        return Set(name, ref value);
+    }
+
     /// <exception cref="VipsException">The operation failed.</exception>
     public VipsImage ToImage() => Run("VipsImage", "out", static (ref GValue value) => VipsObject.Owned(VipsNative.g_value_dup_object(ref value)));
 

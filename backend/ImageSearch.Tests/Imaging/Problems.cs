@@ -1,0 +1,11 @@
+using ImageSearch.Imaging;
+using NUnit.Framework.Constraints;
+
+namespace ImageSearch.Tests.Imaging;
+
+/// <summary>Constraints on what a bad file is answered with.</summary>
+internal static class Problems
+{
+    public static IResolveConstraint Throw(ImageProblem problem) =>
+        Throws.TypeOf<ImageException>().With.Property(nameof(ImageException.Problem)).EqualTo(problem);
+}
