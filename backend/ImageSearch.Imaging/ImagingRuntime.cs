@@ -25,6 +25,16 @@ public static class ImagingRuntime
         }
     }
 
+    /// <summary>The most bytes of pixel memory that libvips ever held in this process.</summary>
+    public static long PeakNativeBytes
+    {
+        get
+        {
+            Initialize();
+            return (long)VipsNative.vips_tracked_get_mem_highwater();
+        }
+    }
+
     /// <summary>Files that libvips holds open at this moment.</summary>
     public static int OpenFiles
     {

@@ -36,9 +36,9 @@ internal static class Renderer
         try
         {
             using var loaded = Loader.OpenPixels(file, header, plan.Shrink);
-            using var part = Geometry.Cut(loaded, Geometry.Scaled(plan.Source, header.Width, header.Height, loaded.Width, loaded.Height));
-            using var opaque = Colours.ToOpaque8Bit(part, header.Format);
-            using var resized = Geometry.Resize(opaque, plan.Width, plan.Height, plan.Kernel);
+            using var part = Geometry.Cut(loaded, plan.Source, header.Width, header.Height);
+            using var opaque = Colours.ToOpaque8Bit(part.Image, header.Format);
+            using var resized = Geometry.Resize(opaque, part.Width, part.Height, plan.Width, plan.Height, plan.Kernel);
             using var window = Geometry.Cut(resized, plan.Window);
             using var rgb = Colours.ToSrgb(window);
             return header.Orientation.Apply(new RgbImage(rgb.Width, rgb.Height, rgb.ToPixels()));
