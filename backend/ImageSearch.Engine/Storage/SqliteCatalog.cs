@@ -124,7 +124,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
     private ImageRecord? FindOne(string condition, object parameters) => database.Read(connection =>
         connection.QuerySingleOrDefault<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {condition}", parameters)?.ToRecord());
 
-    // Tuples, not the record: SQLite does not know the type of an expression that has no row, and Dapper would find no constructor for it.
+    // By way of a tuple: where there is no row, SQLite knows no type for count(*) and a record's constructor would not fit.
     private List<NameCount> Names(string sql) => database.Read(connection =>
         connection.Query<(string Name, long Count)>(sql).Select(row => new NameCount(row.Name, row.Count)).ToList());
 }
