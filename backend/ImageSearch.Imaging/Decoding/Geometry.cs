@@ -28,7 +28,10 @@ internal static class Geometry
         return new(Cut(covered, new Box(left, top, right - left, bottom - top)), part.Width / shrinkX, part.Height / shrinkY);
     }
 
-    /// <summary>To exactly this size, each axis by itself: down with the kernel as wide as the reduction, up by interpolation between neighbours.</summary>
+    /// <summary>
+    /// To exactly this size, each axis by itself: down with the kernel as wide as the reduction, up by interpolation between
+    /// neighbours. The exact size is the one that the image stands for, see <see cref="LoadedPixels"/>.
+    /// </summary>
     public static VipsImage Resize(VipsImage image, double exactWidth, double exactHeight, int width, int height, Kernel kernel)
     {
         using var lower = Reduce(image, "reducev", "vshrink", image.Height, exactHeight, height, kernel);

@@ -9,7 +9,8 @@ internal sealed class PixelTests
 
     private static IEnumerable<TestCaseData> Files()
     {
-        TestCaseData Case(string name, byte[] file, double tolerance) => new TestCaseData(file, tolerance).SetName($"Decode_{name}_GivesWhatWasPainted");
+        TestCaseData Case(string name, byte[] file, double tolerance) =>
+            new TestCaseData(file, tolerance).SetName($"Decode_{name}_GivesWhatWasPainted");
 
         yield return Case("Png", TestImages.Png(64, 48, 1), 0);
         yield return Case("InterlacedPng", TestImages.InterlacedPng(64, 48, 1), 0);
@@ -62,6 +63,20 @@ internal sealed class PixelTests
             new VipsOperation("colourspace").With("in", image).With("space", Interpretation.Rgb16).ToImage());
         var pixels = ImageReader.Decode(TestImages.Save("pngsave_buffer", deep).ToBytes(), ImageLimits.Default).Pixels;
         Assert.That(pixels[..3], Is.EqualTo(new byte[] { 255, 153, 193 }).Within(1));
+    }
+
+    [TestCase(BandFormat.UShort)]
+    [TestCase(BandFormat.Int)]
+    [TestCase(BandFormat.Float)]
+    public void Decode_TiffOfOtherNumbers_IsAPicture(object format)
+    {
+        var file = TestImages.Flat(8, 8, 77).To(image =>
+        {
+            using var numbers = new VipsOperation("cast").With("in", image).With("format", (BandFormat)format).ToImage();
+            return TestImages.Save("tiffsave_buffer", numbers).ToBytes();
+        });
+        var shown = (BandFormat)format == BandFormat.UShort ? 0 : 77; // of 65535, or of 255
+        Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels, Is.All.EqualTo((byte)shown));
     }
 
     // No inks are paper, magenta and yellow are red, everything is black, each roughly as presses print them.

@@ -22,7 +22,7 @@ internal sealed class RuntimeTests
         var paths = files.Select((file, i) => folder.Write($"{i}", file)).ToArray();
         UseAll(paths);
         var (handles, open, bytes) = (ImagingRuntime.LiveHandles, ImagingRuntime.OpenFiles, ImagingRuntime.NativeBytes);
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 6; i++)
         {
             UseAll(paths);
         }
