@@ -32,7 +32,7 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         try
         {
             await context.Response.Body.FlushAsync(ending.Token);
-            await WriteAllAsync(context.Response, events(ending.Token), ending.Token);
+            await WriteAllAsync(context.Response, events(ending.Token), ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -40,23 +40,33 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
     }
 
-    private async Task WriteAllAsync(HttpResponse response, IAsyncEnumerable<ServerSentEvent> events, CancellationToken cancellationToken)
+    private async Task WriteAllAsync(HttpResponse response, IAsyncEnumerable<ServerSentEvent> events, CancellationTokenSource ending)
     {
-        await using var enumerator = events.GetAsyncEnumerator(cancellationToken);
-        for (long id = 1; ; id++)
+        await using var enumerator = events.GetAsyncEnumerator(ending.Token);
+        var next = Task.FromResult(false);
+        try
         {
-            var next = enumerator.MoveNextAsync().AsTask();
-            while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, cancellationToken)) != next)
+            for (long id = 1; ; id++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await response.Body.WriteAsync(Comment, cancellationToken);
-                await response.Body.FlushAsync(cancellationToken);
-            }
+                next = enumerator.MoveNextAsync().AsTask();
+                while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ending.Token)) != next)
+                {
+                    ending.Token.ThrowIfCancellationRequested();
+                    await response.Body.WriteAsync(Comment, ending.Token);
+                    await response.Body.FlushAsync(ending.Token);
+                }
 
-            if (!await next)
-                return;
-            await response.Body.WriteAsync(Format(id, enumerator.Current), cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
+                if (!await next)
+                    return;
+                await response.Body.WriteAsync(Format(id, enumerator.Current), ending.Token);
+                await response.Body.FlushAsync(ending.Token);
+            }
+        }
+        finally
+        {
+            // An enumerator must not be disposed of while it moves.
+            await ending.CancelAsync();
+            await Task.WhenAny(next);
         }
     }
 
