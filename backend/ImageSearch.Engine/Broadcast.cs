@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace ImageSearch.Engine;
 
 /// <summary>
@@ -12,15 +9,25 @@ public sealed class Broadcast<T>
     private const int Backlog = 64;
 
     private readonly Lock _lock = new();
-    private readonly List<Channel<T>> _listeners = [];
+    private readonly HashSet<BroadcastListener<T>> _listeners = [];
     private bool _completed;
+
+    /// <summary>Listeners that have not been disposed.</summary>
+    internal int ListenerCount
+    {
+        get
+        {
+            lock (_lock)
+                return _listeners.Count;
+        }
+    }
 
     public void Publish(T item)
     {
         lock (_lock)
         {
             foreach (var listener in _listeners)
-                listener.Writer.TryWrite(item);
+                listener.Tell(item);
         }
     }
 
@@ -31,38 +38,30 @@ public sealed class Broadcast<T>
         {
             _completed = true;
             foreach (var listener in _listeners)
-                listener.Writer.TryComplete();
+                listener.Complete();
         }
     }
 
     /// <summary>
-    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation.
+    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation. To be disposed.
     /// </summary>
-    public IAsyncEnumerable<T> Listen(CancellationToken cancellationToken)
+    public BroadcastListener<T> Listen(CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listener = new BroadcastListener<T>(Backlog, Leave, cancellationToken);
         lock (_lock)
         {
             if (_completed)
-                channel.Writer.TryComplete();
+                listener.Complete();
             else
-                _listeners.Add(channel);
+                _listeners.Add(listener);
         }
 
-        return ReadAsync(channel, cancellationToken);
+        return listener;
     }
 
-    private async IAsyncEnumerable<T> ReadAsync(Channel<T> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private void Leave(BroadcastListener<T> listener)
     {
-        try
-        {
-            await foreach (var item in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return item;
-        }
-        finally
-        {
-            lock (_lock)
-                _listeners.Remove(channel);
-        }
+        lock (_lock)
+            _listeners.Remove(listener);
     }
 }

@@ -67,7 +67,7 @@ internal static class OlderClientEndpoints
     private static async IAsyncEnumerable<ServerSentEvent> Generate(
         ImageLibrary library, [EnumeratorCancellation] CancellationToken ending)
     {
-        var changes = library.Jobs.Changes.Listen(ending);
+        using var changes = library.Jobs.Changes.Listen(ending);
         var job = await library.StartIndexJobAsync(IndexJobMode.Missing, ending);
         yield return Progress(job.Progress, job.Current, job.Total);
         await foreach (var change in changes)

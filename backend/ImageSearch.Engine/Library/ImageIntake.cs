@@ -88,16 +88,12 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     private async Task<int> CommitAsync(List<Request> group)
     {
-        var plan = new IntakePlan(_catalog.FindByContent(group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList()));
+        var contents = group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList();
+        var plan = new IntakePlan(_catalog.FindByContent(contents), IsStored);
         foreach (var request in group)
             plan.Add(request.Candidates, request.Options);
 
-        foreach (var file in plan.Placements)
-            _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
-        if (plan.Placements.Count > 0)
-            _store.Flush();
-        var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
-
+        var added = await StoreAsync(plan).ConfigureAwait(false);
         EngineMetrics.Added.Add(added.Count);
         if (added.Count > 0)
             _added();
@@ -105,6 +101,27 @@ internal sealed class ImageIntake : IAsyncDisposable
             request.Completion.TrySetResult(outcomes);
         return added.Count;
     }
+
+    private async Task<IReadOnlyList<ImageRecord>> StoreAsync(IntakePlan plan)
+    {
+        try
+        {
+            foreach (var file in plan.Placements)
+                _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
+            if (plan.Placements.Count > 0)
+                _store.Flush();
+            return plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // On a full disk above all, what nobody will ever ask for must not stay until the next start.
+            foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
+                _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
+            throw;
+        }
+    }
+
+    private bool IsStored(ImageRecord image) => File.Exists(_store.PathOf(image.Sha256, image.Format.FileExtension()));
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>
     internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection);

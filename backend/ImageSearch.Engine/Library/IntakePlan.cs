@@ -5,12 +5,14 @@ namespace ImageSearch.Engine.Library;
 /// group) or added.
 /// </summary>
 /// <param name="known">The library's pictures with any of the group's contents.</param>
-internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known)
+/// <param name="isStored">Whether the original of such a picture is where it should be.</param>
+internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known, Predicate<ImageRecord> isStored)
 {
     private readonly List<Decision[]> _requests = [];
     private readonly Dictionary<string, int> _additionOf = [];
+    private readonly HashSet<string> _placed = [];
 
-    /// <summary>Files to move into place: one for each content that the library does not have.</summary>
+    /// <summary>Files to move into place: one for each content that the library does not have, or whose original it has lost.</summary>
     public List<ImageIntake.Candidate> Placements { get; } = [];
 
     public List<NewImage> Additions { get; } = [];
@@ -35,11 +37,11 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known)
 
         var existing = known.GetValueOrDefault(file.Sha256);
         var earlier = _additionOf.GetValueOrDefault(file.Sha256, -1);
+        if ((existing is null || !isStored(existing)) && _placed.Add(file.Sha256))
+            Placements.Add(candidate);
         if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
             return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
 
-        if (existing is null && earlier < 0)
-            Placements.Add(candidate);
         Additions.Add(new NewImage(file.Name, file.Sha256, header!, file.Bytes, options.Category, options.Tags));
         _additionOf.TryAdd(file.Sha256, Additions.Count - 1);
         return new Decision(file.Name, AddResult.Added, null, Additions.Count - 1, null);

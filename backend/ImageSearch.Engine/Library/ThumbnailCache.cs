@@ -31,7 +31,12 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
                 throw new FileNotFoundException("The original file is missing from the data directory.", original);
             var bytes = await Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken).ConfigureAwait(false);
             await WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
-            return path;
+            if (File.Exists(original))
+                return path;
+
+            // Removed meanwhile: whoever removed it may have looked for thumbnails before this one was there.
+            File.Delete(path);
+            throw new FileNotFoundException("The original file is missing from the data directory.", original);
         }
         finally
         {
@@ -56,7 +61,14 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n"));
-        await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 }
