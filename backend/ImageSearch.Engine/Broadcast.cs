@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace ImageSearch.Engine;
@@ -36,9 +35,10 @@ public sealed class Broadcast<T>
     }
 
     /// <summary>
-    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation.
+    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation. Reading to the
+    /// end lets go of the broadcast, and so does disposing: whoever may leave before the first read disposes.
     /// </summary>
-    public IAsyncEnumerable<T> Listen(CancellationToken cancellationToken)
+    public Listener Listen(CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)
@@ -49,20 +49,53 @@ public sealed class Broadcast<T>
                 _listeners.Add(channel);
         }
 
-        return ReadAsync(channel, cancellationToken);
+        return new Listener(this, channel, cancellationToken);
     }
 
-    private async IAsyncEnumerable<T> ReadAsync(Channel<T> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Who listens at the moment.</summary>
+    internal int ListenerCount
     {
-        try
-        {
-            await foreach (var item in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return item;
-        }
-        finally
+        get
         {
             lock (_lock)
-                _listeners.Remove(channel);
+                return _listeners.Count;
         }
+    }
+
+    private void Leave(Channel<T> channel)
+    {
+        lock (_lock)
+            _listeners.Remove(channel);
+    }
+
+    /// <summary>One listener's share of the news, to be read once.</summary>
+    public sealed class Listener : IAsyncEnumerable<T>, IDisposable
+    {
+        private readonly Broadcast<T> _broadcast;
+        private readonly Channel<T> _channel;
+        private readonly CancellationToken _cancellationToken;
+
+        internal Listener(Broadcast<T> broadcast, Channel<T> channel, CancellationToken cancellationToken)
+        {
+            _broadcast = broadcast;
+            _channel = channel;
+            _cancellationToken = cancellationToken;
+        }
+
+        public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
+            try
+            {
+                await foreach (var item in _channel.Reader.ReadAllAsync(either.Token).ConfigureAwait(false))
+                    yield return item;
+            }
+            finally
+            {
+                Dispose();
+            }
+        }
+
+        public void Dispose() => _broadcast.Leave(_channel);
     }
 }

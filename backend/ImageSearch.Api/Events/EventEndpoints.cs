@@ -19,8 +19,8 @@ internal static class EventEndpoints
         ImageLibrary library, TimeProvider clock, [EnumeratorCancellation] CancellationToken ending)
     {
         // Listening begins before the present state is read: nothing falls between the two.
-        var index = library.IndexProgress.Listen(ending);
-        var jobs = library.Jobs.Changes.Listen(ending);
+        using var index = library.IndexProgress.Listen(ending);
+        using var jobs = library.Jobs.Changes.Listen(ending);
         yield return new ServerSentEvent("index", library.IndexStatus.Progress);
         foreach (var job in library.Jobs.Unfinished())
             yield return new ServerSentEvent("job", JobContract.From(job, clock.GetUtcNow()));

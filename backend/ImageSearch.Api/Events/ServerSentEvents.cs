@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ImageSearch.Api.Events;
 
 /// <summary>One event of a stream (WHATWG HTML, "Server-sent events").</summary>
-/// <param name="Name">The event's name; null for one without.</param>
+/// <param name="Name">The event's name; null for one of nothing but data, as the older clients expect it.</param>
 /// <param name="Data">Written as one line of JSON.</param>
 internal readonly record struct ServerSentEvent(string? Name, object Data);
 
@@ -32,7 +32,7 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         try
         {
             await context.Response.Body.FlushAsync(ending.Token);
-            await WriteAllAsync(context.Response, events(ending.Token), ending.Token);
+            await WriteAllAsync(context.Response, events, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -40,30 +40,56 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
     }
 
-    private async Task WriteAllAsync(HttpResponse response, IAsyncEnumerable<ServerSentEvent> events, CancellationToken cancellationToken)
+    private async Task WriteAllAsync(
+        HttpResponse response, Func<CancellationToken, IAsyncEnumerable<ServerSentEvent>> events, CancellationToken cancellationToken)
     {
-        await using var enumerator = events.GetAsyncEnumerator(cancellationToken);
-        for (long id = 1; ; id++)
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var enumerator = events(leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var next = Task.FromResult(false);
+        try
         {
-            var next = enumerator.MoveNextAsync().AsTask();
-            while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, cancellationToken)) != next)
+            for (long id = 1; ; id++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await response.Body.WriteAsync(Comment, cancellationToken);
-                await response.Body.FlushAsync(cancellationToken);
+                next = enumerator.MoveNextAsync().AsTask();
+                while (!await EndsWithinAsync(next, cancellationToken))
+                    await SendAsync(response, Comment, cancellationToken);
+                if (!await next)
+                    return;
+                await SendAsync(response, Format(id, enumerator.Current), cancellationToken);
             }
-
-            if (!await next)
-                return;
-            await response.Body.WriteAsync(Format(id, enumerator.Current), cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
         }
+        finally
+        {
+            // An iterator must not be disposed while it is on its way to the next event, and it holds what it listens to.
+            await leaving.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await enumerator.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whether <paramref name="next"/>, whatever its outcome, is there before a sign of life is due.</summary>
+    private async Task<bool> EndsWithinAsync(Task next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await next.WaitAsync(Heartbeat, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return next.IsCompleted;
+        }
+    }
+
+    private static async Task SendAsync(HttpResponse response, byte[] text, CancellationToken cancellationToken)
+    {
+        await response.Body.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 
     private byte[] Format(long id, ServerSentEvent item)
     {
         var data = JsonSerializer.Serialize(item.Data, item.Data.GetType(), json.Value.SerializerOptions);
-        var name = item.Name is null ? "" : $"event: {item.Name}\n";
-        return Encoding.UTF8.GetBytes($"id: {id}\n{name}data: {data}\n\n");
+        return Encoding.UTF8.GetBytes(item.Name is null ? $"data: {data}\n\n" : $"id: {id}\nevent: {item.Name}\ndata: {data}\n\n");
     }
 }

@@ -23,7 +23,7 @@ internal static class JobEvents
     private static async IAsyncEnumerable<ServerSentEvent> Follow(
         ImageLibrary library, long id, TimeProvider clock, [EnumeratorCancellation] CancellationToken ending)
     {
-        var changes = library.Jobs.Changes.Listen(ending);
+        using var changes = library.Jobs.Changes.Listen(ending);
         var job = library.FindJob(id);
         if (!job.Ended)
         {

@@ -88,22 +88,44 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     private async Task<int> CommitAsync(List<Request> group)
     {
-        var plan = new IntakePlan(_catalog.FindByContent(group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList()));
+        var contents = group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList();
+        var plan = new IntakePlan(_catalog.FindByContent(contents), image => File.Exists(_store.PathOf(image.Sha256, image.Format.FileExtension())));
         foreach (var request in group)
             plan.Add(request.Candidates, request.Options);
 
-        foreach (var file in plan.Placements)
-            _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
-        if (plan.Placements.Count > 0)
-            _store.Flush();
-        var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
-
+        var added = await StoreAsync(plan).ConfigureAwait(false);
         EngineMetrics.Added.Add(added.Count);
-        if (added.Count > 0)
+        if (added.Count > 0 || plan.Restored.Count > 0)
             _added();
         foreach (var (request, outcomes) in group.Zip(plan.Outcomes(added)))
             request.Completion.TrySetResult(outcomes);
         return added.Count;
+    }
+
+    private async Task<IReadOnlyList<ImageRecord>> StoreAsync(IntakePlan plan)
+    {
+        try
+        {
+            foreach (var file in plan.Placements)
+                _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
+            if (plan.Placements.Count > 0)
+                _store.Flush();
+            if (plan.Restored.Count > 0)
+                await _catalog.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
+            return plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            Withdraw(plan);
+            throw;
+        }
+    }
+
+    // A full disk is the usual reason: what nobody was told of must not go on filling it.
+    private void Withdraw(IntakePlan plan)
+    {
+        foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
+            _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
     }
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>

@@ -5,13 +5,18 @@ namespace ImageSearch.Engine.Library;
 /// group) or added.
 /// </summary>
 /// <param name="known">The library's pictures with any of the group's contents.</param>
-internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known)
+/// <param name="isStored">Whether a picture's original is where it belongs; one that got lost comes back with its next upload.</param>
+internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known, Func<ImageRecord, bool> isStored)
 {
+    private readonly HashSet<string> _placed = [];
     private readonly List<Decision[]> _requests = [];
     private readonly Dictionary<string, int> _additionOf = [];
 
-    /// <summary>Files to move into place: one for each content that the library does not have.</summary>
+    /// <summary>Files to move into place: one for each content that the library does not have, or has lost.</summary>
     public List<ImageIntake.Candidate> Placements { get; } = [];
+
+    /// <summary>Pictures that get their lost original back.</summary>
+    public List<ImageRecord> Restored { get; } = [];
 
     public List<NewImage> Additions { get; } = [];
 
@@ -35,11 +40,16 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known)
 
         var existing = known.GetValueOrDefault(file.Sha256);
         var earlier = _additionOf.GetValueOrDefault(file.Sha256, -1);
+        if (_placed.Add(file.Sha256) && (existing is null || !isStored(existing)))
+        {
+            Placements.Add(candidate);
+            if (existing is not null)
+                Restored.Add(existing);
+        }
+
         if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
             return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
 
-        if (existing is null && earlier < 0)
-            Placements.Add(candidate);
         Additions.Add(new NewImage(file.Name, file.Sha256, header!, file.Bytes, options.Category, options.Tags));
         _additionOf.TryAdd(file.Sha256, Additions.Count - 1);
         return new Decision(file.Name, AddResult.Added, null, Additions.Count - 1, null);

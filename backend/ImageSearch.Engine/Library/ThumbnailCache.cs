@@ -56,7 +56,15 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n"));
-        await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            // There is nothing to delete unless writing or moving failed.
+            File.Delete(temporary);
+        }
     }
 }
