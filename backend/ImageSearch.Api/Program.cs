@@ -13,32 +13,39 @@ using ImageSearch.Api.Security;
 using ImageSearch.Api.Service;
 using ImageSearch.Api.Uploads;
 
-var document = OpenApiDocumentFile.Requested(args);
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var document = OpenApiDocumentFile.Requested(args);
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddStructuredLogging();
-builder.AddLibrary(open: document is null);
-builder.AddUploads();
-builder.AddSecurity();
-builder.Services.AddProblems();
-builder.Services.AddSingleton<ServerSentEvents>();
-builder.Services.AddMetricsExposition();
-builder.Services.AddOpenApiDocument();
+    builder.AddStructuredLogging();
+    builder.AddLibrary(open: document is null);
+    builder.AddUploads();
+    builder.AddSecurity();
+    builder.Services.AddProblems();
+    builder.Services.AddSingleton<ServerSentEvents>();
+    builder.Services.AddMetricsExposition();
+    builder.Services.AddOpenApiDocument();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseRequestLog();
-app.UseProblems();
-app.UseMetrics();
-app.UseHostAndOriginChecks();
-app.UseOpenApiDocument();
+    app.UseRequestLog();
+    app.UseProblems();
+    app.UseMetrics();
+    app.UseHostAndOriginChecks();
+    app.UseOpenApiDocument();
 
-app.MapImages();
-app.MapSearch();
-app.MapIndex();
-app.MapJobs();
-app.MapEvents();
-app.MapService();
-app.MapOlderClients();
+    app.MapImages();
+    app.MapSearch();
+    app.MapIndex();
+    app.MapJobs();
+    app.MapEvents();
+    app.MapService();
+    app.MapOlderClients();
 
-return document is null ? await app.RunServiceAsync() : await app.WriteOpenApiDocumentAsync(document);
+    return document is null ? await app.RunServiceAsync() : await app.WriteOpenApiDocumentAsync(document);
+}
+catch (Exception exception) when (StartRefusal.Explain(exception) is not null)
+{
+    return StartRefusal.Tell(exception);
+}

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Search;
@@ -14,6 +16,7 @@ internal static partial class ProblemMapping
     {
         RejectedImageException rejected => rejected.Rejection.ToProblem(),
         ImageException image => Rejection.From(image).ToProblem(),
+        EmbeddingException unusable => new Rejection(RejectionReason.Unreadable, unusable.Message).ToProblem(),
         BadParameterException or InvalidLabelException or InvalidCursorException =>
             new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
         RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
@@ -27,7 +30,7 @@ internal static partial class ProblemMapping
         QueueFullException => new Problem("urn:imagesearch:queue-full", "Queue full", 429, exception.Message),
         StorageFullException => new Problem("urn:imagesearch:disk-full", "Disk full", 507, exception.Message),
         BadHttpRequestException { StatusCode: 413 } => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, exception.Message),
-        BadHttpRequestException bad => new Problem("urn:imagesearch:bad-request", "Bad request", bad.StatusCode, Reword(bad.Message)),
+        BadHttpRequestException bad => new Problem("urn:imagesearch:bad-request", "Bad request", bad.StatusCode, Reword(bad)),
         _ when StorageFullException.IsCauseOf(exception) => new StorageFullException(exception).ToProblem(),
         _ => new Problem("urn:imagesearch:internal-error", "Internal error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
     };
@@ -48,11 +51,22 @@ internal static partial class ProblemMapping
     }
 
     // The framework speaks of its own types ('Failed to bind parameter "Nullable<int> limit" from "x".'): clients know none of them.
-    private static string Reword(string message)
+    private static string Reword(BadHttpRequestException exception)
     {
-        var match = BindingFailure().Match(message);
-        return match.Success ? $"The parameter {match.Groups["name"].Value} cannot be \"{match.Groups["value"].Value}\"." : message;
+        var binding = BindingFailure().Match(exception.Message);
+        if (binding.Success)
+            return $"The parameter {binding.Groups["name"].Value} cannot be \"{binding.Groups["value"].Value}\".";
+        if (exception.InnerException is JsonException json)
+            return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
+        if (exception.Message.Contains("not provided from body", StringComparison.Ordinal))
+            return "The body is empty. /swagger shows the JSON that this endpoint takes.";
+        return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType && exception.Message.Contains("JSON", StringComparison.Ordinal)
+            ? "This endpoint takes JSON: send it with Content-Type: application/json."
+            : exception.Message;
     }
+
+    private static string Place(JsonException exception) =>
+        exception.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : $"byte {exception.BytePositionInLine ?? 0} of line {(exception.LineNumber ?? 0) + 1}";
 
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex BindingFailure();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ImageSearch.Api.Events;
 
 /// <summary>One event of a stream (WHATWG HTML, "Server-sent events").</summary>
-/// <param name="Name">The event's name; null for one without.</param>
+/// <param name="Name">The event's name; null for one of nothing but data, as the older clients expect it.</param>
 /// <param name="Data">Written as one line of JSON.</param>
 internal readonly record struct ServerSentEvent(string? Name, object Data);
 
@@ -32,7 +32,11 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         try
         {
             await context.Response.Body.FlushAsync(ending.Token);
+<<<<<<< HEAD
             await WriteAllAsync(context.Response, events(ending.Token), ending);
+=======
+            await WriteAllAsync(context.Response, events, ending.Token);
+>>>>>>> httptests
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -40,15 +44,24 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
     }
 
+<<<<<<< HEAD
     private async Task WriteAllAsync(HttpResponse response, IAsyncEnumerable<ServerSentEvent> events, CancellationTokenSource ending)
     {
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
+=======
+    private async Task WriteAllAsync(
+        HttpResponse response, Func<CancellationToken, IAsyncEnumerable<ServerSentEvent>> events, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var enumerator = events(leaving.Token).GetAsyncEnumerator(leaving.Token);
+>>>>>>> httptests
         var next = Task.FromResult(false);
         try
         {
             for (long id = 1; ; id++)
             {
                 next = enumerator.MoveNextAsync().AsTask();
+<<<<<<< HEAD
                 while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ending.Token)) != next)
                 {
                     ending.Token.ThrowIfCancellationRequested();
@@ -67,13 +80,47 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
             // An enumerator must not be disposed of while it moves.
             await ending.CancelAsync();
             await Task.WhenAny(next);
+=======
+                while (!await EndsWithinAsync(next, cancellationToken))
+                    await SendAsync(response, Comment, cancellationToken);
+                if (!await next)
+                    return;
+                await SendAsync(response, Format(id, enumerator.Current), cancellationToken);
+            }
+>>>>>>> httptests
         }
+        finally
+        {
+            // An iterator must not be disposed while it is on its way to the next event, and it holds what it listens to.
+            await leaving.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await enumerator.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whether <paramref name="next"/>, whatever its outcome, is there before a sign of life is due.</summary>
+    private async Task<bool> EndsWithinAsync(Task next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await next.WaitAsync(Heartbeat, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return next.IsCompleted;
+        }
+    }
+
+    private static async Task SendAsync(HttpResponse response, byte[] text, CancellationToken cancellationToken)
+    {
+        await response.Body.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 
     private byte[] Format(long id, ServerSentEvent item)
     {
         var data = JsonSerializer.Serialize(item.Data, item.Data.GetType(), json.Value.SerializerOptions);
-        var name = item.Name is null ? "" : $"event: {item.Name}\n";
-        return Encoding.UTF8.GetBytes($"id: {id}\n{name}data: {data}\n\n");
+        return Encoding.UTF8.GetBytes(item.Name is null ? $"data: {data}\n\n" : $"id: {id}\nevent: {item.Name}\ndata: {data}\n\n");
     }
 }

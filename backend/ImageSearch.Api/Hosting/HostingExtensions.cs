@@ -1,4 +1,3 @@
-using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
 using Microsoft.Extensions.Options;
@@ -13,9 +12,9 @@ internal static class HostingExtensions
     public static void AddLibrary(this WebApplicationBuilder builder, bool open)
     {
         var services = builder.Services;
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations();
-        services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations();
-        services.AddOptions<LibraryOptions>().BindConfiguration(LibraryOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<StorageOptions>(StorageOptions.Section);
+        services.AddSettings<EmbeddingOptions>(EmbeddingOptions.Section);
+        services.AddSettings<LibraryOptions>(LibraryOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LibraryService>();
         if (open)
@@ -24,33 +23,18 @@ internal static class HostingExtensions
         services.Configure<HostOptions>(options => options.ShutdownTimeout = RequestsEndWithin);
     }
 
-    /// <summary>Runs until the service is stopped. What keeps it from starting is said in a sentence, with exit code 1.</summary>
-    public static async Task<int> RunServiceAsync(this WebApplication app)
+    /// <summary>Binds a section of the configuration; a value that its attributes refuse keeps the service from starting.</summary>
+    public static void AddSettings<T>(this IServiceCollection services, string section)
+        where T : class
     {
-        try
-        {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception exception) when (Explain(exception) is { } reason)
-        {
-            await Console.Error.WriteLineAsync($"ImageSearch cannot start. {reason}");
-            return 1;
-        }
-        finally
-        {
-            await app.DisposeAsync();
-        }
+        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>, AttributeValidation<T>>();
     }
 
-    private static string? Explain(Exception exception) => exception switch
+    /// <summary>Runs until the service is stopped.</summary>
+    public static async Task<int> RunServiceAsync(this WebApplication app)
     {
-        SetupException or ModelException => exception.Message,
-        OptionsValidationException options => $"The configuration is not valid. {string.Join(" ", options.Failures)}",
-        InvalidOperationException when exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
-            $"The configuration is not valid. {exception.Message} Correct or remove that setting.",
-        IOException when exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
-            $"{exception.Message} Stop what listens there, or choose another port (--api-port, or the setting urls).",
-        _ => null,
-    };
+        await app.RunAsync();
+        return 0;
+    }
 }

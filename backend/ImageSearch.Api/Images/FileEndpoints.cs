@@ -12,12 +12,13 @@ internal static class FileEndpoints
 {
     private const string Immutable = "private, max-age=31536000, immutable";
     private const int DefaultSize = 200;
+    private static readonly string[] MimeTypes = Enum.GetValues<ImageFormat>().Select(format => format.MimeType()).ToArray();
     private static readonly int[] Sizes = [100, 200, 400, 800];
 
     public static void MapFiles(this RouteGroupBuilder images)
     {
         images.MapGet("/{id:long}/content", Content)
-            .WithName("getImageContent").WithSummary("The original, byte for byte").ProducesFile("image/jpeg").ProducesProblems(404, 416);
+            .WithName("getImageContent").WithSummary("The original, byte for byte").ProducesFile(MimeTypes).ProducesRanges(MimeTypes).ProducesProblems(404);
         images.MapGet("/{id:long}/thumbnail", Thumbnail)
             .WithName("getImageThumbnail").WithSummary("A small version, upright").ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -6,6 +7,7 @@ namespace ImageSearch.Api.Images;
 /// <param name="Name">The new name.</param>
 /// <param name="Category">The new category; the empty string removes it.</param>
 /// <param name="Tags">All tags that the picture is to carry.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageChangeContract(string? Name, string? Category, IReadOnlyList<string>? Tags)
 {
     /// <exception cref="InvalidLabelException">A category or tag is not valid.</exception>

@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
 
 /// <summary>Which pictures are meant. Every condition given must hold.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageFilterParameters
 {
     [Description("Exactly this category.")]
@@ -32,10 +34,11 @@ public sealed record ImageFilterParameters
     public long? MaxBytes { get; init; }
 
     /// <exception cref="BadParameterException">The status is unknown.</exception>
+    /// <exception cref="InvalidLabelException">No category or tag can be that.</exception>
     public ImageFilter ToFilter() => new()
     {
-        Category = Given(Category),
-        Tag = Given(Tag),
+        Category = Label.Clean(Category),
+        Tag = Label.Clean(Tag),
         Status = Given(Status) is { } status ? ParseStatus(status) : null,
         Search = Given(Search),
         AddedAfter = AddedAfter,

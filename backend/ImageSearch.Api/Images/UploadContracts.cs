@@ -14,18 +14,18 @@ public sealed record UploadResultContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImageContract? Image,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem)
 {
-    internal static UploadResultContract From(AddOutcome outcome) => new(
+    internal static UploadResultContract From(AddOutcome outcome, HttpContext context) => new(
         outcome.Name,
         outcome.Result,
         outcome.Image is null ? null : ImageContract.From(outcome.Image),
-        outcome.Rejection?.ToProblem());
+        outcome.Rejection?.ToProblem().For(context));
 }
 
 /// <summary>What became of each file, in order.</summary>
 public sealed record UploadContract(IReadOnlyList<UploadResultContract> Results, int Added, int Duplicates, int Rejected)
 {
-    internal static UploadContract From(IReadOnlyList<AddOutcome> outcomes) => new(
-        outcomes.Select(UploadResultContract.From).ToList(),
+    internal static UploadContract From(IReadOnlyList<AddOutcome> outcomes, HttpContext context) => new(
+        outcomes.Select(outcome => UploadResultContract.From(outcome, context)).ToList(),
         outcomes.Count(outcome => outcome.Result == AddResult.Added),
         outcomes.Count(outcome => outcome.Result == AddResult.Duplicate),
         outcomes.Count(outcome => outcome.Result == AddResult.Rejected));

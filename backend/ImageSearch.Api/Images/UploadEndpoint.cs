@@ -27,11 +27,11 @@ internal static class UploadEndpoint
             Label.CleanTags((form.Fields.Text("tags") ?? "").Split(',')),
             form.Fields.Choice("onDuplicate", DuplicatePolicy.Skip));
 
-        var upload = UploadContract.From(await library.Images.AddAsync(files, options, cancellationToken));
+        var upload = UploadContract.From(await library.Images.AddAsync(files, options, cancellationToken), context);
         if (upload.Added > 0)
             return TypedResults.Json(upload, statusCode: StatusCodes.Status201Created);
         if (upload.Results.FirstOrDefault(result => result.Problem is not null)?.Problem is not { } problem)
             return TypedResults.Ok(upload);
-        return TypedResults.Json(UploadProblemContract.From(problem.For(context), upload), contentType: Problem.ContentType, statusCode: problem.Status);
+        return TypedResults.Json(UploadProblemContract.From(problem, upload), contentType: Problem.ContentType, statusCode: problem.Status);
     }
 }

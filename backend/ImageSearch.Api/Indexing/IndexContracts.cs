@@ -51,4 +51,5 @@ public sealed record BuildingContract(string Space, string Model, long Indexed, 
 
 /// <summary>What an index job is to do.</summary>
 /// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record IndexJobContract(string? Mode);

@@ -42,7 +42,8 @@ internal static class LoggingExtensions
                     status >= 500 ? LogLevel.Error : LogLevel.Information,
                     "{Method} {Path} {Status} in {Milliseconds:0.0} ms, trace {TraceId}",
                     context.Request.Method,
-                    context.Request.Path.Value,
+                    // Escaped, so that no path can write lines of its own.
+                    context.Request.Path.ToUriComponent(),
                     status,
                     Stopwatch.GetElapsedTime(began).TotalMilliseconds,
                     Activity.Current?.Id ?? context.TraceIdentifier);

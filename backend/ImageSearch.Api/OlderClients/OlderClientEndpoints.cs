@@ -37,8 +37,10 @@ internal static class OlderClientEndpoints
         older.MapPost("/api/search", SearchTopSix)
             .WithName("olderSearch").WithSummary("The six most alike").TakesForm<FileFormContract>()
             .Produces<TopSixContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
-        older.MapGet("/images/{filename}", Original).WithName("olderGetImage").WithSummary("The original").ProducesFile("image/jpeg").ProducesProblems(404);
-        older.MapGet("/images/thumb/{filename}", Thumbnail).WithName("olderGetThumbnail").WithSummary("A thumbnail").ProducesFile("image/jpeg").ProducesProblems(404, 422);
+        older.MapGet("/images/{filename}", Original).WithName("olderGetImage").WithSummary("The original")
+            .ProducesFile("image/jpeg").ProducesRanges("image/jpeg").ProducesProblems(404);
+        older.MapGet("/images/thumb/{filename}", Thumbnail).WithName("olderGetThumbnail").WithSummary("A thumbnail")
+            .ProducesFile("image/jpeg").ProducesRanges("image/jpeg").ProducesProblems(404, 422);
         older.MapPost("/search", SearchInPercent)
             .WithName("olderSearchPercent").WithSummary("The most alike, in percent").TakesForm<PercentFormContract>()
             .Produces<PercentContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
@@ -61,7 +63,7 @@ internal static class OlderClientEndpoints
         return TypedResults.Ok(new SuccessContract(true));
     }
 
-    private static Task GenerateFeatures(HttpContext context, ImageLibrary library, ServerSentEvents events) => 
+    private static Task GenerateFeatures(HttpContext context, ImageLibrary library, ServerSentEvents events) =>
         events.WriteAsync(context, ending => Generate(library, ending));
 
     private static async IAsyncEnumerable<ServerSentEvent> Generate(

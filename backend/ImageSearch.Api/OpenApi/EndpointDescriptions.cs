@@ -18,9 +18,15 @@ internal static class EndpointDescriptions
     public static RouteHandlerBuilder TakesForm<TForm>(this RouteHandlerBuilder endpoint)
         where TForm : class => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
 
-    /// <summary>It answers with a file.</summary>
-    public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, params string[] types) =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types));
+    /// <summary>It answers with a file that clients may keep (304).</summary>
+    public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
+        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types))
+        .Produces(StatusCodes.Status304NotModified);
+
+    /// <summary>It answers with ranges of its file (206) where they are asked for.</summary>
+    public static RouteHandlerBuilder ProducesRanges(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
+        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(FileContentMarker), types))
+        .ProducesProblems(StatusCodes.Status416RangeNotSatisfiable);
 
     /// <summary>It answers with server-sent events.</summary>
     public static RouteHandlerBuilder ProducesEventStream(this RouteHandlerBuilder endpoint) =>

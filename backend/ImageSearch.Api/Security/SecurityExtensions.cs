@@ -16,7 +16,12 @@ internal static class SecurityExtensions
         var checks = app.Services.GetRequiredService<HostAndOriginChecks>();
         app.Use((context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+            // At the last moment: an error's answer starts from empty headers.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                return Task.CompletedTask;
+            });
             return checks.Check(context.Request) is { } problem ? context.WriteProblemAsync(problem) : next(context);
         });
     }

@@ -43,8 +43,8 @@ internal sealed class FormFields(IReadOnlyDictionary<string, string> fields)
     {
         if (Text(name) is not { } text)
             return fallback;
-        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
-            ? value
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
             : throw new BadParameterException($"'{name}' must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; it is \"{text}\".");
     }
 }

@@ -1,10 +1,12 @@
+using ImageSearch.Api.Hosting;
+
 namespace ImageSearch.Api.Uploads;
 
 internal static class UploadExtensions
 {
     public static void AddUploads(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<UploadOptions>(UploadOptions.Section);
         builder.Services.AddSingleton<UploadReader>();
     }
 }

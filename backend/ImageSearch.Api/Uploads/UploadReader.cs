@@ -65,7 +65,7 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             throw new BadParameterException("A part of the form has no valid Content-Disposition.");
-        if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+        if (IsFile(disposition))
         {
             if (files.Count == options.Value.MaxFiles)
             {
@@ -82,11 +82,18 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         fields[Unquote(disposition.Name.Value)] = await ReadFieldAsync(section.Body, cancellationToken);
     }
 
-    // Browsers send UTF-8 as it is, with quotes as %22; other clients escape with a backslash or send filename*.
-    private static string FileName(ContentDispositionHeaderValue disposition) =>
-        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value! : Unquote(disposition.FileName.Value).Replace("%22", "\"", StringComparison.Ordinal);
+    private static bool IsFile(ContentDispositionHeaderValue disposition) =>
+        disposition.Parameters.Any(parameter => parameter.Name.StartsWith("filename", StringComparison.OrdinalIgnoreCase))
+        || Unquote(disposition.Name.Value) is "file" or "files";
 
-    private static string Unquote(string? value) => HeaderUtilities.UnescapeAsQuotedString(value).Value ?? "";
+    // Browsers send UTF-8 as it is, with quotes as %22; other clients escape with a backslash or send filename*.
+    private static string FileName(ContentDispositionHeaderValue disposition) => disposition.FileNameStar is { HasValue: true, Value: { } decoded }
+        ? decoded
+        : Unquote(disposition.FileName.Value).Replace("%22", "\"", StringComparison.Ordinal);
+
+    // Of all backslashes only those before a quote or another are escapes: browsers send C:\photos\dress.jpg as it is.
+    private static string Unquote(string? value) =>
+        HeaderUtilities.RemoveQuotes(value).ToString().Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
 
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -89,13 +89,13 @@ internal sealed class ImageIntake : IAsyncDisposable
     private async Task<int> CommitAsync(List<Request> group)
     {
         var contents = group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList();
-        var plan = new IntakePlan(_catalog.FindByContent(contents), IsStored);
+        var plan = new IntakePlan(_catalog.FindByContent(contents), image => File.Exists(_store.PathOf(image.Sha256, image.Format.FileExtension())));
         foreach (var request in group)
             plan.Add(request.Candidates, request.Options);
 
         var added = await StoreAsync(plan).ConfigureAwait(false);
         EngineMetrics.Added.Add(added.Count);
-        if (added.Count > 0)
+        if (added.Count > 0 || plan.Restored.Count > 0)
             _added();
         foreach (var (request, outcomes) in group.Zip(plan.Outcomes(added)))
             request.Completion.TrySetResult(outcomes);
@@ -110,18 +110,23 @@ internal sealed class ImageIntake : IAsyncDisposable
                 _store.Place(file.File.Path, file.File.Sha256, file.Header!.Format.FileExtension());
             if (plan.Placements.Count > 0)
                 _store.Flush();
+            if (plan.Restored.Count > 0)
+                await _catalog.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
             return plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
-            // On a full disk above all, what nobody will ever ask for must not stay until the next start.
-            foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
-                _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
+            Withdraw(plan);
             throw;
         }
     }
 
-    private bool IsStored(ImageRecord image) => File.Exists(_store.PathOf(image.Sha256, image.Format.FileExtension()));
+    // A full disk is the usual reason: what nobody was told of must not go on filling it.
+    private void Withdraw(IntakePlan plan)
+    {
+        foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
+            _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
+    }
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>
     internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection);

@@ -5,15 +5,18 @@ namespace ImageSearch.Engine.Library;
 /// group) or added.
 /// </summary>
 /// <param name="known">The library's pictures with any of the group's contents.</param>
-/// <param name="isStored">Whether the original of such a picture is where it should be.</param>
-internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known, Predicate<ImageRecord> isStored)
+/// <param name="isStored">Whether a picture's original is where it belongs; one that got lost comes back with its next upload.</param>
+internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known, Func<ImageRecord, bool> isStored)
 {
+    private readonly HashSet<string> _placed = [];
     private readonly List<Decision[]> _requests = [];
     private readonly Dictionary<string, int> _additionOf = [];
-    private readonly HashSet<string> _placed = [];
 
-    /// <summary>Files to move into place: one for each content that the library does not have, or whose original it has lost.</summary>
+    /// <summary>Files to move into place: one for each content that the library does not have, or has lost.</summary>
     public List<ImageIntake.Candidate> Placements { get; } = [];
+
+    /// <summary>Pictures that get their lost original back.</summary>
+    public List<ImageRecord> Restored { get; } = [];
 
     public List<NewImage> Additions { get; } = [];
 
@@ -37,8 +40,13 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
 
         var existing = known.GetValueOrDefault(file.Sha256);
         var earlier = _additionOf.GetValueOrDefault(file.Sha256, -1);
-        if ((existing is null || !isStored(existing)) && _placed.Add(file.Sha256))
+        if (_placed.Add(file.Sha256) && (existing is null || !isStored(existing)))
+        {
             Placements.Add(candidate);
+            if (existing is not null)
+                Restored.Add(existing);
+        }
+
         if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
             return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
 

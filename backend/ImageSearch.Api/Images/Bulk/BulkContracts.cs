@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images.Bulk;
 
 /// <summary>The pictures that a bulk action is about: either ids or a filter.</summary>
+// A misspelt condition must not widen what is deleted.
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public record SelectionContract
 {
     private const int MaxIds = 100_000;
@@ -24,10 +27,12 @@ public record SelectionContract
 }
 
 /// <param name="Category">The new category; null or the empty string removes it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CategorizeContract(string? Category) : SelectionContract;
 
 /// <param name="Add">Tags to add.</param>
 /// <param name="Remove">Tags to take away.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TagContract(IReadOnlyList<string>? Add, IReadOnlyList<string>? Remove) : SelectionContract;
 
 /// <param name="Changed">Pictures that the action applied to.</param>
