@@ -32,11 +32,7 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         try
         {
             await context.Response.Body.FlushAsync(ending.Token);
-<<<<<<< HEAD
-            await WriteAllAsync(context.Response, events(ending.Token), ending);
-=======
             await WriteAllAsync(context.Response, events, ending.Token);
->>>>>>> httptests
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -44,50 +40,23 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
     }
 
-<<<<<<< HEAD
-    private async Task WriteAllAsync(HttpResponse response, IAsyncEnumerable<ServerSentEvent> events, CancellationTokenSource ending)
-    {
-        await using var enumerator = events.GetAsyncEnumerator(ending.Token);
-=======
     private async Task WriteAllAsync(
         HttpResponse response, Func<CancellationToken, IAsyncEnumerable<ServerSentEvent>> events, CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var enumerator = events(leaving.Token).GetAsyncEnumerator(leaving.Token);
->>>>>>> httptests
         var next = Task.FromResult(false);
         try
         {
             for (long id = 1; ; id++)
             {
                 next = enumerator.MoveNextAsync().AsTask();
-<<<<<<< HEAD
-                while (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ending.Token)) != next)
-                {
-                    ending.Token.ThrowIfCancellationRequested();
-                    await response.Body.WriteAsync(Comment, ending.Token);
-                    await response.Body.FlushAsync(ending.Token);
-                }
-
-                if (!await next)
-                    return;
-                await response.Body.WriteAsync(Format(id, enumerator.Current), ending.Token);
-                await response.Body.FlushAsync(ending.Token);
-            }
-        }
-        finally
-        {
-            // An enumerator must not be disposed of while it moves.
-            await ending.CancelAsync();
-            await Task.WhenAny(next);
-=======
                 while (!await EndsWithinAsync(next, cancellationToken))
                     await SendAsync(response, Comment, cancellationToken);
                 if (!await next)
                     return;
                 await SendAsync(response, Format(id, enumerator.Current), cancellationToken);
             }
->>>>>>> httptests
         }
         finally
         {
