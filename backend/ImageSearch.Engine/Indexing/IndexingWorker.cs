@@ -54,6 +54,8 @@ internal sealed class IndexingWorker(
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         Progress.Complete();
