@@ -33,7 +33,7 @@ internal sealed class MainJobTests
             await page.ExpectResultsAsync(Seeds.Length - 1);
 
             await page.DeleteAsync(NameOf(5));
-            await page.ExpectIndexedAsync(Seeds.Length - 1);
+            await page.ExpectInLibraryAsync(Seeds.Length - 1);
             Assert.That(watched.Complaints, Is.Empty);
         }
 

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace ImageSearch.Engine;
 
 /// <summary>
@@ -11,15 +9,25 @@ public sealed class Broadcast<T>
     private const int Backlog = 64;
 
     private readonly Lock _lock = new();
-    private readonly List<Channel<T>> _listeners = [];
+    private readonly HashSet<BroadcastListener<T>> _listeners = [];
     private bool _completed;
+
+    /// <summary>Listeners that have not been disposed.</summary>
+    internal int ListenerCount
+    {
+        get
+        {
+            lock (_lock)
+                return _listeners.Count;
+        }
+    }
 
     public void Publish(T item)
     {
         lock (_lock)
         {
             foreach (var listener in _listeners)
-                listener.Writer.TryWrite(item);
+                listener.Tell(item);
         }
     }
 
@@ -30,72 +38,30 @@ public sealed class Broadcast<T>
         {
             _completed = true;
             foreach (var listener in _listeners)
-                listener.Writer.TryComplete();
+                listener.Complete();
         }
     }
 
     /// <summary>
-    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation. Reading to the
-    /// end lets go of the broadcast, and so does disposing: whoever may leave before the first read disposes.
+    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation. To be disposed.
     /// </summary>
-    public Listener Listen(CancellationToken cancellationToken)
+    public BroadcastListener<T> Listen(CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listener = new BroadcastListener<T>(Backlog, Leave, cancellationToken);
         lock (_lock)
         {
             if (_completed)
-                channel.Writer.TryComplete();
+                listener.Complete();
             else
-                _listeners.Add(channel);
+                _listeners.Add(listener);
         }
 
-        return new Listener(this, channel, cancellationToken);
+        return listener;
     }
 
-    /// <summary>Who listens at the moment.</summary>
-    internal int ListenerCount
-    {
-        get
-        {
-            lock (_lock)
-                return _listeners.Count;
-        }
-    }
-
-    private void Leave(Channel<T> channel)
+    private void Leave(BroadcastListener<T> listener)
     {
         lock (_lock)
-            _listeners.Remove(channel);
-    }
-
-    /// <summary>One listener's share of the news, to be read once.</summary>
-    public sealed class Listener : IAsyncEnumerable<T>, IDisposable
-    {
-        private readonly Broadcast<T> _broadcast;
-        private readonly Channel<T> _channel;
-        private readonly CancellationToken _cancellationToken;
-
-        internal Listener(Broadcast<T> broadcast, Channel<T> channel, CancellationToken cancellationToken)
-        {
-            _broadcast = broadcast;
-            _channel = channel;
-            _cancellationToken = cancellationToken;
-        }
-
-        public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
-            try
-            {
-                await foreach (var item in _channel.Reader.ReadAllAsync(either.Token).ConfigureAwait(false))
-                    yield return item;
-            }
-            finally
-            {
-                Dispose();
-            }
-        }
-
-        public void Dispose() => _broadcast.Leave(_channel);
+            _listeners.Remove(listener);
     }
 }

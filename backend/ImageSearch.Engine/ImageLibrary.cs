@@ -113,7 +113,9 @@ public sealed class ImageLibrary : IAsyncDisposable
         {
             // Closing; the next start sweeps again.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Tidying up, whatever stops it, must not keep the library from closing.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             _logger.LogWarning("Looking for originals that no picture names was given up: {Reason}", exception.Message);
         }
@@ -129,10 +131,25 @@ public sealed class ImageLibrary : IAsyncDisposable
         {
             if (part == _index && saveIndex)
                 await SaveAsync().ConfigureAwait(false);
-            await part.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync(part).ConfigureAwait(false);
         }
 
         _closing.Dispose();
+    }
+
+    // One part that fails must not keep the others, the directory's lock last of all, from being let go.
+    private async Task CloseAsync(IAsyncDisposable part)
+    {
+        try
+        {
+            await part.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is being thrown away: there is nothing to do about it but to say so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.LogError(exception, "Closing the library: {Part} failed: {Reason}", part.GetType().Name, exception.Message);
+        }
     }
 
     // Nothing is lost without the snapshot: the ledger has what it would contain.
@@ -142,7 +159,9 @@ public sealed class ImageLibrary : IAsyncDisposable
         {
             await _index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Faiss.FaissException)
+#pragma warning disable CA1031 // Whatever it is, the library must be closed.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             _logger.LogWarning("The index could not be saved; the next start takes a little longer: {Reason}", exception.Message);
         }

@@ -42,30 +42,30 @@ public sealed class ImageException : Exception
         ImageProblem.Unsupported,
         "This is not a picture that can be read. Send a JPEG, PNG, GIF, WebP, TIFF, AVIF or BMP file; its content counts, not its name.");
 
-    internal static ImageException UnsupportedVariant(ImageFormat format, string what) =>
-        new(ImageProblem.Unsupported, $"This {format.ApiName().ToUpperInvariant()} file uses {what}, which cannot be read. Save it as PNG or JPEG and send that.");
+    internal static ImageException UnsupportedVariant(ImageFormat format, string what, Exception? inner = null) => new(
+        ImageProblem.Unsupported,
+        $"This {format.ApiName().ToUpperInvariant()} file uses {what}, which cannot be read. Save it as PNG or JPEG and send that.",
+        inner);
 
-    internal static ImageException Truncated(Exception? inner = null) =>
-        new(ImageProblem.Truncated, "The file is cut off or damaged: not all of the picture can be decoded. Save or download it again, then send it again.", inner);
+    internal static ImageException Truncated(Exception? inner = null) => new(
+        ImageProblem.Truncated,
+        "The file is cut off or damaged: not all of the picture can be decoded. Save or download it again, then send it again.",
+        inner);
 
     internal static ImageException TooManyPixels(long width, long height, long limit)
     {
         var actual = (long)Int128.Min((Int128)width * height, long.MaxValue);
-        return new(
-            ImageProblem.TooManyPixels,
-            string.Create(CultureInfo.InvariantCulture, $"The picture is {width} x {height} = {actual:N0} pixels; at most {limit:N0} are allowed. Scale it down, then send it again."))
-        {
-            Limit = limit,
-            Actual = actual,
-        };
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The picture is {width} x {height} = {actual:N0} pixels; at most {limit:N0} are allowed. Scale it down, then send it again.");
+        return new(ImageProblem.TooManyPixels, message) { Limit = limit, Actual = actual };
     }
 
-    internal static ImageException TooManyFrames(int frames, int limit) =>
-        new(
-            ImageProblem.TooManyFrames,
-            string.Create(CultureInfo.InvariantCulture, $"The picture has {frames:N0} frames or pages; at most {limit:N0} are allowed. Save one of them by itself, then send that."))
-        {
-            Limit = limit,
-            Actual = frames,
-        };
+    internal static ImageException TooManyFrames(int frames, int limit)
+    {
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The picture has {frames:N0} frames or pages; at most {limit:N0} are allowed. Save one of them by itself, then send that.");
+        return new(ImageProblem.TooManyFrames, message) { Limit = limit, Actual = frames };
+    }
 }

@@ -3,8 +3,8 @@ using ImageSearch.Imaging.Decoding;
 namespace ImageSearch.Imaging;
 
 /// <summary>
-/// Reads picture files by their content, never by their name. Safe for calls from several threads at once; each call works on
-/// the calling thread. Every method throws <see cref="ImageException"/> for a file that is no good picture, and the usual
+/// Reads picture files by their content, never by their name. Safe for calls from several threads at once; each call keeps one
+/// core busy until it returns. Every method throws <see cref="ImageException"/> for a file that is no good picture, and the usual
 /// <see cref="IOException"/> family for one that cannot be opened.
 /// </summary>
 public static class ImageReader

@@ -2,7 +2,7 @@ using ImageSearch.Imaging.Native;
 
 namespace ImageSearch.Imaging;
 
-/// <summary>The native library behind this one. It starts by itself at the first use; starting it early shows a missing library early.</summary>
+/// <summary>The native library behind this one. It starts by itself at the first use; started early, it shows early if it is missing.</summary>
 public static class ImagingRuntime
 {
     /// <summary>Loads and starts libvips. Safe to call again and from several threads.</summary>
@@ -22,6 +22,16 @@ public static class ImagingRuntime
         {
             Initialize();
             return (long)VipsNative.vips_tracked_get_mem();
+        }
+    }
+
+    /// <summary>The most bytes of pixel memory that libvips ever held in this process.</summary>
+    public static long PeakNativeBytes
+    {
+        get
+        {
+            Initialize();
+            return (long)VipsNative.vips_tracked_get_mem_highwater();
         }
     }
 

@@ -25,9 +25,3 @@ test('Retry-After is read in seconds, within reason', () => {
   assert.equal(retryAfterOf(null), null);
   assert.equal(retryAfterOf('Wed, 21 Oct 2026 07:28:00 GMT'), null);
 });
-
-test('a rebuild tells how far it is', () => {
-  assert.equal(new Problem(503, { percent: 42 }).rebuilding, 42);
-  assert.equal(new Problem(503).rebuilding, null);
-  assert.equal(new Problem(409, { percent: 42 }).rebuilding, null);
-});

@@ -17,6 +17,7 @@ public sealed record EmbeddingSpace(
     string Method,
     ImagePreprocessing Preprocessing,
     TensorLayout Layout,
+    ModelRepair Repair,
     string OutputTensor,
     string? Head,
     int Dimension)
@@ -27,7 +28,7 @@ public sealed record EmbeddingSpace(
     public static EmbeddingSpace Of(ModelDescriptor model)
     {
         var unnamed = new EmbeddingSpace(
-            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.OutputTensor, null, model.Dimension);
+            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.Repair, model.OutputTensor, null, model.Dimension);
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(unnamed)));
         return unnamed with { Id = $"{model.Id}-{digest[..12]}", ModelId = model.Id };
     }

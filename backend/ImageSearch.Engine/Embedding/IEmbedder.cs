@@ -17,6 +17,7 @@ public interface IEmbedder : IAsyncDisposable
 
     /// <summary>Embeds a picture, or a region of it, given as fractions of the upright picture.</summary>
     /// <exception cref="ImageException">The file is no picture that can be decoded.</exception>
+    /// <exception cref="IOException">The file cannot be opened; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     /// <exception cref="EmbeddingException">The model gave no usable vector for this picture.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; a picture that still waited is not computed.</exception>
     /// <exception cref="ObjectDisposedException">The embedder was closed, before or while the picture waited.</exception>

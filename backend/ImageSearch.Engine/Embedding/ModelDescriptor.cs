@@ -18,4 +18,5 @@ public sealed record ModelDescriptor(
     int Size,
     ImagePreprocessing Preprocessing,
     string OutputTensor,
-    int Dimension);
+    int Dimension,
+    ModelRepair Repair = ModelRepair.None);

@@ -25,7 +25,7 @@ public sealed class ModelRegistry
         return new ModelRegistry(directory, File.Exists(path) ? await RegistryFile.ReadAsync(path, cancellationToken) : []);
     }
 
-    /// <summary>The description of the file at <paramref name="path"/>, found by what it contains; null where the registry does not know it.</summary>
+    /// <summary>Describes the file at <paramref name="path"/>, known by what it contains; null where the registry does not know it.</summary>
     public ModelDescriptor? Find(string path, string sha256, long bytes)
     {
         var entry = _entries.FirstOrDefault(entry => entry.Sha256.Equals(sha256, StringComparison.OrdinalIgnoreCase));
@@ -35,7 +35,7 @@ public sealed class ModelRegistry
             entry.Preprocessing.Resize, entry.Preprocessing.Crop, Channels(entry.Preprocessing.Mean), Channels(entry.Preprocessing.Std));
         return new ModelDescriptor(
             entry.Id, entry.Name, path, sha256, bytes, entry.Licence, entry.Input.Tensor, entry.Input.Layout, entry.Input.Width,
-            preprocessing, entry.Output.Tensor, entry.Output.Dimension);
+            preprocessing, entry.Output.Tensor, entry.Output.Dimension, entry.Repair);
     }
 
     private static ChannelValues Channels(IReadOnlyList<float> values) => new(values[0], values[1], values[2]);

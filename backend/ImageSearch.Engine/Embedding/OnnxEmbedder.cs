@@ -114,7 +114,7 @@ public sealed class OnnxEmbedder : IEmbedder
 
     private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
-        var session = OnnxSession.Open(file.Path, options, logger);
+        var session = OnnxSession.Open(file, options, logger);
         try
         {
             var inspected = new ModelInspection(file, session.Session).Inspect();

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>One model of `models.json`, as it is written there.</summary>
@@ -24,6 +22,9 @@ internal sealed record RegistryEntry
     /// <summary>Comes with the product and is taken where the user has placed no model.</summary>
     public bool BuiltIn { get; init; }
 
+    /// <summary>What has to be mended in the file before it is used.</summary>
+    public ModelRepair Repair { get; init; }
+
     public required RegistryInput Input { get; init; }
 
     public required RegistryPreprocessing Preprocessing { get; init; }
@@ -35,7 +36,6 @@ internal sealed record RegistryInput
 {
     public required string Tensor { get; init; }
 
-    [JsonConverter(typeof(JsonStringEnumConverter<TensorLayout>))]
     public required TensorLayout Layout { get; init; }
 
     public required int Width { get; init; }

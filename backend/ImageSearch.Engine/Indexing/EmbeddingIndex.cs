@@ -1,5 +1,5 @@
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Faiss;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
@@ -19,7 +19,9 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     private readonly IndexSnapshot _snapshot;
     private readonly LibraryGate _gate;
     private readonly ILogger<EmbeddingIndex> _logger;
+    private readonly SemaphoreSlim _saving = new(1, 1);
     private IVectorIndex? _vectors;
+    private long _saveAgainAt;
 
     public EmbeddingIndex(EmbeddingSpace space, IIndexLedger ledger, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger)
     {
@@ -74,54 +76,78 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         if (!Rebuilding)
             return;
         await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
-        _snapshot.RemoveOthers();
         Rebuilding = false;
+        _snapshot.RemoveOthers();
         _logger.LogInformation("The library has moved into the embedding space {Space}", _space.Id);
     }
 
-    /// <summary>Writes a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came in.</summary>
+    /// <summary>
+    /// Writes a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came in.
+    /// One that cannot be written (a snapshot needs room for a second one) does not stop indexing; it is due again 5,000 vectors later.
+    /// </summary>
     public async Task SaveIfDueAsync(CancellationToken cancellationToken)
     {
         var (unsaved, _) = _ledger.VectorState(_space.Id);
-        if (unsaved >= MinUnsaved && unsaved > MaxUnsavedShare * _snapshot.Count)
+        if (unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count)
+            return;
+        try
+        {
             await SaveAsync(cancellationToken).ConfigureAwait(false);
+            _saveAgainAt = 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FaissException)
+        {
+            _saveAgainAt = unsaved + MinUnsaved;
+            _logger.LogWarning(
+                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second copy of it? {Reason}",
+                unsaved,
+                exception.Message);
+        }
     }
 
     /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        await _gate.HoldAsync(
-            async () =>
-            {
-                var (unsaved, last) = _ledger.VectorState(_space.Id);
-                if (unsaved == 0)
-                    return false;
-                await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
-                await _ledger.DiscardVectorsAsync(_space.Id, last, cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Behind the gate memory has what the ledger has. What is written after that has it too, and perhaps more: uploads and
+            // deletions need not wait for the writing.
+            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_ledger.VectorState(_space.Id)), cancellationToken).ConfigureAwait(false);
+            if (unsaved == 0)
+                return;
+            await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
+            await _ledger.DiscardVectorsAsync(_space.Id, last, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _saving.Release();
+        }
     }
 
     public ValueTask DisposeAsync()
     {
         _vectors?.Dispose();
+        _saving.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task EnterSpaceAsync(int pictures, CancellationToken cancellationToken)
     {
         var active = _ledger.ActiveSpace();
-        if (active == _space.Id)
-            return;
-        Rebuilding = active is not null && pictures > Vectors.Count;
-        if (Rebuilding)
+        if (active != _space.Id)
         {
-            _logger.LogInformation("The library was in the embedding space {Old}; its pictures are being embedded into {New}", active, _space.Id);
-            return;
+            Rebuilding = active is not null && pictures > Vectors.Count;
+            if (Rebuilding)
+            {
+                _logger.LogInformation("The library was in the embedding space {Old}; its pictures are being embedded into {New}", active, _space.Id);
+                return;
+            }
+
+            await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
+        // Also where the space was active before: the process may have ended between the two.
         _snapshot.RemoveOthers();
     }
 }

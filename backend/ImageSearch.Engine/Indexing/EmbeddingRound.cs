@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using ImageSearch.Engine.Library;
 
@@ -10,6 +11,7 @@ internal sealed class EmbeddingRound(PictureEmbedder embedder, CancellationToken
     private readonly CancellationTokenSource _abandoned = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly HashSet<long> _inFlight = [];
     private readonly List<long> _untried = [];
+    private Exception? _fault;
 
     /// <summary>Pictures begun whose outcome has not been taken.</summary>
     public int InFlight => _inFlight.Count;
@@ -24,10 +26,11 @@ internal sealed class EmbeddingRound(PictureEmbedder embedder, CancellationToken
     }
 
     /// <summary>At least one outcome, then all that come within <paramref name="interval"/>, at most <paramref name="count"/>.</summary>
-    /// <exception cref="Exception">A fault that is not the picture's own: it stays claimed until <see cref="DrainAsync"/>.</exception>
     public async Task<Outcomes> TakeAsync(int count, TimeSpan interval, TimeProvider clock)
     {
         var outcomes = new Outcomes([], []);
+        if (InFlight == 0)
+            return outcomes;
         Take(await _finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false), outcomes);
         var began = clock.GetTimestamp();
         using var enough = new CancellationTokenSource(interval, clock);
@@ -44,6 +47,13 @@ internal sealed class EmbeddingRound(PictureEmbedder embedder, CancellationToken
         }
 
         return outcomes;
+    }
+
+    /// <summary>Throws what kept a picture from being tried and is not the picture's own fault; it stays claimed until <see cref="DrainAsync"/>.</summary>
+    public void ThrowIfFaulted()
+    {
+        if (_fault is not null)
+            ExceptionDispatchInfo.Throw(_fault);
     }
 
     /// <summary>Abandons what is in flight and waits for it. The answer names the pictures that were not embedded.</summary>
@@ -75,25 +85,30 @@ internal sealed class EmbeddingRound(PictureEmbedder embedder, CancellationToken
                 break;
             default:
                 _untried.Add(finished.Id);
+                _fault ??= finished.Outcome as Exception;
                 break;
         }
     }
 
     private async Task EmbedAsync(ImageRecord image)
     {
-        object? outcome = null;
+        object? outcome;
         try
         {
             outcome = await embedder.EmbedAsync(image, _abandoned.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_abandoned.IsCancellationRequested)
         {
-            // Stopping: the claim is given back.
+            outcome = null;
         }
-        finally
+#pragma warning disable CA1031 // Nobody awaits this: the exception travels as the outcome.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            _finished.Writer.TryWrite((image.Id, outcome));
+            outcome = exception;
         }
+
+        _finished.Writer.TryWrite((image.Id, outcome));
     }
 
     public sealed record Outcomes(List<EmbeddedVector> Embedded, List<FailedEmbedding> Failed)

@@ -8,16 +8,19 @@ internal sealed class FaissVectorIndex : IVectorIndex
     private readonly FaissIndex _index;
     private readonly FaissThreads _threads;
     private readonly ReaderWriterLockSlim _lock = new();
+    private long _count;
 
     private FaissVectorIndex(FaissIndex index, int threads)
     {
         _index = index;
+        _count = index.Count;
         _threads = new FaissThreads(threads);
     }
 
     public int Dimension => _index.Dimension;
 
-    public long Count => Locked(write: false, () => _index.Count);
+    // Asked by threads that must not wait until a snapshot is written.
+    public long Count => Interlocked.Read(ref _count);
 
     /// <param name="threads">Searches at once, at least 1.</param>
     public static FaissVectorIndex Create(int dimension, int threads) => new(FaissIndex.Create(dimension), threads);
@@ -84,12 +87,12 @@ internal sealed class FaissVectorIndex : IVectorIndex
 
     public Task<long[]> IdsAsync(CancellationToken cancellationToken) => RunAsync(write: false, _index.GetIds, cancellationToken);
 
-    public Task SaveAsync(string path, CancellationToken cancellationToken) => RunAsync(
+    public Task<long> SaveAsync(string path, CancellationToken cancellationToken) => RunAsync(
         write: false,
         () =>
         {
             _index.Save(path);
-            return true;
+            return _index.Count;
         },
         cancellationToken);
 
@@ -115,6 +118,8 @@ internal sealed class FaissVectorIndex : IVectorIndex
         }
         finally
         {
+            if (write)
+                Interlocked.Exchange(ref _count, _index.Count);
             if (write)
                 _lock.ExitWriteLock();
             else

@@ -32,6 +32,9 @@ public interface IVectorIndex : IDisposable
 
     Task<long[]> IdsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes the index to <paramref name="path"/> in FAISS's own format. Not atomic, not flushed: the caller's task.</summary>
-    Task SaveAsync(string path, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes the index to <paramref name="path"/> in FAISS's own format and answers how many vectors the file holds. Not atomic, not
+    /// flushed: the caller's task.
+    /// </summary>
+    Task<long> SaveAsync(string path, CancellationToken cancellationToken);
 }

@@ -31,18 +31,83 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
     public long Count { get; private set; }
 
     /// <summary>The index as it was saved, or null: none there, or one that cannot be trusted (which is said in the log).</summary>
+    /// <exception cref="SetupException">It is there and may not be read.</exception>
     public async Task<FaissVectorIndex?> LoadAsync(int threads, CancellationToken cancellationToken)
     {
         if (!File.Exists(IndexFile))
             return null;
-        var checksum = await ChecksumAsync(IndexFile, cancellationToken).ConfigureAwait(false);
-        var description = new[] { CurrentDescription, NextDescription }.Select(Read).FirstOrDefault(read => read?.Sha256 == checksum);
-        if (description is null)
+        try
         {
-            logger.LogWarning("The saved index {File} is damaged; its pictures will be embedded again", IndexFile);
-            return null;
+            return await DescribeAsync(cancellationToken).ConfigureAwait(false) is { } description ? Load(description, threads) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SetupException(
+                $"The saved index {IndexFile} cannot be read: {exception.Message} Make it readable for the user that runs the service, or " +
+                "delete it: its pictures are embedded again then.", exception);
+        }
+    }
+
+    /// <summary>Writes the index beside the old file and switches, durably.</summary>
+    /// <exception cref="IOException">The disk is full or broken; the old snapshot is untouched.</exception>
+    /// <exception cref="FaissException">Likewise.</exception>
+    public async Task SaveAsync(IVectorIndex index, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Folder);
+        Durability.FlushDirectory(data.Spaces);
+        var file = IndexFile + ".new";
+        try
+        {
+            var count = await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
+            Flush(file);
+            var description = new Description(space, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+            await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
+            Durability.Replace(NextDescription + ".new", NextDescription);
+            Durability.Replace(file, IndexFile);
+            Durability.Replace(NextDescription, CurrentDescription);
+            (SavedAt, Count) = (description.SavedAt, count);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Removes the snapshots of every other space. One that cannot be removed only takes room; the next start tries again.</summary>
+    public void RemoveOthers()
+    {
+        try
+        {
+            foreach (var folder in Directory.EnumerateDirectories(data.Spaces).Where(folder => Path.GetFileName(folder) != space.Id))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning("The index of an embedding space that is no longer used could not be removed: {Reason}", exception.Message);
+        }
+    }
+
+    /// <summary>The description that belongs to the file; null where none does.</summary>
+    private async Task<Description?> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var checksum = await ChecksumAsync(IndexFile, cancellationToken).ConfigureAwait(false);
+        if (Describes(CurrentDescription) is { } current)
+            return current;
+        if (Describes(NextDescription) is { } next)
+        {
+            // The switch is completed first: the next one overwrites this description before it replaces the file.
+            Durability.Replace(NextDescription, CurrentDescription);
+            return next;
         }
 
+        logger.LogWarning("The saved index {File} is damaged; its pictures will be embedded again", IndexFile);
+        return null;
+
+        Description? Describes(string path) => Read(path) is { } read && read.Sha256 == checksum && read.Space?.Id == space.Id ? read : null;
+    }
+
+    private FaissVectorIndex? Load(Description description, int threads)
+    {
         try
         {
             var index = FaissVectorIndex.Load(IndexFile, threads);
@@ -61,38 +126,6 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         }
 
         return null;
-    }
-
-    /// <summary>Writes the index beside the old file and switches, durably.</summary>
-    /// <exception cref="IOException">The disk is full or broken; the old snapshot is untouched.</exception>
-    public async Task SaveAsync(IVectorIndex index, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Folder);
-        Durability.FlushDirectory(data.Spaces);
-        var file = IndexFile + ".new";
-        var count = index.Count;
-        try
-        {
-            await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
-            Flush(file);
-            var description = new Description(space, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
-            await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
-            Durability.Replace(NextDescription + ".new", NextDescription);
-            Durability.Replace(file, IndexFile);
-            Durability.Replace(NextDescription, CurrentDescription);
-            (SavedAt, Count) = (description.SavedAt, count);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    /// <summary>Removes the snapshots of every other space.</summary>
-    public void RemoveOthers()
-    {
-        foreach (var folder in Directory.EnumerateDirectories(data.Spaces).Where(folder => Path.GetFileName(folder) != space.Id))
-            Directory.Delete(folder, recursive: true);
     }
 
     private static void Flush(string path)
@@ -125,5 +158,5 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         }
     }
 
-    private sealed record Description(EmbeddingSpace Space, long Count, string Sha256, DateTimeOffset SavedAt);
+    private sealed record Description(EmbeddingSpace? Space, long Count, string Sha256, DateTimeOffset SavedAt);
 }

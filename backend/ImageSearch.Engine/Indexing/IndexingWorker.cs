@@ -131,6 +131,7 @@ internal sealed class IndexingWorker(
                 EngineMetrics.Embedded.Add(outcomes.Embedded.Count);
                 EngineMetrics.Failed.Add(outcomes.Failed.Count);
                 Progress.Publish(Current);
+                round.ThrowIfFaulted();
                 await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
                 if (!suspects && !stopping.IsCancellationRequested && InFlight - round.InFlight is > 0 and var free)
                     round.Begin(await ledger.ClaimAsync(free, suspects: false, stopping).ConfigureAwait(false));

@@ -28,7 +28,7 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
             }
             catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
-                return new FailedEmbedding(image.Id, "The original file is missing from the data directory. Upload the picture again.");
+                return new FailedEmbedding(image.Id, "The original file is missing from the data directory. Upload the picture again, then retry it.");
             }
             catch (Exception exception) when (exception is not OperationCanceledException and not ObjectDisposedException)
             {

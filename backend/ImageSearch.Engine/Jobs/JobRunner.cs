@@ -34,9 +34,10 @@ public sealed class JobRunner : IAsyncDisposable
 
     public async Task<JobRecord> SubmitAsync(string kind, string parameters, CancellationToken cancellationToken)
     {
+        var lane = _lanes[kind];
         var job = await _store.AddAsync(kind, parameters, cancellationToken).ConfigureAwait(false);
         Changes.Publish(job);
-        _lanes[kind].Queue.Writer.TryWrite(job.Id);
+        lane.Queue.Writer.TryWrite(job.Id);
         return job;
     }
 
@@ -50,9 +51,11 @@ public sealed class JobRunner : IAsyncDisposable
         var job = await _store.EndAsync(id, JobState.Cancelled, null, null, cancellationToken).ConfigureAwait(false);
         if (job.State != JobState.Cancelled)
             return job;
-        if (_running.TryGetValue(id, out var running))
-            await running.CancelAsync().ConfigureAwait(false);
-        await _lanes[job.Kind].Handler.CancelledAsync(job).ConfigureAwait(false);
+
+        // Only what a job has begun is undone: one that still waited must not stop what another of its kind does.
+        var running = await StopAsync(id).ConfigureAwait(false);
+        if ((running || before.State == JobState.Running) && _lanes.TryGetValue(job.Kind, out var lane))
+            await lane.Handler.CancelledAsync(job).ConfigureAwait(false);
         Changes.Publish(job);
         return job;
     }
@@ -76,6 +79,22 @@ public sealed class JobRunner : IAsyncDisposable
 
         Changes.Complete();
         _stopping.Dispose();
+    }
+
+    private async Task<bool> StopAsync(long id)
+    {
+        if (!_running.TryGetValue(id, out var running))
+            return false;
+        try
+        {
+            await running.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end in this very moment.
+        }
+
+        return true;
     }
 
     private async Task RunAsync(Lane lane)
@@ -123,7 +142,9 @@ public sealed class JobRunner : IAsyncDisposable
         {
             Changes.Publish(await _store.EndAsync(id, state, problem, result, CancellationToken.None).ConfigureAwait(false));
         }
-        catch (IOException exception)
+#pragma warning disable CA1031 // Whatever keeps it from being recorded (a full disk), the lane must go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             _logger.LogError(exception, "The end of job {Id} could not be recorded; the next start takes it up again", id);
         }

@@ -23,12 +23,13 @@ public static class ImageName
         var text = new StringBuilder(segment.Length);
         foreach (var rune in segment.EnumerateRunes())
         {
-            if (!Rune.IsControl(rune) && !IsDirectionOverride(rune))
+            if (!Rune.IsControl(rune) && !IsDirectionOverride(rune) && !IsLineSeparator(rune))
                 text.Append(rune);
         }
 
-        var cleaned = UnicodeText.ToNfc(text.ToString()).Trim();
-        return cleaned is "" or "." or ".." ? fallback : Shorten(cleaned, MaxBytes);
+        // Cutting may lay bare a space at the end.
+        var cleaned = Shorten(UnicodeText.ToNfc(text.ToString()).Trim(), MaxBytes).TrimEnd();
+        return cleaned is "" or "." or ".." ? fallback : cleaned;
     }
 
     /// <summary>The form in which names are compared and sorted: lower case.</summary>
@@ -72,6 +73,8 @@ public static class ImageName
 
         return text[..length];
     }
+
+    private static bool IsLineSeparator(Rune rune) => rune.Value is 0x2028 or 0x2029;
 
     // Embeddings, overrides and isolates could make "gpj.exe" read as "exe.jpg".
     private static bool IsDirectionOverride(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

@@ -18,11 +18,13 @@ public static class Label
     {
         if (string.IsNullOrWhiteSpace(label))
             return null;
-        var cleaned = UnicodeText.ToNfc(label).Trim();
+        var trimmed = label.Trim();
+        // Before the normalisation, which would end at a NUL.
+        if (trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar))
+            throw new InvalidLabelException("A category or tag must not contain control characters.");
+        var cleaned = UnicodeText.ToNfc(trimmed);
         if (cleaned.Length > MaxLength)
             throw new InvalidLabelException($"A category or tag may have {MaxLength} characters at most; this one has {cleaned.Length}.");
-        if (cleaned.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar))
-            throw new InvalidLabelException("A category or tag must not contain control characters.");
         return cleaned;
     }
 

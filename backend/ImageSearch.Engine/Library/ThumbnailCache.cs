@@ -31,7 +31,12 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
                 throw new FileNotFoundException("The original file is missing from the data directory.", original);
             var bytes = await Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken).ConfigureAwait(false);
             await WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
-            return path;
+            if (File.Exists(original))
+                return path;
+
+            // Removed meanwhile: whoever removed it may have looked for thumbnails before this one was there.
+            File.Delete(path);
+            throw new FileNotFoundException("The original file is missing from the data directory.", original);
         }
         finally
         {
@@ -63,7 +68,6 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
         }
         finally
         {
-            // There is nothing to delete unless writing or moving failed.
             File.Delete(temporary);
         }
     }

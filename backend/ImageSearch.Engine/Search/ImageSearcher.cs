@@ -12,6 +12,9 @@ public sealed class ImageSearcher
 {
     private const int MaxQueries = 256;
 
+    // A unit vector's product with itself is 1 up to rounding: what is as near as that is the same picture.
+    private const double Same = 1 - 1e-6;
+
     private readonly ICatalog _catalog;
     private readonly IImageStore _store;
     private readonly EmbeddingIndex _index;
@@ -120,14 +123,22 @@ public sealed class ImageSearcher
     private async Task<long> TotalAsync(float[] vector, long[]? among, double threshold, CancellationToken cancellationToken) =>
         threshold <= 0
             ? among?.Length ?? _index.Vectors.Count
-            : await _index.Vectors.CountAsync(vector, (float)threshold, among, cancellationToken).ConfigureAwait(false);
+            : await _index.Vectors.CountAsync(vector, LeastCosine(threshold), among, cancellationToken).ConfigureAwait(false);
 
     private async Task<bool> ReachesAsync(float[] vector, long id, double threshold, CancellationToken cancellationToken) =>
-        await _index.Vectors.CountAsync(vector, (float)threshold, [id], cancellationToken).ConfigureAwait(false) == 1;
+        await _index.Vectors.CountAsync(vector, LeastCosine(threshold), [id], cancellationToken).ConfigureAwait(false) == 1;
 
-    private static double Similarity(float cosine) => Math.Clamp((double)cosine, 0, 1);
+    /// <summary>The least cosine whose <see cref="Similarity"/> reaches the threshold: results and total must agree.</summary>
+    private static float LeastCosine(double threshold)
+    {
+        var least = Math.Min(threshold, Same);
+        var rounded = (float)least;
+        return rounded < least ? MathF.BitIncrement(rounded) : rounded;
+    }
 
-    private static double Distance(float cosine) => Math.Sqrt(Math.Max(0, 2 - (2 * (double)cosine)));
+    private static double Similarity(float cosine) => cosine >= Same ? 1 : Math.Max(0, (double)cosine);
+
+    private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
     private void ThrowIfRebuilding()
     {

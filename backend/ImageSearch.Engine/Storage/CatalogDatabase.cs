@@ -34,14 +34,14 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            writer.Dispose();
+            Discard(writer);
             throw new SetupException(
                 $"The catalogue {path} cannot be opened: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
                 exception);
         }
         catch
         {
-            writer.Dispose();
+            Discard(writer);
             throw;
         }
     }
@@ -80,9 +80,15 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
-        _writer.Dispose();
-        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        Discard(_writer);
         _writing.Dispose();
+    }
+
+    // The pool would keep the file open, and locked, after its last connection was given back.
+    private static void Discard(SqliteConnection connection)
+    {
+        connection.Dispose();
+        SqliteConnection.ClearPool(connection);
     }
 
     private static void Migrate(SqliteConnection connection, string path)

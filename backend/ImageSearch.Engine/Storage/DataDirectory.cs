@@ -31,10 +31,11 @@ public sealed class DataDirectory : IDisposable
     /// <exception cref="SetupException">Not writable, not a folder, or in use by another process.</exception>
     public static DataDirectory Open(string path)
     {
-        var root = Path.GetFullPath(path);
+        var root = path;
         FileStream? @lock = null;
         try
         {
+            root = Path.GetFullPath(path);
             Directory.CreateDirectory(root);
             @lock = TakeLock(root);
             var directory = new DataDirectory(root, @lock);
@@ -46,7 +47,7 @@ public sealed class DataDirectory : IDisposable
             Directory.CreateDirectory(directory.Temporary);
             return directory;
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or ArgumentException)
         {
             @lock?.Dispose();
             throw new SetupException(

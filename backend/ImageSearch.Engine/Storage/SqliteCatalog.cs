@@ -124,5 +124,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
     private ImageRecord? FindOne(string condition, object parameters) => database.Read(connection =>
         connection.QuerySingleOrDefault<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {condition}", parameters)?.ToRecord());
 
-    private List<NameCount> Names(string sql) => database.Read(connection => connection.Query<NameCount>(sql).AsList());
+    // By way of a tuple: where there is no row, SQLite knows no type for count(*) and a record's constructor would not fit.
+    private List<NameCount> Names(string sql) => database.Read(connection =>
+        connection.Query<(string Name, long Count)>(sql).Select(row => new NameCount(row.Name, row.Count)).ToList());
 }

@@ -12,8 +12,11 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
 
     public Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
-            "UPDATE images SET status = 2, queued = 0, problem = @problem WHERE queued = 1 AND attempts >= @MaxAttempts",
-            new { problem, MaxAttempts }),
+            """
+            UPDATE images SET status = 2, queued = 0, attempts = 0, problem = @problem, failed_at = @now
+            WHERE queued = 1 AND attempts >= @MaxAttempts
+            """,
+            new { problem, MaxAttempts, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }),
         cancellationToken);
 
     public Task<IReadOnlyList<ImageRecord>> ClaimAsync(int count, bool suspects, CancellationToken cancellationToken) =>
@@ -116,9 +119,10 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
     public Task<(int Count, long LastId)> QueueAllAsync(CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
-            connection.Execute("UPDATE images SET status = 0, problem = NULL WHERE status = 2");
-            var count = connection.Execute("UPDATE images SET queued = 1, attempts = 0 WHERE attempts = 0");
-            return (count, connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) FROM images"));
+            connection.Execute("UPDATE images SET status = 0, problem = NULL, queued = 1 WHERE status = 2");
+            // What is queued already keeps its attempts: they count claims that are out, and suspects.
+            connection.Execute("UPDATE images SET queued = 1, attempts = 0 WHERE queued = 0");
+            return connection.QuerySingle<(int, long)>("SELECT count(*), coalesce(max(id), 0) FROM images");
         },
         cancellationToken);
 

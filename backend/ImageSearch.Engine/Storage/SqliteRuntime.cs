@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace ImageSearch.Engine.Storage;
 
 /// <summary>
-/// Leads SQLitePCLRaw's <c>e_sqlite3</c> imports to the system's own, maintained SQLite (docs/adr/0007-system-sqlite.md).
+/// Leads SQLitePCLRaw's <c>e_sqlite3</c> imports to the system's own, maintained SQLite (docs/adr/0007-sqlite-from-debian.md).
 /// </summary>
 internal static class SqliteRuntime
 {

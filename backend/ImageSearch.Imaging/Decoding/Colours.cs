@@ -2,14 +2,16 @@ using ImageSearch.Imaging.Native;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>From whatever a file holds to 8 bit sRGB, in two steps: what resampling needs before it, what may wait for fewer pixels after it.</summary>
+/// <summary>
+/// From whatever a file holds to 8 bit sRGB, in two steps: what resampling needs before it, and what may wait for fewer pixels.
+/// Both throw <see cref="VipsException"/> for channels that are no colours.
+/// </summary>
 internal static class Colours
 {
     /// <summary>8 bits a channel, no alpha (laid over white), no inks: one or three channels, perhaps still under a profile.</summary>
-    /// <exception cref="ImageException">Channels that are no colours.</exception>
-    public static VipsImage ToOpaque8Bit(VipsImage image, ImageFormat format)
+    public static VipsImage ToOpaque8Bit(VipsImage image)
     {
-        using var eight = ToEightBit(image, format);
+        using var eight = ToEightBit(image);
         using var opaque = eight.HasAlpha
             ? new VipsOperation("flatten").With("in", eight).With("background", [255.0]).ToImage()
             : eight.Share();
@@ -36,14 +38,21 @@ internal static class Colours
             }
         }
 
-        return image.Bands == 3 ? image.Share() : Convert(image);
+        if (image.Bands == 3)
+        {
+            return image.Share();
+        }
+
+        using var grey = new VipsOperation("copy").With("in", image).With("interpretation", Interpretation.BlackWhite).ToImage();
+        return Convert(grey);
     }
 
-    private static VipsImage ToEightBit(VipsImage image, ImageFormat format)
+    private static VipsImage ToEightBit(VipsImage image)
     {
         if (image.Interpretation == Interpretation.Cmyk)
         {
-            return FromInks(image);
+            // With the file's own profile, else with the press profile that libvips carries.
+            return Transform(image, fallback: "cmyk");
         }
 
         if (image.Format == BandFormat.UChar && image.Interpretation is Interpretation.Srgb or Interpretation.Rgb or Interpretation.BlackWhite)
@@ -51,18 +60,12 @@ internal static class Colours
             return image.Share();
         }
 
-        try
-        {
-            return Convert(image);
-        }
-        catch (VipsException)
-        {
-            throw ImageException.UnsupportedVariant(format, "channels that are no colours");
-        }
+        // Floats and 32 bit integers come out as they are: 0 to 255 counts, the rest is clipped.
+        using var colours = Convert(image);
+        return colours.Format == BandFormat.UChar
+            ? colours.Share()
+            : new VipsOperation("cast").With("in", colours).With("format", BandFormat.UChar).ToImage();
     }
-
-    // With the file's own profile, else with the press profile that libvips carries.
-    private static VipsImage FromInks(VipsImage image) => Transform(image, fallback: "cmyk");
 
     private static VipsImage Transform(VipsImage image, string? fallback = null)
     {

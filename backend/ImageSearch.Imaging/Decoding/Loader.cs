@@ -22,26 +22,27 @@ internal static class Loader
     /// <param name="shrink">
     /// By how much the sides may shrink while decoding, at most: JPEG, WebP and BMP come close to it, others keep their size.
     /// </param>
-    public static VipsImage OpenPixels(PictureBytes file, StoredHeader header, double shrink)
+    public static LoadedPixels OpenPixels(PictureBytes file, StoredHeader header, double shrink)
     {
         if (header.Format == ImageFormat.Bmp)
         {
-            return BmpReader.Read(file, (int)shrink);
+            return Whole(BmpReader.Read(file, (int)shrink));
         }
 
         using var source = file.OpenSource();
         var load = Load(header.Format, source).With("fail-on", FailOn.Error).With("access", Access.Sequential);
-        if (header.Format == ImageFormat.Jpeg)
+        return header.Format switch
         {
-            load.With("shrink", shrink switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 });
-        }
-        else if (header.Format == ImageFormat.WebP && header.Frames == 1 && shrink >= SmallestShrink)
-        {
-            load.With("scale", 1 / shrink);
-        }
-
-        return load.ToImage();
+            ImageFormat.Jpeg => ShrinkJpeg(load, header, shrink switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 }),
+            ImageFormat.WebP when header.Frames == 1 && shrink >= SmallestShrink => Whole(load.With("scale", 1 / shrink).ToImage()),
+            _ => Whole(load.ToImage()),
+        };
     }
+
+    private static LoadedPixels Whole(VipsImage image) => new(image, image.Width, image.Height);
+
+    private static LoadedPixels ShrinkJpeg(VipsOperation load, StoredHeader header, int shrink) =>
+        new(load.With("shrink", shrink).ToImage(), (double)header.Width / shrink, (double)header.Height / shrink);
 
     private static VipsOperation Load(ImageFormat format, VipsSource source) => new VipsOperation(format switch
     {

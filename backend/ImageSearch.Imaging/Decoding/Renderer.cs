@@ -33,15 +33,48 @@ internal static class Renderer
 
     private static RgbImage Render(PictureBytes file, StoredHeader header, RenderPlan plan)
     {
+        using var loaded = Open(file, header, plan);
+        using var rgb = Compose(loaded, header, plan);
+        return header.Orientation.Apply(Compute(rgb));
+    }
+
+    private static LoadedPixels Open(PictureBytes file, StoredHeader header, RenderPlan plan)
+    {
         try
         {
-            using var loaded = Loader.OpenPixels(file, header, plan.Shrink);
-            using var part = Geometry.Cut(loaded, Geometry.Scaled(plan.Source, header.Width, header.Height, loaded.Width, loaded.Height));
-            using var opaque = Colours.ToOpaque8Bit(part, header.Format);
-            using var resized = Geometry.Resize(opaque, plan.Width, plan.Height, plan.Kernel);
+            return Loader.OpenPixels(file, header, plan.Shrink);
+        }
+        catch (VipsException e)
+        {
+            throw ImageException.Truncated(e);
+        }
+    }
+
+    // Only says what is to be done, no pixel is touched: what fails here is the kind of the picture, not its bytes.
+    private static VipsImage Compose(LoadedPixels loaded, StoredHeader header, RenderPlan plan)
+    {
+        try
+        {
+            using var part = Geometry.Cut(loaded, plan.Source, header.Width, header.Height);
+            using var opaque = Colours.ToOpaque8Bit(part.Image);
+            using var resized = Geometry.Resize(opaque, part.Width, part.Height, plan.Width, plan.Height, plan.Kernel);
             using var window = Geometry.Cut(resized, plan.Window);
             using var rgb = Colours.ToSrgb(window);
-            return header.Orientation.Apply(new RgbImage(rgb.Width, rgb.Height, rgb.ToPixels()));
+            return rgb is { Bands: 3, Format: BandFormat.UChar }
+                ? rgb.Share()
+                : throw ImageException.UnsupportedVariant(header.Format, "channels that are no colours");
+        }
+        catch (VipsException e)
+        {
+            throw ImageException.UnsupportedVariant(header.Format, "channels that are no colours", e);
+        }
+    }
+
+    private static RgbImage Compute(VipsImage rgb)
+    {
+        try
+        {
+            return new RgbImage(rgb.Width, rgb.Height, rgb.ToPixels());
         }
         catch (VipsException e)
         {

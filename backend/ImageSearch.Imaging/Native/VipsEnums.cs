@@ -2,7 +2,7 @@ namespace ImageSearch.Imaging.Native;
 
 // The values of libvips' C enumerations that are used here.
 
-internal enum BandFormat { UChar = 0, UShort = 2, Float = 6 }
+internal enum BandFormat { UChar = 0, UShort = 2, Int = 5, Float = 6 }
 
 internal enum Interpretation { Multiband = 0, BlackWhite = 1, Cmyk = 15, Rgb = 17, Srgb = 22, Rgb16 = 25, Grey16 = 26 }
 

@@ -23,7 +23,7 @@ internal sealed class VipsImage : VipsObject
 
     public bool HasProfile => VipsNative.vips_image_get_typeof(this, "icc-profile-data") != 0;
 
-    /// <summary>Wraps 8 bit pixels without copying: they must stay pinned until everything built on the image is disposed.</summary>
+    /// <summary>Wraps 8 bit pixels without copying: they stay pinned until everything built on the image is disposed.</summary>
     public static unsafe VipsImage FromPinned(void* pixels, long length, int width, int height, int bands)
     {
         VipsLibrary.EnsureStarted();

@@ -8,7 +8,8 @@ internal static unsafe class VipsLibrary
     // Loaders by class: whatever else this build of libvips can open (SVG, its own format, raw data, CSV ...) stays blocked.
     private static readonly string[] Allowed =
     [
-        "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp", "VipsForeignLoadTiff", "VipsForeignLoadHeif",
+        "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp", "VipsForeignLoadTiff",
+        "VipsForeignLoadHeif",
     ];
 
     private static readonly Lazy<string> Started = new(Start);

@@ -32,6 +32,9 @@ internal static unsafe partial class VipsNative
     public static partial nuint vips_tracked_get_mem();
 
     [LibraryImport(Library)]
+    public static partial nuint vips_tracked_get_mem_highwater();
+
+    [LibraryImport(Library)]
     public static partial int vips_tracked_get_files();
 
     // A copy of the error text, which is cleared in the same step.

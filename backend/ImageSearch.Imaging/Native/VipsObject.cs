@@ -5,14 +5,14 @@ namespace ImageSearch.Imaging.Native;
 /// <summary>One reference to a GObject, given back when disposed. Counts itself, so that tests can see a leak.</summary>
 internal class VipsObject() : SafeHandle(0, ownsHandle: true)
 {
-    private static int s_live;
+    private static int _live;
 
     /// <summary>References held at this moment in the whole process.</summary>
-    public static int Live => Volatile.Read(ref s_live);
+    public static int Live => Volatile.Read(ref _live);
 
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The checkpoint behind every function that hands out an object: null becomes an exception, anything else is counted.</summary>
+    /// <summary>The checkpoint behind every function that hands out an object: null becomes an exception, all else is counted.</summary>
     /// <exception cref="VipsException">The function failed.</exception>
     public static T Owned<T>(T candidate)
         where T : VipsObject
@@ -23,14 +23,14 @@ internal class VipsObject() : SafeHandle(0, ownsHandle: true)
             throw VipsException.FromBuffer();
         }
 
-        Interlocked.Increment(ref s_live);
+        Interlocked.Increment(ref _live);
         return candidate;
     }
 
     protected override bool ReleaseHandle()
     {
         VipsNative.g_object_unref(handle);
-        Interlocked.Decrement(ref s_live);
+        Interlocked.Decrement(ref _live);
         return true;
     }
 }

@@ -77,7 +77,8 @@ internal sealed class VipsOperation : IDisposable
     }
 
     /// <exception cref="VipsException">The operation failed.</exception>
-    public VipsImage ToImage() => Run("VipsImage", "out", static (ref GValue value) => VipsObject.Owned(VipsNative.g_value_dup_object(ref value)));
+    public VipsImage ToImage() =>
+        Run("VipsImage", "out", static (ref GValue value) => VipsObject.Owned(VipsNative.g_value_dup_object(ref value)));
 
     /// <summary>The file that a save operation wrote into memory.</summary>
     /// <exception cref="VipsException">The operation failed.</exception>

@@ -89,6 +89,25 @@ public class ModelInspectionTests : EmbeddingFixture
         AssertRefused(path, reason);
     }
 
+    [TestCase(13)]
+    [TestCase(15)]
+    public void CreateAsync_ExportedInTrainingMode_SaysHowToExportIt(int opset) =>
+        AssertRefused(TrainingModels.Write(Folder, opset), "training mode");
+
+    [Test]
+    public async Task CreateAsync_TrainingModeIsMendedByTheRegistry_VectorsDoNotDependOnTheBatch()
+    {
+        var path = TrainingModels.Write(Folder, opset: 13);
+        Register(path, "\"licence\"", "\"repair\": \"foldedBatchNormalization\", \"licence\"");
+        var meant = await OpenAsync(TrainingModels.WriteMeant(Folder));
+        var mended = await OpenAsync(path);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => VectorAsync(mended, $"picture-{i}")));
+
+        for (var i = 0; i < together.Length; i++)
+            Assert.That(together[i], Is.EqualTo(await VectorAsync(meant, $"picture-{i}")).Within(1e-5));
+    }
+
     [Test]
     public async Task CreateAsync_RegisteredModel_TakesTheRegistrysPreprocessing()
     {
@@ -132,7 +151,7 @@ public class ModelInspectionTests : EmbeddingFixture
         var entry = """
             {"id": "tiny", "name": "Tiny", "file": "tiny.onnx", "bytes": 1, "sha256": "SHA", "licence": "MIT",
              "input": {"tensor": "image", "layout": "NCHW", "width": 32, "height": 32},
-             "preprocessing": {"resize": 50, "crop": 32, "mean": [0, 0, 0], "std": [1, 1, 1]},
+             "preprocessing": {"resize": 50, "crop": 32, "mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]},
              "output": {"tensor": "embedding", "dimension": 16}}
             """;
         var changed = text.Length == 0 ? entry : entry.Replace(text, replacement);

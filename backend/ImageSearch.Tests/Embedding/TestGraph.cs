@@ -56,14 +56,27 @@ internal sealed class TestGraph
         return name;
     }
 
-    public void Save(string path)
+    /// <summary>A node whose first output is answered, with further ones that nothing reads.</summary>
+    public string NodeWithOutputs(string type, string[] inputs, int outputs, params (string Name, long Value)[] attributes)
+    {
+        var node = new NodeProto { OpType = type };
+        node.Input.Add(inputs);
+        for (var i = 0; i < outputs; i++)
+            node.Output.Add(NextName());
+        foreach (var (name, value) in attributes)
+            node.Attribute.Add(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value });
+        _graph.Node.Add(node);
+        return node.Output[0];
+    }
+
+    public void Save(string path, int opset = 13)
     {
         var model = new ModelProto
         {
             IrVersion = 8,
             ProducerName = "ImageSearch.Tests",
             Graph = _graph,
-            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 13 } },
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = opset } },
         };
         File.WriteAllBytes(path, model.ToByteArray());
     }

@@ -10,7 +10,7 @@ internal sealed class DecodeSquareTests
     [TestCase(100, 80, TestName = "DecodeSquare_Enlarged_IsTheTriangleFilter")]
     [TestCase(700, 90, TestName = "DecodeSquare_EnlargedOnOneSideOfALongPicture_IsTheTriangleFilter")]
     [TestCase(1, 1, TestName = "DecodeSquare_OnePixel_IsTheTriangleFilter")]
-    [TestCase(1203, 1111, TestName = "DecodeSquare_FourTimes_IsTheTriangleFilter")]
+    [TestCase(803, 711, TestName = "DecodeSquare_NearlyThreeTimes_IsTheTriangleFilter")]
     public void Lossless(int width, int height)
     {
         var expected = Triangle.Square(new RgbImage(width, height, Painting.Rgb(width, height, 3)), 256, 224);
@@ -23,17 +23,18 @@ internal sealed class DecodeSquareTests
     }
 
     // Sides that are no multiples of the shrink: a shift of half a pixel would show at every edge.
-    [TestCase(1101, 1037)]
-    [TestCase(2307, 1291)]
-    [TestCase(1203, 4111)]
+    [TestCase(288, 264)]
+    [TestCase(285, 263)]
+    [TestCase(577, 333)]
+    [TestCase(303, 1027)]
     public void DecodeSquare_ShrunkWhileLoading_IsTheTriangleFilter(int width, int height)
     {
         foreach (var file in (byte[][])
             [TestImages.Jpeg(width, height, 5, quality: 95), TestImages.WebP(width, height, 5), TestImages.Bmp(width, height, 5)])
         {
-            var expected = Triangle.Square(ImageReader.Decode(file, ImageLimits.Default), 256, 224);
-            var actual = ImageReader.DecodeSquare(file, 256, 224, null, ImageLimits.Default);
-            Assert.That(Difference.Mean(actual, expected), Is.LessThan(1));
+            var expected = Triangle.Square(ImageReader.Decode(file, ImageLimits.Default), 32, 28);
+            var actual = ImageReader.DecodeSquare(file, 32, 28, null, ImageLimits.Default);
+            Assert.That(Difference.Mean(actual, expected), Is.LessThan(1), $"{file[0]:x} {file[1]:x}");
         }
     }
 
@@ -49,10 +50,10 @@ internal sealed class DecodeSquareTests
     [Test]
     public void DecodeSquare_RegionOfAShrunkPicture_IsThatRegion()
     {
-        var file = TestImages.Jpeg(1600, 1200, 8, quality: 95);
+        var file = TestImages.Jpeg(800, 600, 8, quality: 95);
         var region = new CropRegion(0.31, 0.13, 0.52, 0.61);
-        var expected = Triangle.Square(ImageReader.Decode(file, ImageLimits.Default, region), 64, 56);
-        Assert.That(Difference.Mean(ImageReader.DecodeSquare(file, 64, 56, region, ImageLimits.Default), expected), Is.LessThan(1.5));
+        var expected = Triangle.Square(ImageReader.Decode(file, ImageLimits.Default, region), 32, 28);
+        Assert.That(Difference.Mean(ImageReader.DecodeSquare(file, 32, 28, region, ImageLimits.Default), expected), Is.LessThan(2));
     }
 
     [Test]
@@ -76,14 +77,25 @@ internal sealed class DecodeSquareTests
     }
 
     [Test]
-    public void DecodeSquare_FortyMegapixels_StaysWithinMemory()
+    public void DecodeSquare_ManyPixels_NeverHoldsThemAll()
     {
-        var before = GC.GetTotalAllocatedBytes();
-        var file = TestImages.FlatPng(8000, 5000, 200);
-        var made = GC.GetTotalAllocatedBytes();
-        var square = ImageReader.DecodeSquare(file, 256, 224, null, ImageLimits.Default);
-        Assert.That(GC.GetTotalAllocatedBytes() - made, Is.LessThan(4 << 20), $"after {made - before} for the file");
-        Assert.That(square.Pixels, Is.All.EqualTo((byte)200));
+        const int Width = 2000, Height = 10_000;
+        var palette = Enumerable.Repeat((byte)200, 1024).ToArray();
+        byte[][] files =
+        [
+            TestImages.FlatPng(Width, Height, 200),
+            BmpFiles.File(BmpFiles.Info(Width, Height, 8), palette, new byte[Width * Height]),
+        ];
+        foreach (var file in files)
+        {
+            var (managed, native) = (GC.GetTotalAllocatedBytes(), ImagingRuntime.PeakNativeBytes);
+            var square = ImageReader.DecodeSquare(file, 256, 224, null, ImageLimits.Default);
+            managed = GC.GetTotalAllocatedBytes() - managed;
+            native = ImagingRuntime.PeakNativeBytes - native;
+            Assert.That(managed, Is.LessThan(Width * Height / 2));
+            Assert.That(native, Is.LessThan(Width * Height / 2));
+            Assert.That(square.Pixels, Is.All.EqualTo((byte)200));
+        }
     }
 
     [Test]

@@ -18,19 +18,26 @@ internal static class Triangle
         var rows = Enumerable.Range(top, crop).Select(y => Weights(y, height, source.Height)).ToArray();
 
         var narrow = new double[source.Height * crop * 3];
-        Parallel.For(0, source.Height, y =>
+        for (var i = 0; i < narrow.Length; i++)
         {
-            for (var i = 0; i < crop * 3; i++)
+            var (y, x, band) = (i / (crop * 3), i / 3 % crop, i % 3);
+            foreach (var (at, weight) in columns[x])
             {
-                narrow[(y * crop * 3) + i] = columns[i / 3].Sum(w => w.Weight * source.Pixels[(((y * source.Width) + w.At) * 3) + (i % 3)]);
+                narrow[i] += weight * source.Pixels[(((y * source.Width) + at) * 3) + band];
             }
-        });
+        }
 
         var pixels = new byte[crop * crop * 3];
         for (var i = 0; i < pixels.Length; i++)
         {
             var (y, rest) = (i / (crop * 3), i % (crop * 3));
-            pixels[i] = (byte)Math.Clamp(Math.Round(rows[y].Sum(w => w.Weight * narrow[(w.At * crop * 3) + rest])), 0, 255);
+            var sum = 0.0;
+            foreach (var (at, weight) in rows[y])
+            {
+                sum += weight * narrow[(at * crop * 3) + rest];
+            }
+
+            pixels[i] = (byte)Math.Clamp(Math.Round(sum), 0, 255);
         }
 
         return new RgbImage(crop, crop, pixels);

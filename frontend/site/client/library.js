@@ -34,12 +34,11 @@ export async function refresh() {
   const controller = new AbortController();
   asking = controller;
   try {
-    const [answer, names] = await Promise.all([
-      getLayout(filter.value, controller.signal),
-      getCategories(controller.signal),
-    ]);
-    layout.value = { ids: answer.ids, aspects: answer.aspects, total: answer.total };
-    categories.value = names;
+    // The wall does not wait for the chips, nor fall with them.
+    getCategories(controller.signal).then((list) => {
+      categories.value = list;
+    }, () => {});
+    layout.value = await getLayout(filter.value, controller.signal);
     libraryProblem.value = null;
   } catch (problem) {
     if (problem.name !== 'AbortError') {

@@ -34,12 +34,6 @@ export class Problem extends Error {
   get isPassing() {
     return this.isAway || this.status === 429 || this.status === 503;
   }
-
-  /** Percent done of a rebuild that stands in the way, or null. */
-  get rebuilding() {
-    const { percent } = this.body;
-    return this.status === 503 && Number.isFinite(percent) ? percent : null;
-  }
 }
 
 /** Milliseconds of a Retry-After header in seconds, or null. */

@@ -18,7 +18,7 @@ internal static class CudaProvider
     {
         try
         {
-            return With(create, options => options.AppendExecutionProvider_CUDA(0));
+            return With(create, AppendByName);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
@@ -44,6 +44,13 @@ internal static class CudaProvider
             options.Dispose();
             throw;
         }
+    }
+
+    private static void AppendByName(SessionOptions options)
+    {
+        // through the options structure: the core library of the npm package does not export the plain function
+        using var cuda = new OrtCUDAProviderOptions();
+        options.AppendExecutionProvider_CUDA(cuda);
     }
 
     private static void AppendPlugin(SessionOptions options, string libraryPath)

@@ -23,6 +23,10 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
         var model = file.Registered ?? new ModelDescriptor(
             $"custom-{file.Sha256[..8]}", Path.GetFileNameWithoutExtension(file.Path), file.Path, file.Sha256, file.Bytes, null,
             inputName, layout, size ?? DefaultSize, ImagePreprocessing.ForSize(size ?? DefaultSize), outputName, dimension);
+        if (model.Repair == ModelRepair.None && BatchNormalization.IsTraining(file.Path))
+            throw Unusable(
+                "it was exported in training mode, in which a picture's vector depends on the pictures computed beside it; "
+                + "export it in inference mode (in PyTorch after model.eval())");
         Agree(model.Layout == layout, $"a {model.Layout} input", $"{layout}");
         Agree(size is null || model.Size == size, $"an input of {model.Size} pixels", $"{size}");
         Agree(model.Dimension == dimension, $"{model.Dimension} dimensions", $"{dimension}");
@@ -35,7 +39,8 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
         if (kind == "input" && tensors.Count != 1)
             throw Unusable($"it has {tensors.Count} inputs, and a picture can fill only one");
         // of several outputs an unregistered model's first vector is taken
-        var name = registered ?? tensors.Where(tensor => IsFloat(tensor.Value, 2)).Select(tensor => tensor.Key).FirstOrDefault() ?? tensors.Keys.First();
+        var vectors = tensors.Where(tensor => IsFloat(tensor.Value, 2)).Select(tensor => tensor.Key);
+        var name = registered ?? vectors.FirstOrDefault() ?? tensors.Keys.First();
         return tensors.TryGetValue(name, out var metadata)
             ? (name, metadata)
             : throw Unusable($"the registry names its {kind} '{name}', but it has '{string.Join("', '", tensors.Keys)}'");

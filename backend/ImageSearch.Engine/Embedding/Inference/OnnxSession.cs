@@ -7,16 +7,21 @@ namespace ImageSearch.Engine.Embedding.Inference;
 /// <param name="DeviceNote">Why a GPU was looked for and is not used, or null.</param>
 internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Device, string? DeviceNote)
 {
-    /// <summary>Loads the file, on a GPU where the options ask for one or allow it and one works.</summary>
+    /// <summary>Loads the file, mended where the registry says so, on a GPU where the options ask for one or allow it and one works.</summary>
     /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
-    public static OnnxSession Open(string path, EmbeddingOptions options, ILogger logger)
+    public static OnnxSession Open(ModelFile file, EmbeddingOptions options, ILogger logger)
     {
+        var path = file.Path;
+        var mended = file.Registered?.Repair == ModelRepair.FoldedBatchNormalization ? BatchNormalization.Unfold(path) : null;
+        InferenceSession Create(SessionOptions configured) =>
+            mended is null ? new InferenceSession(path, configured) : new InferenceSession(mended, configured);
+
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         OnnxEnvironment.Get();
         if (options.Device == EmbeddingDevice.Cpu)
-            return new OnnxSession(Load(path, Configure(threads)), EmbeddingDevice.Cpu, null);
+            return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, null);
 
-        var (session, problem) = TryCuda(path, threads, logger);
+        var (session, problem) = TryCuda(Create, threads, logger);
         if (session is not null)
             return new OnnxSession(session, EmbeddingDevice.Cuda, null);
         if (options.Device == EmbeddingDevice.Cuda)
@@ -24,10 +29,11 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
                 $"Embedding:Device is cuda, but {problem} CUDA 13 and cuDNN 9 have to be installed too. "
                 + "Install what is missing, or set Embedding:Device to auto or cpu.");
         logger.LogInformation("Embedding on the processor: {Reason}", problem);
-        return new OnnxSession(Load(path, Configure(threads)), EmbeddingDevice.Cpu, problem);
+        return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, problem);
     }
 
-    private static (InferenceSession? Session, string? Problem) TryCuda(string path, int threads, ILogger logger)
+    private static (InferenceSession? Session, string? Problem) TryCuda(
+        Func<SessionOptions, InferenceSession> create, int threads, ILogger logger)
     {
         var library = CudaLibrary.Find();
         if (library.Problem is not null)
@@ -35,7 +41,7 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
         try
         {
             using var options = CudaProvider.Append(library.Path!, () => Configure(threads), logger);
-            return (new InferenceSession(path, options), null);
+            return (create(options), null);
         }
         catch (Exception exception) when (CudaProvider.IsUnavailable(exception))
         {
@@ -43,13 +49,13 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
         }
     }
 
-    private static InferenceSession Load(string path, SessionOptions options)
+    private static InferenceSession Load(string path, Func<SessionOptions, InferenceSession> create, SessionOptions options)
     {
         using (options)
         {
             try
             {
-                return new InferenceSession(path, options);
+                return create(options);
             }
             catch (OnnxRuntimeException exception)
             {

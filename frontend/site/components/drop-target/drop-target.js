@@ -20,8 +20,16 @@ class DropTarget extends Component {
 
     // Enter and leave come for every element on the way; the page is left when as many left as entered.
     let depth = 0;
+    let isOwn = false;
+    // A picture of this page that is dragged carries a file, too.
+    this.listen(window, 'dragstart', () => {
+      isOwn = true;
+    });
+    this.listen(window, 'dragend', () => {
+      isOwn = false;
+    });
     this.listen(window, 'dragenter', (event) => {
-      if (carriesFiles(event.dataTransfer)) {
+      if (!isOwn && carriesFiles(event.dataTransfer)) {
         depth += 1;
         this.hidden = false;
       }
@@ -39,7 +47,7 @@ class DropTarget extends Component {
     this.listen(window, 'drop', (event) => {
       depth = 0;
       this.hidden = true;
-      if (carriesFiles(event.dataTransfer)) {
+      if (!isOwn && carriesFiles(event.dataTransfer)) {
         event.preventDefault();
         this.#take(event.dataTransfer);
       }

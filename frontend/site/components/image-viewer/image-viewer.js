@@ -84,6 +84,10 @@ class ImageViewer extends Component {
     this.find('[data-do="back"]').hidden = at <= 0;
     this.find('[data-do="forward"]').hidden = at < 0 || at >= this.#ids.length - 1;
     this.#describe();
+    // What comes next is there before it is asked for.
+    for (const neighbour of at < 0 ? [] : [this.#ids[at + 1], this.#ids[at - 1]].filter(Boolean)) {
+      new Image().src = thumbnailUrl(neighbour, 800, 1);
+    }
     const image = await fetchImage(id).catch(() => null);
     if (image && id === this.#id && shownByBrowsers.includes(image.format.toLowerCase()) && image.width * image.height <= mostPixels) {
       picture.src = contentUrl(id);

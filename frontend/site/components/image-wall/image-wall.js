@@ -10,7 +10,7 @@ import { boxesOfRow, justify, rowOf, rowsBetween, targetHeight } from '../../lib
 import { catalogueChanged, want } from '../../client/catalogue.js';
 import { selection } from '../../client/library.js';
 import { TileWindow } from './tile-window.js';
-import { connectInput } from './wall-input.js';
+import { connectInput, scrollToRow } from './wall-input.js';
 
 const gap = 4;
 
@@ -40,11 +40,16 @@ class ImageWall extends Component {
   /** Shows these pictures in this order; what was in view stays in view. */
   show({ ids, aspects, marks = null }) {
     const anchor = this.#anchor();
+    const hadFocus = this.contains(document.activeElement);
     this.ids = ids;
     this.#aspects = aspects;
     this.#tiles.marks = marks;
     this.#focused = Math.min(this.#focused, Math.max(0, ids.length - 1));
     this.#arrange(anchor);
+    // Where the picture that had the focus is gone, its successor takes it.
+    if (hadFocus && !this.contains(document.activeElement)) {
+      this.focusIndex(this.#focused);
+    }
   }
 
   /** Moves the keyboard's focus to the picture at this index, scrolling it into view. */
@@ -52,15 +57,7 @@ class ImageWall extends Component {
     if (index < 0 || index >= this.ids.length) {
       return;
     }
-    const row = rowOf(this.layout, index);
-    const top = this.getBoundingClientRect().top + this.layout.tops[row];
-    const bottom = top + this.layout.heights[row];
-    const free = { top: Number.parseFloat(getComputedStyle(this).scrollMarginTop), bottom: innerHeight - 72 };
-    if (top < free.top) {
-      scrollBy(0, top - free.top);
-    } else if (bottom > free.bottom) {
-      scrollBy(0, bottom - free.bottom);
-    }
+    scrollToRow(this, rowOf(this.layout, index));
     this.#render();
     this.rememberFocus(index);
     this.#tiles.button(this.ids[index])?.focus({ preventScroll: true });

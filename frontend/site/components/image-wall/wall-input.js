@@ -1,5 +1,6 @@
 // What a hand does on a wall: clicks, ticks, long presses and keys, for mouse, touch and keyboard alike.
 
+import { onLongPress } from '../../lib/long-press.js';
 import { rowOf } from '../../lib/justified.js';
 import { select, selection } from '../../client/library.js';
 
@@ -28,6 +29,18 @@ export function neighbour(key, index, layout, total) {
     End: () => total - 1,
   }[key]?.();
   return to === null || to === undefined || to < 0 || to >= total ? null : to;
+}
+
+/** Scrolls as little as needed for a row to stand free between the bars above and below. */
+export function scrollToRow(wall, row) {
+  const top = wall.getBoundingClientRect().top + wall.layout.tops[row];
+  const bottom = top + wall.layout.heights[row];
+  const free = { top: Number.parseFloat(getComputedStyle(wall).scrollMarginTop), bottom: innerHeight - 72 };
+  if (top < free.top) {
+    scrollBy(0, top - free.top);
+  } else if (bottom > free.bottom) {
+    scrollBy(0, bottom - free.bottom);
+  }
 }
 
 /** Connects a wall's events; the wall offers `ids`, `layout`, `focusIndex` and `rememberFocus`. */
@@ -62,12 +75,7 @@ export function connectInput(wall) {
   wall.on('click', '.tile-tick input', (event, box) => tick(indexOf(box), event.shiftKey));
 
   // A long press selects where there is no hover to show the tick box.
-  wall.on('contextmenu', '.tile-open', (event, button) => {
-    if (event.pointerType === 'touch' || matchMedia('(hover: none)').matches) {
-      event.preventDefault();
-      tick(indexOf(button), false);
-    }
-  });
+  onLongPress(wall, (target) => target.closest('.tile') && tick(indexOf(target), false), wall.lifetime);
 
   wall.on('focusin', '.tile', (event, tile) => wall.rememberFocus(indexOf(tile)));
 

@@ -103,9 +103,7 @@ class SearchView extends Component {
     this.find('.search-summary').textContent = this.#summary(state, visible.length, total, tookMs, results.length);
     const notice = this.find('.notice');
     notice.hidden = !problem;
-    const waiting = problem?.rebuilding !== null && problem?.rebuilding !== undefined
-      ? `${problem.message} (${Math.floor(problem.rebuilding)} %)` : problem?.message;
-    render(notice, problem && html`${icon('warning')}<p>${waiting}</p>
+    render(notice, problem && html`${icon('warning')}<p>${problem.message}</p>
       ${state === 'waiting' ? html`<p>Trying again by itself.</p>` : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
   }
 

@@ -1,0 +1,53 @@
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Tests.Imaging;
+
+/// <summary>Damaged files of every format: a picture or an <see cref="ImageException"/> may come out, and nothing else.</summary>
+internal sealed class FuzzTests
+{
+    private static readonly ImageLimits Limits = new() { MaxPixels = 4_000_000 };
+
+    private static IEnumerable<TestCaseData> Files()
+    {
+        TestCaseData Case(string name, byte[] file) => new TestCaseData(file).SetArgDisplayNames(name);
+
+        yield return Case("Jpeg", Exif.WithOrientation(TestImages.Jpeg(40, 30, 1), 6));
+        yield return Case("ProgressiveJpeg", TestImages.ProgressiveJpeg(40, 30, 1));
+        yield return Case("Png", TestImages.Png(40, 30, 1));
+        yield return Case("Png16", TestImages.Png16(40, 30, 1));
+        yield return Case("InterlacedPng", TestImages.InterlacedPng(40, 30, 1));
+        yield return Case("AnimatedGif", TestImages.AnimatedGif(3, 40, 30));
+        yield return Case("WebP", TestImages.WebP(40, 30, 1));
+        yield return Case("AnimatedWebP", TestImages.AnimatedWebP(3, 40, 30));
+        yield return Case("MultiPageTiff", TestImages.MultiPageTiff(2, 40, 30));
+        yield return Case("Avif", TestImages.Avif(40, 30, 1));
+        yield return Case("Bmp", TestImages.Bmp(40, 30, 1));
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void Everything_Damaged_GivesAPictureOrAProblem(byte[] file)
+    {
+        var random = new Random(20);
+        for (var round = 0; round < 60; round++)
+        {
+            var damaged = Mutation.Of(file, random);
+            Try(() => ImageReader.ReadHeader(damaged, Limits));
+            Try(() => ImageReader.DecodeSquare(damaged, 32, 28, null, Limits));
+            Try(() => Thumbnailer.Create(damaged, 16, ThumbnailFormat.Jpeg, 75, Limits));
+        }
+
+        Assert.That(ImageReader.Decode(file, Limits).Width, Is.Positive, "an undamaged file is still read");
+    }
+
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ImageException)
+        {
+            // One of the two answers that are allowed.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+let calls = [];
+globalThis.fetch = (path, { signal }) => new Promise((resolve, reject) => {
+  calls.push({ path, signal, answer: (body, init) => resolve(Response.json(body, init)) });
+  signal.addEventListener('abort', () => reject(signal.reason));
+});
+const { search, searchBy, stopSearch, within } = await import('../site/client/searching.js');
+
+const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
+const settle = () => pause(5);
+
+beforeEach(() => {
+  stopSearch();
+  calls = [];
+});
+
+test('one question gets the most neighbours, so that the sliders need no other', async () => {
+  searchBy({ image: '7' });
+  calls[0].answer({ results: [result(1, 0.9)], total: 1, tookMs: { total: 3 } });
+  await settle();
+  assert.equal(calls[0].path, '/api/v1/images/7/similar?k=100&threshold=0');
+  assert.equal(search.value.state, 'done');
+  searchBy({ image: '7' });
+  assert.equal(calls.length, 1);
+});
+
+test('an older question is dropped, and its answer with it', async () => {
+  searchBy({ image: '1' });
+  searchBy({ image: '2', crop: '0,0,0.5,0.5' });
+  assert.equal(calls[0].signal.aborted, true);
+  calls[1].answer({ results: [result(5, 0.5)], total: 1 });
+  await settle();
+  assert.deepEqual(search.value.results.map(({ image }) => image.id), [5]);
+  assert.ok(calls[1].path.includes('crop=0%2C0%2C0.5%2C0.5'));
+});
+
+test('a crop of the same picture keeps the old results until the new ones are there', async () => {
+  searchBy({ image: '3' });
+  calls[0].answer({ results: [result(1, 0.9)], total: 1 });
+  await settle();
+  searchBy({ image: '3', crop: '0,0,0.5,1' });
+  assert.equal(search.value.results.length, 1);
+  searchBy({ image: '4' });
+  assert.equal(search.value.results.length, 0);
+});
+
+test('a service that is rebuilding is asked again by itself', async () => {
+  searchBy({ image: '8' });
+  calls[0].answer({ detail: 'Rebuilding, 40 % done.' }, { status: 503, headers: { 'Retry-After': '0.01' } });
+  await settle();
+  assert.equal(search.value.state, 'waiting');
+  assert.equal(search.value.problem.message, 'Rebuilding, 40 % done.');
+  await pause(40);
+  calls[1].answer({ results: [], total: 0 });
+  await settle();
+  assert.equal(search.value.state, 'done');
+  assert.equal(search.value.problem, null);
+});
+
+test('what cannot succeed is said and not repeated', async () => {
+  searchBy({ image: '9' });
+  calls[0].answer({ detail: 'There is no picture 9.' }, { status: 404 });
+  await settle();
+  assert.equal(search.value.state, 'failed');
+  assert.equal(search.value.problem.message, 'There is no picture 9.');
+});
+
+test('a file of an earlier visit is asked for in words', () => {
+  searchBy({ file: 'f99' });
+  assert.equal(search.value.state, 'failed');
+  assert.match(search.value.problem.message, /Choose it again/);
+  assert.equal(calls.length, 0);
+});
+
+test('k and threshold cut the results, the threshold included', () => {
+  const results = [0.9, 0.7, 0.5, 0.3].map((similarity, at) => result(at, similarity));
+  assert.equal(within(results, 100, 0.5).length, 3);
+  assert.equal(within(results, 2, 0).length, 2);
+  assert.equal(within(results, 100, 0.95).length, 0);
+});
