@@ -53,9 +53,11 @@ public sealed class ImageLibrary : IAsyncDisposable
             await library.OpenPartsAsync(options, loggers, clock, cancellationToken).ConfigureAwait(false);
             return library;
         }
-        catch
+        catch (Exception exception)
         {
             await library.CloseAsync(saveIndex: false).ConfigureAwait(false);
+            if (CatalogDatabase.Explain(exception, options.DataDirectory) is { } problem)
+                throw problem;
             throw;
         }
     }
