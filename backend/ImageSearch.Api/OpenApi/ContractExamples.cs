@@ -34,6 +34,8 @@ internal static class ContractExamples
     private static readonly SearchContract Search = new(
         [new SearchHitContract(1, Image, 0.945, 0.332)], 4210, new TookContract(4.1, 21.7, 6.3, 33.2), Space);
 
+    private static readonly BatchItemContract BatchItem = new("dress.jpg", Search.Results, Search.Total, Search.TookMs, Space);
+
     private static readonly UploadContract Upload = new([new UploadResultContract("red-dress.jpg", AddResult.Added, Image, null)], 1, 0, 0);
 
     private static readonly NameCount Category = new("dress", 15);
@@ -63,6 +65,8 @@ internal static class ContractExamples
         new SelectionContract { Ids = [42, 43] },
         new CategorizeContract("dress") { Ids = [42, 43] },
         new TagContract(["red"], ["blue"]) { Ids = [42, 43] },
+        new ItemsContract<BatchItemContract>([BatchItem]),
+        BatchItem,
         new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
         new BuildingContract(Space, "resnet50", 312, 1000),
         new IndexJobContract("missing"),
