@@ -92,7 +92,7 @@ public sealed class ImageLibrary : IAsyncDisposable
         _worker = Own(new IndexingWorker(ledger, catalog, _index, pictures, clock, loggers.CreateLogger<IndexingWorker>()));
         var intake = Own(new ImageIntake(catalog, store, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
-        Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker.Wake, loggers.CreateLogger<LibraryImages>());
+        Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker, loggers.CreateLogger<LibraryImages>());
         Search = new ImageSearcher(catalog, store, _index, Embedder, limits);
         Spool = new Spool(directory);
         Jobs = Own(new JobRunner(
