@@ -28,6 +28,7 @@ public abstract class IndexFixture : StorageFixture
     {
         while (_open.TryPop(out var part))
             await part.DisposeAsync();
+        await Embedder.DisposeAsync();
         _gate.Dispose();
     }
 
