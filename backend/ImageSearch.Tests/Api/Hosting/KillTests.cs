@@ -31,9 +31,6 @@ internal sealed class KillTests : ProcessFixture
         Assert.That(_acknowledged, Has.Count.GreaterThan(Kills));
         using var last = await ServiceProcess.StartAsync(Data, Model);
         await last.Http.WaitUntilIndexedAsync();
-        // Whatever was being read at two of the kills is suspected of them and waits to be asked for.
-        await last.Http.PostAsync("/api/v1/images/retry", new { filter = new { status = "failed" } });
-        await last.Http.WaitUntilIndexedAsync();
         foreach (var (id, bytes) in _acknowledged)
             await AssertThereAsync(last.Http, id, bytes);
         await AssertTidyAsync(last.Http);
