@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ImageSearch.Engine.Storage;
 
@@ -72,10 +73,7 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var transaction = _writer.BeginTransaction();
-            var result = write(_writer);
-            transaction.Commit();
-            return result;
+            return Transact(write);
         }
         catch (SqliteException exception) when (StorageFullException.IsCauseOf(exception))
         {
@@ -92,6 +90,24 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         Discard(_writer);
         _writing.Dispose();
+    }
+
+    // Not SqliteTransaction: when a full disk makes the commit roll back by itself, that one never lets its connection begin another.
+    private T Transact<T>(Func<SqliteConnection, T> write)
+    {
+        _writer.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var result = write(_writer);
+            _writer.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            if (raw.sqlite3_get_autocommit(_writer.Handle) == 0)
+                _writer.Execute("ROLLBACK");
+            throw;
+        }
     }
 
     // The pool would keep the file open, and locked, after its last connection was given back.

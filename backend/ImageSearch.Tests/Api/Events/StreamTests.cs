@@ -86,7 +86,7 @@ internal sealed class StreamTests : ServiceFixture
         var all = await again.RestAsync();
 
         Assert.That(all.Select(item => item.Name), Is.EqualTo(new[] { "completed" }));
-        Assert.That(Service.Library.Jobs.Changes.ListenerCount, Is.Zero);
+        await NobodyListensAsync();
     }
 
     [Test]
@@ -116,6 +116,12 @@ internal sealed class StreamTests : ServiceFixture
         foreach (var reader in readers)
             reader.Dispose();
 
+        await NobodyListensAsync();
+    }
+
+    /// <summary>Ends when the service has noticed that every listener left; fails when it does not.</summary>
+    private async Task NobodyListensAsync()
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (Service.Library.Jobs.Changes.ListenerCount + Service.Library.IndexProgress.ListenerCount > 0)
             await Task.Delay(20, patience.Token);

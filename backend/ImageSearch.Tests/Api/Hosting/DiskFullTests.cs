@@ -22,13 +22,42 @@ internal sealed class DiskFullTests : ProcessFixture
             Assert.That(Tidiness.Originals(Data), Has.Length.EqualTo(images.Length));
             Assert.That(Tidiness.Temporary(Data), Is.Empty);
 
-            using var deleted = await service.Http.DeleteAsync($"/api/v1/images/{acknowledged[0]}");
-            Assert.That((int)deleted.StatusCode, Is.EqualTo(204), service.Output);
+            await AssertRecoversAsync(service.Http, acknowledged[0]);
             await service.KillAsync();
         }
         finally
         {
             await RunAsync("umount", "--lazy", Data);
+        }
+    }
+
+    /// <summary>Nothing but room is needed to go on: no restart.</summary>
+    private async Task AssertRecoversAsync(HttpClient http, long id)
+    {
+        var filler = Path.Combine(Data, "filler");
+        await FillUpAsync(filler);
+        for (var i = 0; i < 3; i++)
+            await http.ProblemAsync(HttpMethod.Post, "/api/v1/index/jobs", 507, new StringContent("""{"mode":"missing"}""", null, "application/json"));
+
+        File.Delete(filler);
+        using var deleted = await http.DeleteAsync($"/api/v1/images/{id}");
+        Assert.That((int)deleted.StatusCode, Is.EqualTo(204));
+        await http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(("small.jpg", TestImages.Jpeg(20, 20, 1))).ToContent(), 201);
+        await http.WaitUntilIndexedAsync();
+    }
+
+    /// <summary>Takes the last byte of the file system.</summary>
+    private static async Task FillUpAsync(string path)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            while (true)
+                await file.WriteAsync(new byte[512]);
+        }
+        catch (IOException)
+        {
+            // Full.
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class StartRefusalTests : ProcessFixture
         AssertRefusedAsync("Embedding:ModelPath", model: Path.Combine(Folder, "nowhere.onnx"));
 
     [Test]
-    public async Task Start_BrokenModel_NamesIt([Values(0, 100, 2000)] int length)
+    public async Task Start_BrokenModel_NamesIt([Values(0, 2000)] int length)
     {
         var broken = Path.Combine(Folder, "broken.onnx");
         await File.WriteAllBytesAsync(broken, File.ReadAllBytes(Model)[..length]);
@@ -76,9 +76,7 @@ internal sealed class StartRefusalTests : ProcessFixture
 
     [TestCase("Upload:MaxFiles", "abc")]
     [TestCase("Upload:MaxFiles", "0")]
-    [TestCase("Upload:MaxRequestBytes", "-1")]
     [TestCase("Library:MaxPixels", "0")]
-    [TestCase("Library:MaxFrames", "many")]
     [TestCase("Embedding:Device", "gpu")]
     [TestCase("Embedding:Threads", "1000")]
     [TestCase("Storage:DataDirectory", "")]

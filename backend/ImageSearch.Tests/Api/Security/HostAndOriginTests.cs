@@ -82,6 +82,20 @@ internal sealed class HostAndOriginTests : ServiceFixture
         Assert.That(text, Does.Contain("Security:AllowedHosts").And.Contain("traceId").And.Contain("host-not-allowed"));
     }
 
+    [TestCase("https://friend.example", 204)]
+    [TestCase("https://evil.example", 403)]
+    public async Task Preflight_ByOrigin_IsAllowedOrRefused(string origin, int expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/images/delete");
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        request.Headers.Add("Access-Control-Request-Headers", "content-type");
+        using var response = await Http.SendAsync(request);
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(expected));
+        Assert.That(response.Headers.Contains("Access-Control-Allow-Origin"), Is.EqualTo(expected == 204));
+    }
+
     private async Task<int> StatusAsync(string method, string host, string? origin = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/images") { Headers = { Host = host } };

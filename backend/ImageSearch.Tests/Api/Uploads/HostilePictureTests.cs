@@ -45,7 +45,7 @@ internal sealed class HostilePictureTests : ServiceFixture
         yield return new TestCaseData("%PDF-1.7\n%\n1 0 obj"u8.ToArray(), 415, "unsupported-image").SetArgDisplayNames("PDF");
         yield return new TestCaseData("<html><script>alert(1)</script>"u8.ToArray(), 415, "unsupported-image").SetArgDisplayNames("HTML");
         yield return new TestCaseData(Array.Empty<byte>(), 422, "empty-file").SetArgDisplayNames("empty");
-        yield return new TestCaseData(Jpeg[..2], 415, "unsupported-image").SetArgDisplayNames("two bytes");
+        yield return new TestCaseData(Jpeg[..2], 422, "unreadable-image").SetArgDisplayNames("two bytes");
         yield return new TestCaseData(Jpeg[..20], 422, "unreadable-image").SetArgDisplayNames("header cut off");
         yield return new TestCaseData(TestImages.HugePng(20_000, 20_000), 413, "too-many-pixels").SetArgDisplayNames("400 megapixels");
         yield return new TestCaseData(TestImages.HugePng(int.MaxValue, int.MaxValue), 413, "too-many-pixels").SetArgDisplayNames("4 exapixels");
