@@ -13,7 +13,7 @@ internal sealed class ReferenceTests : ProcessFixture
 
     [Test]
     public Task Similar_BuiltInModel_RetrievesAsItsReadmeSays() =>
-        MeasureAsync(Path.Combine(Embedding.ProductFiles.Models, "starter", "starter.onnx"), recall: 0.788, precision: 0.559);
+        MeasureAsync(Path.Combine(Embedding.ProductFiles.Models, "starter", "starter.onnx"), recall: 0.774, precision: 0.556);
 
     private async Task MeasureAsync(string model, double recall, double precision)
     {
