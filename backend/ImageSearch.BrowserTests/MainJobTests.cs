@@ -1,7 +1,6 @@
 using ImageSearch.BrowserTests.Browser;
 using ImageSearch.BrowserTests.Stack;
-using ImageSearch.Tests.Imaging;
-using Microsoft.Playwright;
+using static ImageSearch.BrowserTests.Browser.Paintings;
 
 namespace ImageSearch.BrowserTests;
 
@@ -20,7 +19,7 @@ internal sealed class MainJobTests
         await using (var watched = await chromium.OpenAsync(stack.Page))
         {
             var page = new ImageSearchPage(watched.Page);
-            await page.UploadAsync([.. Seeds.Select(Picture)]);
+            await page.UploadAsync([.. Seeds.Select(Paintings.File)]);
             await page.ExpectIndexedAsync(Seeds.Length);
             await page.ExpectInLibraryAsync(Seeds.Length);
 
@@ -54,13 +53,4 @@ internal sealed class MainJobTests
             Assert.That(watched.Complaints, Is.Empty);
         }
     }
-
-    private static string NameOf(int seed) => $"painting-{seed}.jpg";
-
-    private static FilePayload Picture(int seed) =>
-        new() { Name = NameOf(seed), MimeType = "image/jpeg", Buffer = TestImages.Jpeg(480, 360, seed) };
-
-    /// <summary>The same motif in other bytes: smaller, and compressed harder.</summary>
-    private static FilePayload SmallerCopy(int seed) =>
-        new() { Name = "query.jpg", MimeType = "image/jpeg", Buffer = TestImages.Jpeg(320, 240, seed, quality: 60) };
 }

@@ -15,6 +15,7 @@ import './components/index-dialog/index-dialog.js';
 import './components/keyboard-help/keyboard-help.js';
 import './components/label-dialog/label-dialog.js';
 import './components/library-view/library-view.js';
+import './components/more-filters/more-filters.js';
 import './components/progress-tray/progress-tray.js';
 import './components/query-panel/query-panel.js';
 import './components/query-trail/query-trail.js';
@@ -28,6 +29,7 @@ import { startLibrary } from './client/library.js';
 import { startLive } from './client/live.js';
 import { searchByFiles } from './client/actions.js';
 import { addFiles } from './client/uploads.js';
+import { comeTo, startPlaces } from './client/places.js';
 import { route, startRouter } from './lib/router.js';
 
 const find = (selector) => document.querySelector(selector);
@@ -40,17 +42,18 @@ function takeFiles(files) {
   }
 }
 
+startPlaces();
 startRouter();
 
 // Both views stay on the page, so that coming back finds the wall where it was left.
-const scrolled = new Map();
 let shown = null;
 route.watch(({ view }) => {
   if (view === shown) {
     return;
   }
-  scrolled.set(shown, scrollY);
+  const left = shown;
   shown = view;
+  const y = scrollY;
   for (const element of find('main').children) {
     element.hidden = element.localName !== `${view}-view`;
   }
@@ -58,7 +61,7 @@ route.watch(({ view }) => {
     link.ariaCurrent = link.dataset.view === view ? 'page' : null;
   }
   document.title = view === 'search' ? 'Search · ImageSearch' : 'ImageSearch';
-  scrollTo(0, scrolled.get(view) ?? 0);
+  comeTo(view, left, y);
 });
 
 find('drop-target').addEventListener('files', (event) => takeFiles(event.detail.files));

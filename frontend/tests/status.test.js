@@ -9,6 +9,7 @@ const nothing = { total: 0, added: 0, duplicates: 0, active: [], rejected: [], s
 
 test('the pill says what matters most', () => {
   assert.equal(describeStatus(idle, null, 'online').text, '4,210 indexed');
+  assert.equal(describeStatus(idle, { builtIn: true }, 'online').text, '4,210 indexed · small built-in model');
   assert.equal(describeStatus(busy, null, 'online').text, 'embedding 312 of 1,000');
   assert.equal(describeStatus(busy, { building: { indexed: 42, total: 100 } }, 'online').text, 'rebuilding 42 %');
   assert.equal(describeStatus(busy, { building: { indexed: 0, total: 0 } }, 'online').text, 'rebuilding 0 %');
@@ -17,34 +18,42 @@ test('the pill says what matters most', () => {
 });
 
 test('where nothing is going on, the tray is empty', () => {
-  assert.deepEqual(tasks(nothing, idle, new Map(), 'online'), []);
-  assert.deepEqual(tasks(nothing, null, new Map(), 'connecting'), []);
+  assert.deepEqual(tasks(nothing, idle, new Map(), new Map(), 'online'), []);
+  assert.deepEqual(tasks(nothing, null, new Map(), new Map(), 'connecting'), []);
 });
 
 test('embedding shows count, rate and time left', () => {
-  const [task] = tasks(nothing, busy, new Map(), 'online');
+  const [task] = tasks(nothing, busy, new Map(), new Map(), 'online');
   assert.equal(task.text, '312 of 1,000 · 18 a second · 40 seconds left');
   assert.equal(task.fraction, 0.312);
 });
 
 test('an upload that is over says what became of the files, and offers to repeat only what can succeed', () => {
   const over = { ...nothing, total: 4, added: 1, duplicates: 1, rejected: [{ file: null, name: '<b>', reason: 'No.' }, { file: {}, name: 'b', reason: 'Busy.' }] };
-  const [task] = tasks(over, idle, new Map(), 'online');
+  const [task] = tasks(over, idle, new Map(), new Map(), 'online');
   assert.equal(task.isOver, true);
   assert.equal(task.text, '1 added · 1 already there · 2 not taken');
   assert.equal(task.retry, true);
   assert.ok(String(task.more).includes('&lt;b&gt;'));
-  assert.equal(tasks({ ...over, rejected: over.rejected.slice(0, 1), total: 3 }, idle, new Map(), 'online')[0].retry, false);
+  assert.equal(tasks({ ...over, rejected: over.rejected.slice(0, 1), total: 3 }, idle, new Map(), new Map(), 'online')[0].retry, false);
 });
 
 test('an upload without a service says that it waits', () => {
-  const [task] = tasks({ ...nothing, total: 3, added: 1 }, idle, new Map(), 'offline');
+  const [task] = tasks({ ...nothing, total: 3, added: 1 }, idle, new Map(), new Map(), 'offline');
   assert.equal(task.text, '1 of 3 · waiting for the service');
 });
 
 test('a running job can be seen, one that ended before the page was opened cannot', () => {
   const job = (id, state, finishedAt = null) => [id, { id, kind: 'index', state, progress: 50, current: 5, total: 10, failures: 0, finishedAt }];
-  const list = tasks(nothing, idle, new Map([job(1, 'running'), job(2, 'completed', '2020-01-01T00:00:00Z'), job(3, 'failed', '2999-01-01T00:00:00Z')]), 'online');
+  const list = tasks(nothing, idle, new Map([job(1, 'running'), job(2, 'completed', '2020-01-01T00:00:00Z'), job(3, 'failed', '2999-01-01T00:00:00Z')]), new Map(), 'online');
   assert.deepEqual(list.map(({ key, isOver }) => [key, isOver]), [['job-1', false], ['job-3', true]]);
   assert.equal(list[0].text, '5 of 10');
+});
+
+test('a job that is over tells what failed, escaped', () => {
+  const job = { id: 7, kind: 'import', state: 'completed', progress: 100, failures: 1, finishedAt: '2999-01-01T00:00:00Z' };
+  const failures = new Map([[7, [{ name: '<b>.jpg', problem: 'The picture is cut off.' }]]]);
+  const [task] = tasks(nothing, idle, new Map([[7, job]]), failures, 'online');
+  assert.equal(task.text, 'Finished · 1 failure');
+  assert.match(String(task.more), /&lt;b&gt;\.jpg<\/b> The picture is cut off\./);
 });

@@ -12,7 +12,8 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    public static async Task<Chromium> LaunchAsync()
+    /// <param name="more">Switches for Chromium's command line beyond the usual ones.</param>
+    public static async Task<Chromium> LaunchAsync(params string[] more)
     {
         var executable = Array.Find(Places, File.Exists)
             ?? throw new InvalidOperationException("There is no Chromium here; ./run test installs it.");
@@ -24,16 +25,18 @@ internal sealed class Chromium : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--no-first-run",
+                "--disable-sync", "--no-first-run", .. more,
             ],
         });
         return new Chromium(playwright, browser);
     }
 
     /// <summary>Opens a page in a fresh profile: no cookies, no storage, no cache.</summary>
-    public async Task<WatchedPage> OpenAsync(Uri address)
+    public async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
     {
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        options ??= new();
+        options.ViewportSize ??= new() { Width = 1280, Height = 800 };
+        var context = await _browser.NewContextAsync(options);
         var page = new WatchedPage(await context.NewPageAsync(), address);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;

@@ -13,17 +13,23 @@ internal sealed class WatchedPage : IAsyncDisposable
     {
         Page = page;
         _origin = origin;
-        page.Console += (_, message) => Complain(message.Type == "error", $"console: {message.Text} ({message.Location})");
+        page.Console += (_, message) => Complain(IsWrong(message), $"console: {message.Text} ({message.Location})");
         page.PageError += (_, error) => Complain(true, $"uncaught: {error}");
         page.Request += (_, request) => Complain(LeavesTheOrigin(request.Url), $"request to elsewhere: {request.Url}");
     }
 
     public IPage Page { get; }
 
+    /// <summary>The browser itself reports every answer that is no success; a test that brings them about expects that.</summary>
+    public bool ExpectsFailedRequests { get; set; }
+
     /// <summary>What the page did that it must not do; empty when all is well.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    private bool IsWrong(IConsoleMessage message) =>
+        message.Type == "error" && !(ExpectsFailedRequests && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal));
 
     private void Complain(bool wrong, string complaint)
     {

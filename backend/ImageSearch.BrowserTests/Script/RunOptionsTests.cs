@@ -58,7 +58,7 @@ internal sealed class RunOptionsTests
         var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "help");
 
         Assert.That(exitCode, Is.Zero);
-        foreach (var verb in new[] { "up", "down", "status", "logs", "test", "openapi", "clean", "help" })
+        foreach (var verb in new[] { "up", "down", "status", "logs", "test", "bench", "openapi", "clean", "help" })
             Assert.That(output, Does.Match($@"(?m)^{verb} +\w"));
     }
 }

@@ -8,11 +8,12 @@ internal sealed class RunningStack : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder;
 
-    private RunningStack(RunScript script, string[] arguments, DirectoryInfo folder, int port, int apiPort)
+    private RunningStack(RunScript script, string[] arguments, DirectoryInfo folder, string data, int port, int apiPort)
     {
         Script = script;
         _arguments = arguments;
         _folder = folder;
+        DataDirectory = data;
         (Port, ApiPort) = (port, apiPort);
     }
 
@@ -24,21 +25,23 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public Uri Page => new($"http://127.0.0.1:{Port}/");
 
-    public string DataDirectory => Path.Combine(_folder.FullName, "data");
+    public string DataDirectory { get; }
 
     /// <summary>Starts both on free ports with an empty data directory; returns when the service calls itself ready.</summary>
     /// <param name="model">Path of the ONNX model; null for the small random one.</param>
-    public static async Task<RunningStack> StartAsync(CancellationToken cancellationToken, string? model = null)
+    /// <param name="data">A data directory that stays; null for one that goes with the stack.</param>
+    public static async Task<RunningStack> StartAsync(CancellationToken cancellationToken, string? model = null, string? data = null)
     {
         var (port, apiPort) = Ports.FreePair();
         var folder = Directory.CreateTempSubdirectory("imagesearch-");
+        data ??= Path.Combine(folder.FullName, "data");
         string[] arguments =
         [
             "up", "--quiet", "--port", Text(port), "--api-port", Text(apiPort),
-            "--data", Path.Combine(folder.FullName, "data"),
+            "--data", data,
             "--model", model ?? Models.WriteTiny(folder.FullName),
         ];
-        var stack = new RunningStack(RunScript.Start(arguments), arguments, folder, port, apiPort);
+        var stack = new RunningStack(RunScript.Start(arguments), arguments, folder, data, port, apiPort);
         try
         {
             await stack.WaitUntilReadyAsync(cancellationToken);
@@ -54,9 +57,18 @@ internal sealed class RunningStack : IAsyncDisposable
     /// <summary>Stops both and starts them again on the same ports and data.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        await Script.DisposeAsync();
+        await StopAsync();
+        await StartAgainAsync(cancellationToken);
+    }
+
+    /// <summary>Stops both; what they have kept stays.</summary>
+    public ValueTask StopAsync() => Script.DisposeAsync();
+
+    /// <summary>Starts both again on the same ports and data.</summary>
+    public Task StartAgainAsync(CancellationToken cancellationToken)
+    {
         Script = RunScript.Start(_arguments);
-        await WaitUntilReadyAsync(cancellationToken);
+        return WaitUntilReadyAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ internal sealed class IndexingWorker(
             var counts = catalog.Counts();
             var rate = Busy ? _rate.PerSecond : 0;
             return new IndexProgress(
-                counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), rate > 0 ? Math.Round(counts.Pending / rate, 1) : null);
+                counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), Eta(counts.Pending, rate));
         }
     }
 
@@ -61,6 +61,8 @@ internal sealed class IndexingWorker(
         Progress.Complete();
         _stopping.Dispose();
     }
+
+    private static double? Eta(long pending, double rate) => pending > 0 && rate > 0 ? Math.Round(pending / rate, 1) : null;
 
     private async Task RunAsync(CancellationToken stopping)
     {

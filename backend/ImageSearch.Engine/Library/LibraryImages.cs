@@ -97,6 +97,9 @@ public sealed class LibraryImages
     {
         try
         {
+            // Thumbnails go first, so that a crash leaves an original, by which the next start finds them; and once more for what
+            // was made in between.
+            _thumbnails.Remove(sha256);
             _store.Remove(sha256, extension);
             _thumbnails.Remove(sha256);
         }

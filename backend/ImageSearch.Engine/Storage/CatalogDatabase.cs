@@ -47,6 +47,16 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>What a failure of the catalogue while a library is opened means for whoever starts it; null for any other failure.</summary>
+    public static SetupException? Explain(Exception exception, string directory) => exception switch
+    {
+        StorageFullException => new SetupException($"{exception.Message} The data directory is {directory}.", exception),
+        SqliteException => new SetupException(
+            $"The catalogue in {directory} cannot be used: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
+            exception),
+        _ => null,
+    };
+
     /// <summary>Runs <paramref name="read"/> on a pooled connection, over one consistent snapshot of the catalogue.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)
     {

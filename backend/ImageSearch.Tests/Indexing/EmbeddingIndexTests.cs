@@ -165,7 +165,7 @@ public class EmbeddingIndexTests : IndexFixture
     [Test]
     public async Task SaveIfDueAsync_FiveThousandUnsaved_Saves()
     {
-        var ids = await AddManyAsync(5000);
+        var ids = await AddRowsAsync(5000);
         var index = await OpenIndexAsync();
         await CommitAsync(index, ids[..4999]);
         await index.SaveIfDueAsync(CancellationToken.None);
@@ -183,7 +183,7 @@ public class EmbeddingIndexTests : IndexFixture
     [Test]
     public async Task SaveIfDueAsync_CannotBeWritten_KeepsTheVectorsAndGoesOn()
     {
-        var ids = await AddManyAsync(5000);
+        var ids = await AddRowsAsync(5000);
         var index = await OpenIndexAsync();
         await CommitAsync(index, ids);
         var folder = Path.Combine(Data.Spaces, Space.Id);

@@ -35,6 +35,17 @@ public class FaissVectorIndexTests
     }
 
     [Test]
+    public async Task PutAsync_VectorOfAnotherSpace_IsRefused()
+    {
+        using var index = FaissVectorIndex.Create(Dimension, 1);
+
+        await Assert.ThatAsync(
+            () => index.PutAsync([new(1, Spaces.Vector("a", Dimension)), new(2, Spaces.Vector("b", Dimension - 1))], CancellationToken.None),
+            Throws.ArgumentException);
+        Assert.That(index.Count, Is.Zero);
+    }
+
+    [Test]
     public async Task SearchAsync_EmptyIndexOrNobodyAllowed_FindsNothing()
     {
         using var index = FaissVectorIndex.Create(Dimension, 1);

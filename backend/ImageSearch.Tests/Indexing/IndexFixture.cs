@@ -1,3 +1,4 @@
+using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Storage;
@@ -15,6 +16,9 @@ public abstract class IndexFixture : StorageFixture
     private protected EmbeddingSpace Space { get; private set; } = null!;
 
     private protected FakeEmbedder Embedder { get; private set; } = null!;
+
+    /// <summary>The one that was started last.</summary>
+    private protected IndexingWorker? Worker { get; private set; }
 
     [SetUp]
     public void Prepare()
@@ -54,6 +58,7 @@ public abstract class IndexFixture : StorageFixture
         var pictures = new PictureEmbedder(Embedder, new OriginalStore(Data), NullLogger<PictureEmbedder>.Instance);
         var worker = new IndexingWorker(Ledger, Catalog, index, pictures, clock ?? TimeProvider.System, NullLogger<IndexingWorker>.Instance);
         _open.Push(worker);
+        Worker = worker;
         worker.Start();
         return worker;
     }
@@ -64,6 +69,17 @@ public abstract class IndexFixture : StorageFixture
             Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList(), CancellationToken.None);
         return added.Select(image => image.Id).ToArray();
     }
+
+    /// <summary>As <see cref="AddManyAsync"/>, for very many: in one statement, without contents.</summary>
+    private protected Task<long[]> AddRowsAsync(int count) => Database.WriteAsync(
+        connection => connection.Query<long>(
+            """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @count)
+            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
+            SELECT n, n, n, n, 'jpeg', 4, 3, 1, 0, 0, 1 FROM numbers RETURNING id
+            """,
+            new { count }).ToArray(),
+        CancellationToken.None);
 
     /// <summary>Commits the vectors that the embedder would give.</summary>
     private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(

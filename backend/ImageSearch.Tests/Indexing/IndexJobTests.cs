@@ -26,13 +26,24 @@ public class IndexJobTests : IndexFixture
     {
         await AddManyAsync(5);
         var broken = Pictures.Sha256("3.jpg");
-        Embedder.Meanwhile = (sha256, _) => sha256 == broken ? throw new EmbeddingException("No use.") : Task.CompletedTask;
+        var go = new TaskCompletionSource();
+        Embedder.Meanwhile = async (sha256, cancellation) =>
+        {
+            await go.Task.WaitAsync(cancellation);
+            if (sha256 == broken)
+                throw new EmbeddingException("No use.");
+        };
+        var runner = Run(await OpenIndexAsync());
+        var id = (await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.Missing), CancellationToken.None)).Id;
+        await Eventually.TrueAsync(() => runner.Find(id)!.Total == 5, "it knows what there is to do");
+        go.SetResult();
+        await EndedAsync(runner, id);
 
-        var job = await RunAsync(await OpenIndexAsync(), IndexJobMode.Missing);
+        var job = runner.Find(id)!;
 
         Assert.That((job.State, job.Current, job.Total, job.Failures), Is.EqualTo((JobState.Completed, 5, 5, 1)));
         Assert.That(Result(job), Is.EqualTo((4, 1)));
-        Assert.That(_runner!.Failures(job.Id, 10, 0).Items, Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
+        Assert.That(runner.Failures(job.Id, 10, 0).Items, Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
     }
 
     [Test]

@@ -175,9 +175,9 @@ public class IndexingWorkerTests : IndexFixture
 
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1000000"), CancellationToken.None);
         Clock.Advance(TimeSpan.FromSeconds(6));
-        await IdleAsync();
+        await Eventually.TrueAsync(() => index.Vectors.Count == 1, "it is in the index");
 
-        Assert.That((Catalog.Counts().Indexed, index.Vectors.Count), Is.EqualTo((1, 1)));
+        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(1));
     }
 
     [Test]
@@ -204,5 +204,5 @@ public class IndexingWorkerTests : IndexFixture
 
     private static readonly ConcurrentDictionary<string, int> Numbers = new();
 
-    private Task IdleAsync() => Eventually.TrueAsync(() => Ledger.Queue().Count == 0, "nothing waits");
+    private Task IdleAsync() => Eventually.TrueAsync(() => Ledger.Queue().Count == 0 && !Worker!.Busy, "nothing waits");
 }

@@ -11,6 +11,12 @@ namespace ImageSearch.Tests.Library;
 
 public class ImageIntakeTests : StorageFixture
 {
+    // Takes more pages than a new catalogue has to spare.
+    private static readonly AddOptions Bulky = AddOptions.Default with
+    {
+        Tags = Enumerable.Range(0, Label.MaxTags).Select(i => $"{i}".PadRight(Label.MaxLength, 'x')).ToList(),
+    };
+
     private LibraryGate _gate = null!;
     private ImageIntake _intake = null!;
     private Spool _spool = null!;
@@ -37,10 +43,9 @@ public class ImageIntakeTests : StorageFixture
     public async Task AddAsync_DiskFull_SaysSoAndLeavesNothingBehind()
     {
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"), CancellationToken.None);
-        var files = await SpoolAsync(Enumerable.Range(0, 40).ToArray());
-        files.AddRange(await SpoolAsync(Enumerable.Repeat(0, 1000).ToArray()));
+        var files = await SpoolAsync(Enumerable.Range(0, 20).ToArray());
 
-        await Assert.ThatAsync(() => AddAsync(files, DuplicatePolicy.Keep), Throws.TypeOf<StorageFullException>());
+        await Assert.ThatAsync(() => _intake.AddAsync(files, Bulky, CancellationToken.None), Throws.TypeOf<StorageFullException>());
         files.ForEach(file => file.Dispose());
 
         Assert.That(Directory.EnumerateFiles(Data.Root, "*.png", SearchOption.AllDirectories), Is.Empty);
@@ -52,8 +57,8 @@ public class ImageIntakeTests : StorageFixture
     public async Task AddAsync_AfterADiskFull_WorksWhenThereIsRoom()
     {
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"), CancellationToken.None);
-        var many = await SpoolAsync(Enumerable.Repeat(0, 1000).ToArray());
-        await Assert.ThatAsync(() => AddAsync(many, DuplicatePolicy.Keep), Throws.TypeOf<StorageFullException>());
+        var many = await SpoolAsync(Enumerable.Range(0, 20).ToArray());
+        await Assert.ThatAsync(() => _intake.AddAsync(many, Bulky, CancellationToken.None), Throws.TypeOf<StorageFullException>());
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1000000"), CancellationToken.None);
 
         var outcomes = await AddAsync(await SpoolAsync(0), DuplicatePolicy.Skip);

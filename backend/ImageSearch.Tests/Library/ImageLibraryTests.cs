@@ -44,6 +44,21 @@ public class ImageLibraryTests : LibraryFixture
     }
 
     [Test]
+    public async Task OpenAsync_CatalogueDamaged_SaysWhatToDo()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await using (var file = File.OpenWrite(Path.Combine(DataFolder, "catalog.db")))
+        {
+            file.Position = 4096;
+            var noise = new byte[file.Length - 4096];
+            Array.Fill(noise, (byte)0xff);
+            file.Write(noise);
+        }
+
+        await Assert.ThatAsync(() => OpenAsync(), Throws.TypeOf<SetupException>().With.Message.Contains("Restore it from a backup"));
+    }
+
+    [Test]
     public async Task AddAsync_GoodAndBadFiles_EachGetsItsOutcome()
     {
         var library = await OpenAsync();

@@ -9,7 +9,7 @@ namespace ImageSearch.Tests.Library;
 /// <summary>Everything at once for a moment; then catalogue, index and files must tell the same story.</summary>
 public class LibraryStressTests : LibraryFixture
 {
-    private const int Steps = 25;
+    private const int Steps = 40;
     private const int Contents = 40;
 
     private readonly ConcurrentDictionary<long, bool> _acknowledged = new();

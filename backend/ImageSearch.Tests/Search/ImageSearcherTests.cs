@@ -153,7 +153,7 @@ public class ImageSearcherTests : IndexFixture
     {
         using var text = Picture("not a picture"u8.ToArray());
         using var empty = Picture([]);
-        using var refused = new SpooledFile("", "a.jpg", 9, "", new Rejection(RejectionReason.TooManyBytes, "too large"));
+        using var refused = new SpooledFile(Path.Combine(Data.Temporary, "refused"), "a.jpg", 9, "", new Rejection(RejectionReason.TooManyBytes, "too large"));
         using var zero = Picture(TestImages.Png(8, 8, 1));
         Embedder.Meanwhile = (_, _) => throw new EmbeddingException("zero vector");
 

@@ -6,7 +6,6 @@ namespace ImageSearch.Tests.Storage;
 public class SqliteIndexLedgerTests : StorageFixture
 {
     private const string Space = "space";
-    private const string Reason = "it ended abruptly";
 
     [Test]
     public async Task ClaimAsync_OldestFirst_EachOnce()
@@ -16,58 +15,6 @@ public class SqliteIndexLedgerTests : StorageFixture
         Assert.That(await ClaimAsync(2), Is.EqualTo(ids[..2]));
         Assert.That(await ClaimAsync(10), Is.EqualTo(ids[2..]));
         Assert.That(await ClaimAsync(10), Is.Empty);
-    }
-
-    [Test]
-    public async Task ReleaseAsync_Claimed_CountsNoAttempt()
-    {
-        var ids = await AddManyAsync(1);
-        for (var i = 0; i < 5; i++)
-        {
-            Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-            await Ledger.ReleaseAsync(ids, CancellationToken.None);
-        }
-
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
-    }
-
-    [Test]
-    public async Task FailSuspectsAsync_InFlightAtTwoCrashes_FailsItAndNoneOfItsBatch()
-    {
-        var ids = await AddManyAsync(4);
-        await ClaimAsync(4); // the first crash: all four were in flight
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
-
-        var killer = (await Ledger.ClaimAsync(1, suspects: true, CancellationToken.None)).Single().Id; // the second: one was, alone
-        var failed = await Ledger.FailSuspectsAsync(Reason, CancellationToken.None);
-
-        Assert.That(failed, Is.EqualTo(1));
-        Assert.That((Catalog.Find(killer)!.Status, Catalog.Find(killer)!.Problem), Is.EqualTo((ImageStatus.Failed, Reason)));
-        Assert.That(await ClaimSuspectsAsync(10), Is.EqualTo(ids.Where(id => id != killer)));
-        Assert.That(Ledger.FailuresSince(Clock.GetUtcNow()).Single().Problem, Is.EqualTo(Reason));
-    }
-
-    [Test]
-    public async Task RetryAsync_FailedSuspect_StartsFromZero()
-    {
-        var ids = await FailedSuspectAsync();
-
-        await Catalog.RetryAsync(new ImageSelection.ByIds(ids), CancellationToken.None);
-
-        Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
-    }
-
-    [Test]
-    public async Task QueueAllAsync_FailedSuspect_IsQueuedFromZero()
-    {
-        var ids = await FailedSuspectAsync();
-
-        var (count, lastId) = await Ledger.QueueAllAsync(CancellationToken.None);
-
-        Assert.That((count, lastId), Is.EqualTo((1, ids[0])));
-        Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
     }
 
     [Test]
@@ -166,18 +113,6 @@ public class SqliteIndexLedgerTests : StorageFixture
     }
 
     [Test]
-    public async Task ReconcileAsync_SuspectWithoutVector_StaysASuspect()
-    {
-        var ids = await AddManyAsync(1);
-        await ClaimAsync(1);
-
-        await Ledger.ReconcileAsync([], CancellationToken.None);
-
-        Assert.That(await ClaimAsync(1), Is.Empty);
-        Assert.That(await ClaimSuspectsAsync(1), Is.EqualTo(ids));
-    }
-
-    [Test]
     public async Task ActivateSpaceAsync_Another_ForgetsTheOldVectors()
     {
         var ids = await AddManyAsync(1);
@@ -195,18 +130,6 @@ public class SqliteIndexLedgerTests : StorageFixture
 
     private async Task<long[]> ClaimAsync(int count) =>
         (await Ledger.ClaimAsync(count, suspects: false, CancellationToken.None)).Select(image => image.Id).ToArray();
-
-    private async Task<long[]> ClaimSuspectsAsync(int count) =>
-        (await Ledger.ClaimAsync(count, suspects: true, CancellationToken.None)).Select(image => image.Id).ToArray();
-
-    private async Task<long[]> FailedSuspectAsync()
-    {
-        var ids = await AddManyAsync(1);
-        await ClaimAsync(1);
-        await ClaimSuspectsAsync(1);
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.EqualTo(1));
-        return ids;
-    }
 
     private Task<IReadOnlyList<long>> CompleteAsync(IEnumerable<long> ids) =>
         Ledger.CompleteAsync(Space, ids.Select(id => new EmbeddedVector(id, [id, 0.5f])).ToList(), [], CancellationToken.None);

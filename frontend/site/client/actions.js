@@ -106,6 +106,7 @@ export async function tag(ids, { add = [], remove = [] }) {
   try {
     const { changed } = await tagImages(ids, { add, remove });
     forget(ids);
+    refresh();
     say(`${plural(changed, 'picture')} tagged.`, { undo: () => tag(ids, { add: remove, remove: add }) });
   } catch (problem) {
     sayProblem(problem);

@@ -43,6 +43,9 @@ export function searchByFile(file, options, signal) {
 
 export const getIndex = (signal) => request(`${root}/index`, { signal });
 export const rebuildIndex = (mode) => request(`${root}/index/jobs`, { method: 'POST', json: { mode } });
+/** What failed in a job, two hundred at most: [{name, problem}] */
+export const getFailures = async (id) => (await request(`${root}/jobs/${id}/failures?limit=200`)).items;
+
 export const cancelJob = (id) => request(`${root}/jobs/${id}`, { method: 'DELETE' });
 
 export const contentUrl = (id) => `${root}/images/${id}/content`;

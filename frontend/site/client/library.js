@@ -1,15 +1,18 @@
 // The library as the wall shows it: which pictures pass the filter, in which order, and which are selected.
 
 import { signal } from '../lib/signal.js';
-import { getCategories, getLayout } from './api.js';
+import { getCategories, getLayout, getTags } from './api.js';
 import { whenBack } from './connection.js';
 import { forget, forgetPending } from './catalogue.js';
 import { indexing } from './live.js';
 
 const none = Object.freeze({ ids: [], aspects: [], total: 0 });
 
-/** {search, category, status, sort, order}; empty values do not filter. */
-export const filter = signal({ search: '', category: '', status: '', sort: 'added', order: 'desc' });
+/**
+ * {search, category, tag, status, addedAfter, addedBefore, minBytes, maxBytes, sort, order} as the service takes them; empty values do
+ * not filter.
+ */
+export const filter = signal({ search: '', category: '', tag: '', status: '', sort: 'added', order: 'desc' });
 
 /** {ids, aspects, total}; null until the first answer. */
 export const layout = signal(null);
@@ -25,6 +28,7 @@ export const gone = signal(new Set());
 
 /** [{name, count}] */
 export const categories = signal([]);
+export const tags = signal([]);
 
 let asking = null;
 
@@ -35,9 +39,11 @@ export async function refresh() {
   asking = controller;
   try {
     // The wall does not wait for the chips, nor fall with them.
-    getCategories(controller.signal).then((list) => {
-      categories.value = list;
-    }, () => {});
+    for (const [labels, ask] of [[categories, getCategories], [tags, getTags]]) {
+      ask(controller.signal).then((list) => {
+        labels.value = list;
+      }, () => {});
+    }
     layout.value = await getLayout(filter.value, controller.signal);
     libraryProblem.value = null;
   } catch (problem) {
@@ -74,8 +80,8 @@ export function select(ids) {
 
 /** True where any filter hides pictures. */
 export function isFiltered() {
-  const { search, category, status } = filter.value;
-  return Boolean(search || category || status);
+  const { sort, order, ...conditions } = filter.value;
+  return Object.values(conditions).some(Boolean);
 }
 
 /** Keeps the library up to date from now on. */
@@ -99,5 +105,4 @@ export function startLibrary() {
     // What was waiting may be done now.
     forgetPending();
   });
-
 }

@@ -1,7 +1,7 @@
 // What the service is doing right now: one event stream for the whole page, opened again whenever it breaks.
 
 import { signal } from '../lib/signal.js';
-import { getIndex } from './api.js';
+import { getFailures, getIndex } from './api.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */
@@ -12,6 +12,14 @@ export const index = signal(null);
 
 /** Jobs by id, newest last. */
 export const jobs = signal(new Map());
+
+/** What failed in jobs that are over: Map of id -> [{name, problem}] */
+export const failures = signal(new Map());
+
+async function learnFailures({ id }) {
+  const list = await getFailures(id).catch(() => []);
+  failures.value = new Map(failures.value).set(id, list);
+}
 
 let runStart = 0;
 
@@ -66,6 +74,9 @@ function open() {
     jobs.value = new Map(jobs.value).set(job.id, job);
     if (job.state !== 'running') {
       refreshIndex();
+    }
+    if (job.finishedAt && job.failures > 0 && !failures.value.has(job.id)) {
+      learnFailures(job);
     }
   });
   source.addEventListener('error', () => {

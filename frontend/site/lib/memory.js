@@ -1,21 +1,21 @@
 // Small choices that outlast a visit. Where the browser keeps nothing, they last as long as the page.
 
-/** What was remembered under this name, or null. */
-export function recall(name) {
+/** What was remembered under this name, or null; with 'sessionStorage', by this tab alone. */
+export function recall(name, store = 'localStorage') {
   try {
-    return localStorage.getItem(name);
+    return globalThis[store].getItem(name);
   } catch {
     return null;
   }
 }
 
 /** Remembers a text; null forgets it. */
-export function remember(name, text) {
+export function remember(name, text, store = 'localStorage') {
   try {
     if (text === null) {
-      localStorage.removeItem(name);
+      globalThis[store].removeItem(name);
     } else {
-      localStorage.setItem(name, text);
+      globalThis[store].setItem(name, text);
     }
   } catch {
     // Private windows and full disks: not worth a word.

@@ -19,7 +19,7 @@ class CompareDialog extends ModalDialog {
         ${ids.slice(0, 2).map((id) => html`<figure><div class="compare-pane"><img src="${thumbnailUrl(id, 800, 1)}" data-full="${contentUrl(id)}" alt="" draggable="false"></div>
           <figcaption>${peek(id)?.name ?? ''} ${peek(id) && html`<small>${peek(id).width} × ${peek(id).height}</small>`}</figcaption></figure>`)}
       </div>
-      <label class="slider"><span>Zoom</span><output></output><input type="range" min="0" max="100" value="0"></label>`, 'is-wide');
+      <label class="slider"><span>Zoom</span><input type="range" min="0" max="100" value="0" aria-label="Zoom"><output></output></label>`, 'is-wide');
     const panes = this.find('.compare-panes');
     panes.addEventListener('wheel', (event) => {
       event.preventDefault();

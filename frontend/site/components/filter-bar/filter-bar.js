@@ -1,10 +1,10 @@
-// The quiet row above the wall: search by name, order, categories as chips.
+// The quiet row above the wall: search by name, order, categories and tags as chips, and the rarer filters behind a button.
 
 import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { categories, filter } from '../../client/library.js';
+import { categories, filter, tags } from '../../client/library.js';
 import { indexing } from '../../client/live.js';
 
 const orders = [
@@ -15,6 +15,9 @@ const orders = [
   ['size asc', 'Smallest first'],
 ];
 
+// Tags can be many; those that are not here are found by the service's own interface.
+const mostTags = 100;
+
 class FilterBar extends Component {
   #timer = 0;
 
@@ -23,7 +26,8 @@ class FilterBar extends Component {
       <label class="search-field">${icon('search')}
         <input class="input" type="search" placeholder="Filter" aria-label="Filter by name" autocomplete="off" spellcheck="false"></label>
       <select class="input" aria-label="Order">${orders.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
-      <div class="chips" role="group" aria-label="Categories"></div>`);
+      <more-filters></more-filters>
+      <div class="chips" role="group" aria-label="Categories and tags"></div>`);
     const input = this.find('input');
     this.listen(input, 'input', () => {
       clearTimeout(this.#timer);
@@ -34,13 +38,11 @@ class FilterBar extends Component {
       this.#change({ sort, order });
     });
     this.on('click', '.chip', (event, chip) => {
-      const { category, status } = chip.dataset;
-      const isOn = chip.ariaPressed === 'true';
-      this.#change(status ? { status: isOn ? '' : status } : { category: isOn ? '' : category, status: '' });
+      const { condition, value } = chip.dataset;
+      this.#change({ [condition]: chip.ariaPressed === 'true' ? '' : value });
     });
-    this.watch(categories, () => this.#chips());
-    this.watch(filter, () => this.#chips());
-    this.watch(indexing, () => this.#chips());
+    this.on('filter', 'more-filters', (event) => this.#change(event.detail));
+    [categories, tags, filter, indexing].forEach((signal) => this.watch(signal, () => this.#chips()));
   }
 
   #change(next) {
@@ -48,17 +50,22 @@ class FilterBar extends Component {
   }
 
   #chips() {
-    const { category, status } = filter.value;
+    const now = filter.value;
+    const chip = (condition, value, text, many, kind = '') => html`
+      <button class="chip ${kind}" type="button" data-condition="${condition}" data-value="${value}"
+        aria-pressed="${now[condition] === value}">${text} <small>${count(many)}</small></button>`;
+    // What is chosen stays in reach, even where nothing of it is left.
+    const all = (condition, list) => list.some(({ name }) => name === now[condition]) || !now[condition]
+      ? list : [{ name: now[condition], count: 0 }, ...list];
     const failed = indexing.value?.failed ?? 0;
-    const markup = html`
-      ${failed > 0 && html`<button class="chip is-failed" type="button" data-status="failed" aria-pressed="${status === 'failed'}">
-        Failed <small>${count(failed)}</small></button>`}
-      ${categories.value.map(({ name, count: many }) => html`
-        <button class="chip" type="button" data-category="${name}" aria-pressed="${name === category}">${name} <small>${count(many)}</small></button>`)}`;
-    const focused = document.activeElement?.dataset?.category;
-    update(this.find('.chips'), markup);
-    if (focused && document.activeElement?.dataset?.category !== focused) {
-      [...this.querySelectorAll('.chip')].find((chip) => chip.dataset.category === focused)?.focus();
+    const focused = document.activeElement?.closest?.('.chips') && document.activeElement.dataset;
+    update(this.find('.chips'), html`
+      ${(failed > 0 || now.status) && chip('status', 'failed', 'Failed', failed, 'is-failed')}
+      ${all('category', categories.value).map(({ name, count: many }) => chip('category', name, name, many))}
+      ${all('tag', tags.value).slice(0, mostTags).map(({ name, count: many }) => chip('tag', name, `#${name}`, many))}`);
+    if (focused && !document.activeElement?.closest?.('.chips')) {
+      [...this.querySelectorAll('.chip')]
+        .find(({ dataset }) => dataset.condition === focused.condition && dataset.value === focused.value)?.focus();
     }
   }
 }

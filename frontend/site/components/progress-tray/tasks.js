@@ -55,7 +55,7 @@ function indexingTask(state) {
 const kinds = { reindex: 'Rebuilding the index', index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
-function jobTask(job) {
+function jobTask(job, failed) {
   const isOver = job.state in ends;
   const title = kinds[job.kind] ?? job.kind;
   return {
@@ -70,6 +70,8 @@ function jobTask(job) {
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
+    more: failed?.length > 0 && html`<details class="rejected"><summary>What failed</summary>
+      <ul>${failed.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul></details>`,
   };
 }
 
@@ -77,11 +79,14 @@ function jobTask(job) {
 const opened = Date.now();
 const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
 
-/** The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}] */
-export function tasks(uploads, indexing, jobs, reach) {
+/**
+ * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}]
+ * @param {Map<number, {name: string, problem: string}[]>} failures of jobs that are over, by their ids
+ */
+export function tasks(uploads, indexing, jobs, failures, reach) {
   return [
     uploadTask(uploads, reach),
     indexingTask(indexing),
-    ...[...jobs.values()].filter(isRecent).map(jobTask),
+    ...[...jobs.values()].filter(isRecent).map((job) => jobTask(job, failures.get(job.id))),
   ].filter(Boolean);
 }

@@ -27,10 +27,10 @@ class ResultControls extends Component {
 
   connected() {
     render(this, html`
-      <label class="slider"><span>Results at most</span><output></output>
-        <input type="range" name="k" min="1" max="100" step="1"></label>
-      <label class="slider"><span>Similar by at least</span><output></output>
-        <input type="range" name="threshold" min="0" max="100" step="1"></label>
+      <label class="slider"><span>Results at most</span>
+        <input type="range" name="k" min="1" max="100" step="1" aria-label="Results at most"><output></output></label>
+      <label class="slider"><span>Similar by at least</span>
+        <input type="range" name="threshold" min="0" max="100" step="1" aria-label="Similar by at least"><output></output></label>
       <label class="field"><span>Only in category</span><select class="input" name="category"></select></label>
       <div class="result-actions">
         <button class="button" type="button" data-do="link" data-needs-link>${icon('link')}Copy link</button>

@@ -1,4 +1,5 @@
-// Short messages, read out as they come. A popover, so that they stand above dialogs.
+// Short messages, read out as they come. A popover, so that they stand above dialogs; and inside the one that is open, for it makes
+// everything outside itself inert.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
@@ -10,16 +11,29 @@ class ToastRegion extends Component {
     this.popover = 'manual';
     this.role = 'status';
     this.ariaLive = 'polite';
-    this.watch(toasts, (list) => this.#show(list));
     this.on('click', '[data-undo]', (event, button) => {
       const toast = toasts.value.find(({ key }) => String(key) === button.dataset.undo);
       dismiss(toast.key);
       toast.undo();
     });
     this.on('click', '[data-dismiss]', (event, button) => dismiss(Number(button.dataset.dismiss)));
+    // Last, for it may move the region, which connects it anew.
+    this.watch(toasts, (list) => this.#show(list));
+  }
+
+  #moveTo(place) {
+    if (this.parentElement === place) {
+      return;
+    }
+    place.append(this);
+    if (place !== document.body) {
+      // A dialog may take its content along when it closes. Not tied to the lifetime, which ends with that.
+      place.addEventListener('close', () => this.#moveTo(document.body), { once: true });
+    }
   }
 
   #show(list) {
+    this.#moveTo([...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body);
     render(this, html`${list.map(({ key, text, kind, undo }) => html`
       <div class="toast is-${kind}">
         ${icon(kind === 'problem' ? 'warning' : 'check')}<span>${text}</span>

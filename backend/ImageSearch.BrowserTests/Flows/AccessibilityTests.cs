@@ -1,0 +1,118 @@
+using ImageSearch.BrowserTests.Browser;
+using ImageSearch.BrowserTests.Stack;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageSearch.BrowserTests.Flows;
+
+/// <summary>Every screen, on a phone and on a desk, light and dark, as axe-core judges it; and nothing sticks out at the side.</summary>
+[TestFixture]
+internal sealed class AccessibilityTests : PageFixture
+{
+    private const string Name = "painting-1.jpg";
+
+    private IPage _page = null!;
+    private ImageSearchPage _site = null!;
+    private Axe _axe = null!;
+
+    protected override async Task FillAsync(Service service)
+    {
+        await using (var watched = await OpenAsync(new() { BypassCSP = true }))
+        {
+            await Expect(watched.Page.GetByText("Drop pictures here")).ToBeVisibleAsync();
+            Assert.That(await (await Axe.BringAsync(watched.Page)).ViolationsAsync(), Is.Empty, "empty library");
+        }
+
+        await service.AddAsync("start", Enumerable.Range(1, 20));
+    }
+
+    [TestCase(390, ColorScheme.Light)]
+    [TestCase(390, ColorScheme.Dark)]
+    [TestCase(1440, ColorScheme.Light)]
+    [TestCase(1440, ColorScheme.Dark)]
+    public async Task Screens_Looked_At_HaveNoViolations(int width, ColorScheme scheme)
+    {
+        await using var watched = await OpenAsync(new()
+        {
+            BypassCSP = true,
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        _page = watched.Page;
+        _site = new(_page);
+        await _site.ExpectIndexedAsync(20);
+        _axe = await Axe.BringAsync(_page);
+
+        await Assert.MultipleAsync(async () =>
+        {
+            await LookAtTheLibraryAsync();
+            await LookAtTheViewerAsync();
+            await LookAtDialogsAsync();
+            await LookAtTheSearchAsync();
+        });
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
+    private async Task LookAtTheLibraryAsync()
+    {
+        await Expect(_site.Picture(Name)).ToBeAttachedAsync();
+        await JudgeAsync("library");
+        await _site.Library.Locator(".tile-open").First.PressAsync("Space");
+        await Expect(_site.Selection).ToContainTextAsync("1 selected");
+        await JudgeAsync("library with a selection");
+    }
+
+    private async Task LookAtTheViewerAsync()
+    {
+        await _page.Keyboard.PressAsync("Escape");
+        await _site.Library.Locator(".tile-open").First.PressAsync("Enter");
+        await _page.Keyboard.PressAsync("i");
+        await Expect(_site.Dialog).ToContainTextAsync("SHA-256");
+        await JudgeAsync("viewer with details");
+        await _page.Keyboard.PressAsync("Escape");
+        await Expect(_site.Dialog).ToHaveCountAsync(0);
+    }
+
+    private async Task LookAtDialogsAsync()
+    {
+        await _page.Keyboard.PressAsync("?");
+        await JudgeDialogAsync("keyboard help");
+        await _page.GetByTitle("About the index").ClickAsync();
+        await JudgeDialogAsync("index");
+        await _site.Library.Locator(".tile-open").First.PressAsync("Space");
+        await _site.ActAsync("Tags");
+        await JudgeDialogAsync("label");
+        await _site.ActAsync("Delete");
+        await JudgeDialogAsync("confirmation");
+        await _site.Library.Locator(".tile-open").Nth(1).PressAsync("Space");
+        await _site.ActAsync("Compare");
+        await JudgeDialogAsync("comparison");
+        await _site.ActAsync("Clear");
+    }
+
+    private async Task LookAtTheSearchAsync()
+    {
+        await _site.GoToAsync("Search");
+        await Expect(_page.GetByText("Show me more like this")).ToBeVisibleAsync();
+        await JudgeAsync("search without a query");
+        await _site.ChooseAsync("Choose a picture", Paintings.SmallerCopy(1), Paintings.SmallerCopy(2));
+        await _site.ExpectBestAsync(Name);
+        await JudgeAsync("search");
+    }
+
+    private async Task JudgeDialogAsync(string screen)
+    {
+        await Expect(_site.Dialog).ToBeVisibleAsync();
+        await JudgeAsync(screen);
+        await _page.Keyboard.PressAsync("Escape");
+        await Expect(_site.Dialog).ToHaveCountAsync(0);
+    }
+
+    private async Task JudgeAsync(string screen)
+    {
+        Assert.That(await _axe.ViolationsAsync(), Is.Empty, screen);
+        var excess = await _page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.That(excess, Is.LessThanOrEqualTo(0), $"{screen} sticks out at the side");
+    }
+}

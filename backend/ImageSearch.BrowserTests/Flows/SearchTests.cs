@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using ImageSearch.BrowserTests.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageSearch.BrowserTests.Flows;
+
+/// <summary>Searching, and the way back and forth through searches.</summary>
+[TestFixture]
+internal sealed class SearchTests : SearchFixture
+{
+    private ILocator Steps => Page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" }).GetByRole(AriaRole.Button);
+
+    private ILocator Given => Page.GetByRole(AriaRole.Navigation, new() { Name = "Given pictures" }).GetByRole(AriaRole.Button);
+
+    [Test]
+    public async Task Search_ByUploadedPicture_FindsItsMotifFirst()
+    {
+        await Site.SearchByAsync(Paintings.SmallerCopy(3));
+
+        await Site.ExpectBestAsync(NameOf(3));
+        await Site.ExpectResultsAsync(Total);
+    }
+
+    [Test]
+    public async Task Search_ByAClickOnAResult_LeavesATrailThatBackForwardAndReloadFollow()
+    {
+        await Site.FindSimilarAsync(NameOf(2));
+        await Site.ExpectResultsAsync(Total - 1);
+        var first = Page.Url;
+        await Site.Results.GetByRole(AriaRole.Button, new() { NameRegex = new($"^\\d+: .* {NameOf(7)}") }).PressAsync("s");
+        await Expect(Page).Not.ToHaveURLAsync(first);
+        var second = Page.Url;
+        await Expect(Steps).ToHaveCountAsync(2);
+
+        await Page.GoBackAsync();
+        await Expect(Page).ToHaveURLAsync(first);
+        await Expect(Page.Locator(".query-name")).ToContainTextAsync(NameOf(2));
+        await Page.GoForwardAsync();
+        await Expect(Page.Locator(".query-name")).ToContainTextAsync(NameOf(7));
+        await Steps.First.ClickAsync();
+        await Expect(Page).ToHaveURLAsync(first);
+
+        await Page.GoBackAsync();
+        await Page.ReloadAsync();
+        await Expect(Page).ToHaveURLAsync(second);
+        await Expect(Page.Locator(".query-name")).ToContainTextAsync(NameOf(7));
+        await Site.ExpectResultsAsync(Total - 1);
+    }
+
+    [Test]
+    public async Task Search_FileAfterAReload_AsksForItAgain()
+    {
+        await Site.SearchByAsync(Paintings.SmallerCopy(3));
+        await Site.ExpectBestAsync(NameOf(3));
+
+        await Page.ReloadAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose it again");
+    }
+
+    [Test]
+    public async Task Search_BySeveralPictures_StandsInAStripToSwitchBetween()
+    {
+        await Site.SearchByAsync(Paintings.SmallerCopy(4), Paintings.SmallerCopy(8), Paintings.SmallerCopy(11));
+
+        await Expect(Given).ToHaveCountAsync(3);
+        await Site.ExpectBestAsync(NameOf(4));
+        await Given.Nth(1).ClickAsync();
+        await Site.ExpectBestAsync(NameOf(8));
+        await Given.Nth(2).ClickAsync();
+        await Site.ExpectBestAsync(NameOf(11));
+        await Expect(Given.Nth(2)).ToHaveAttributeAsync("aria-current", "step");
+    }
+
+    [Test]
+    public async Task Sliders_Moved_ActAtOnceOnWhatIsThere()
+    {
+        await Site.FindSimilarAsync(NameOf(1));
+        await Site.ExpectResultsAsync(Total - 1);
+        var searches = CountSearches();
+
+        await Page.GetByRole(AriaRole.Slider, new() { Name = "Results at most" }).FillAsync("3");
+        await Site.ExpectResultsAsync(3);
+        await Expect(Page).ToHaveURLAsync(new Regex("k=3"));
+        await Page.GetByRole(AriaRole.Slider, new() { Name = "Similar by at least" }).FillAsync("100");
+        await Site.ExpectResultsAsync(0);
+        await Expect(Page.GetByText("Lower the threshold to see more")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Slider, new() { Name = "Similar by at least" }).FillAsync("0");
+        await Site.ExpectResultsAsync(3);
+
+        Assert.That(searches(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Category_Chosen_LeavesOnlyItsPictures()
+    {
+        await Site.FindSimilarAsync(NameOf(1));
+        await Page.GetByLabel("Only in category").SelectOptionAsync("right");
+
+        await Site.ExpectResultsAsync(6);
+        await Expect(Page).ToHaveURLAsync(new Regex("category=right"));
+    }
+
+    [Test]
+    public async Task Link_OpenedElsewhere_ShowsTheSameResults()
+    {
+        await Site.FindSimilarAsync(NameOf(5));
+        await Page.GetByRole(AriaRole.Slider, new() { Name = "Results at most" }).FillAsync("4");
+        await Site.ExpectResultsAsync(4);
+        var best = await Site.Results.GetByRole(AriaRole.Button).First.GetAttributeAsync("aria-label");
+
+        await using var elsewhere = await Chromium.OpenAsync(new Uri(Page.Url));
+        var other = new ImageSearchPage(elsewhere.Page);
+
+        await other.ExpectResultsAsync(4);
+        await Expect(other.Results.GetByRole(AriaRole.Button).First).ToHaveAccessibleNameAsync(best!);
+        Assert.That(elsewhere.Complaints, Is.Empty);
+    }
+}

@@ -1,0 +1,23 @@
+using ImageSearch.BrowserTests.Browser;
+
+namespace ImageSearch.BrowserTests.Stack;
+
+/// <summary>Prepares a library through the HTTP interface, for tests whose subject is what follows.</summary>
+internal sealed class Service(Uri page) : IDisposable
+{
+    private readonly HttpClient _client = new() { BaseAddress = page };
+
+    /// <summary>Adds paintings by their numbers, in one request.</summary>
+    public async Task AddAsync(string? category, IEnumerable<int> seeds)
+    {
+        using var form = new MultipartFormDataContent();
+        if (category is not null)
+            form.Add(new StringContent(category), "category");
+        foreach (var seed in seeds)
+            form.Add(new ByteArrayContent(Paintings.Bytes(seed)), "files", Paintings.NameOf(seed));
+        using var answer = await _client.PostAsync("api/v1/images", form);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => _client.Dispose();
+}
