@@ -124,5 +124,5 @@ internal sealed class LibraryTests : PageFixture
         await Expect(Site.Dialog).ToHaveCountAsync(0);
     }
 
-    private Task<string> BackgroundAsync() => Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    private Task<string> BackgroundAsync() => Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
 }
