@@ -8,7 +8,7 @@ backend='' nginx='' follower=''
 # A pid alone may belong to a stranger by now; pid and start time together name one process.
 identity() { # PID
   local stat fields
-  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   read -ra fields <<<"${stat##*) }"
   [[ ${fields[0]} != Z ]] || return 1
   printf '%s %s\n' "$1" "${fields[19]}"
@@ -39,7 +39,7 @@ instances() {
 # Prints the pid of the ./run that keeps an instance up, if it still does.
 keeper() { # FOLDER
   local recorded
-  { recorded=$(<"$1/run.pid"); } 2>/dev/null || return 1
+  { read -r recorded <"$1/run.pid"; } 2>/dev/null || return 1
   [[ $recorded =~ ^[0-9]+\ [0-9]+$ && $(identity "${recorded% *}") == "$recorded" ]] || return 1
   printf '%s\n' "${recorded% *}"
 }

@@ -53,9 +53,11 @@ public sealed class ImageLibrary : IAsyncDisposable
             await library.OpenPartsAsync(options, loggers, clock, cancellationToken).ConfigureAwait(false);
             return library;
         }
-        catch
+        catch (Exception exception)
         {
             await library.CloseAsync(saveIndex: false).ConfigureAwait(false);
+            if (CatalogDatabase.Explain(exception, options.DataDirectory) is { } problem)
+                throw problem;
             throw;
         }
     }
@@ -80,9 +82,9 @@ public sealed class ImageLibrary : IAsyncDisposable
         var store = new OriginalStore(directory);
         var gate = Own(new LibraryGate());
         var suspects = await ledger.FailSuspectsAsync(
-            "The service ended abruptly twice while it was reading this picture. Retry it, or replace it.", cancellationToken).ConfigureAwait(false);
+            "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken).ConfigureAwait(false);
         if (suspects > 0)
-            _logger.LogWarning("{Count} pictures were being read at two abrupt ends of the service and are not tried again", suspects);
+            _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
 
         var snapshot = new IndexSnapshot(directory, Embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>());
         _index = Own(new EmbeddingIndex(Embedder.Space, ledger, snapshot, gate, loggers.CreateLogger<EmbeddingIndex>()));
@@ -92,7 +94,7 @@ public sealed class ImageLibrary : IAsyncDisposable
         _worker = Own(new IndexingWorker(ledger, catalog, _index, pictures, clock, loggers.CreateLogger<IndexingWorker>()));
         var intake = Own(new ImageIntake(catalog, store, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
-        Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker.Wake, loggers.CreateLogger<LibraryImages>());
+        Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker, loggers.CreateLogger<LibraryImages>());
         Search = new ImageSearcher(catalog, store, _index, Embedder, limits);
         Spool = new Spool(directory);
         Jobs = Own(new JobRunner(

@@ -9,6 +9,7 @@ const nothing = { total: 0, added: 0, duplicates: 0, active: [], rejected: [], s
 
 test('the pill says what matters most', () => {
   assert.equal(describeStatus(idle, null, 'online').text, '4,210 indexed');
+  assert.equal(describeStatus(idle, { builtIn: true }, 'online').text, '4,210 indexed · small built-in model');
   assert.equal(describeStatus(busy, null, 'online').text, 'embedding 312 of 1,000');
   assert.equal(describeStatus(busy, { building: { indexed: 42, total: 100 } }, 'online').text, 'rebuilding 42 %');
   assert.equal(describeStatus(busy, { building: { indexed: 0, total: 0 } }, 'online').text, 'rebuilding 0 %');

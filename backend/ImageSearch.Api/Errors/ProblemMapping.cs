@@ -55,7 +55,7 @@ internal static partial class ProblemMapping
     {
         var binding = BindingFailure().Match(exception.Message);
         if (binding.Success)
-            return $"The parameter {binding.Groups["name"].Value} cannot be \"{binding.Groups["value"].Value}\".";
+            return $"The parameter {JsonNamingPolicy.CamelCase.ConvertName(binding.Groups["name"].Value)} cannot be \"{binding.Groups["value"].Value}\".";
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
         if (exception.Message.Contains("not provided from body", StringComparison.Ordinal))

@@ -20,8 +20,8 @@ internal static partial class StartRefusal
         InvalidOperationException when Conversion().Match(exception.Message) is { Success: true } match =>
             $"The setting {match.Groups["key"].Value} cannot be \"{match.Groups["value"].Value}\". Correct it, or remove it to get the default.",
         InvalidOperationException when exception.Message.Contains("Serilog", StringComparison.Ordinal) =>
-            $"The section Serilog of the configuration is not valid: {exception.Message}",
-        InvalidDataException or FormatException => $"The configuration is not valid. {exception.Message}",
+            $"The section Serilog of the configuration is not valid: {exception.Message.TrimEnd('.')}.",
+        InvalidDataException or FormatException => $"The configuration is not valid. {exception.Message.TrimEnd('.')}.",
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message.TrimEnd('.')}. Stop what listens there, or choose another port (--api-port, or the setting urls).",
         SocketException => $"The service cannot listen there: {exception.Message}. Choose another address (the setting urls).",

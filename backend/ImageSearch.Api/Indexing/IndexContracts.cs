@@ -6,6 +6,7 @@ namespace ImageSearch.Api.Indexing;
 /// <summary>The state of the index.</summary>
 /// <param name="Space">The embedding space: model and everything else that shapes its vectors.</param>
 /// <param name="Model">Id of the model.</param>
+/// <param name="BuiltIn">Whether that is the small model that comes with the product.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DeviceNote">Why no GPU is used, where one was looked for.</param>
 /// <param name="Metric">How vectors are compared.</param>
@@ -16,6 +17,7 @@ namespace ImageSearch.Api.Indexing;
 public sealed record IndexContract(
     string Space,
     string Model,
+    bool BuiltIn,
     string Device,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote,
     int Dimension,
@@ -31,6 +33,7 @@ public sealed record IndexContract(
     internal static IndexContract From(IndexStatus status) => new(
         status.Space,
         status.Model.Id,
+        status.Model.BuiltIn,
         status.Device,
         status.DeviceNote,
         status.Dimension,

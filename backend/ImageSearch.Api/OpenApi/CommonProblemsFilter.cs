@@ -9,11 +9,16 @@ namespace ImageSearch.Api.OpenApi;
 internal sealed class CommonProblemsFilter : IOperationFilter
 {
     private static readonly int[] Common = [400, 403, 500];
+    private static readonly int[] WithBody = [413, 415];
+    private static readonly int[] WithChange = [507];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         operation.Responses ??= [];
-        foreach (var status in Common.Select(status => status.ToString()).Where(status => !operation.Responses.ContainsKey(status)))
+        var statuses = Common
+            .Concat(operation.RequestBody is null ? [] : WithBody)
+            .Concat(context.ApiDescription.HttpMethod == HttpMethods.Get ? [] : WithChange);
+        foreach (var status in statuses.Select(status => status.ToString()).Where(status => !operation.Responses.ContainsKey(status)))
         {
             operation.Responses[status] = new OpenApiResponse
             {

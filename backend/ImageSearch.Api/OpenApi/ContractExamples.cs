@@ -27,12 +27,14 @@ internal static class ContractExamples
     { TraceId = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00" };
 
     private static readonly IndexContract Index = new(
-        Space, "resnet50", "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", 4210, 12, 1, 34_522_320, Instant, null);
+        Space, "resnet50", false, "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", 4210, 12, 1, 34_522_320, Instant, null);
 
     private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null);
 
     private static readonly SearchContract Search = new(
         [new SearchHitContract(1, Image, 0.945, 0.332)], 4210, new TookContract(4.1, 21.7, 6.3, 33.2), Space);
+
+    private static readonly BatchItemContract BatchItem = new("dress.jpg", Search.Results, Search.Total, Search.TookMs, Space);
 
     private static readonly UploadContract Upload = new([new UploadResultContract("red-dress.jpg", AddResult.Added, Image, null)], 1, 0, 0);
 
@@ -63,6 +65,8 @@ internal static class ContractExamples
         new SelectionContract { Ids = [42, 43] },
         new CategorizeContract("dress") { Ids = [42, 43] },
         new TagContract(["red"], ["blue"]) { Ids = [42, 43] },
+        new ItemsContract<BatchItemContract>([BatchItem]),
+        BatchItem,
         new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
         new BuildingContract(Space, "resnet50", 312, 1000),
         new IndexJobContract("missing"),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Engine.Search;
 
@@ -26,6 +28,25 @@ public sealed record SearchContract(IReadOnlyList<SearchHitContract> Results, lo
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
 }
 
+/// <summary>What was found for one file of a batch, or why it could not be searched for.</summary>
+/// <param name="Name">The file's name.</param>
+public sealed record BatchItemContract(
+    string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SearchHitContract>? Results = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TookContract? TookMs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Space = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem = null)
+{
+    internal static BatchItemContract From(string name, SearchResult result)
+    {
+        var found = SearchContract.From(result);
+        return new BatchItemContract(name, found.Results, found.Total, found.TookMs, found.Space);
+    }
+
+    internal static BatchItemContract From(string name, Problem problem) => new(name, Problem: problem);
+}
+
 /// <param name="Embedding">A unit vector.</param>
 public sealed record EmbeddingContract(IReadOnlyList<float> Embedding, int Dimension, string Space);
 
@@ -48,6 +69,28 @@ public sealed class SearchFormContract
     public string? Tag { get; init; }
 
     /// <summary>Only this part of the picture: x,y,width,height as fractions of it.</summary>
+    public string? Crop { get; init; }
+}
+
+/// <summary>The form of several queries.</summary>
+public sealed class BatchFormContract
+{
+    /// <summary>The pictures to look for.</summary>
+    public required IFormFileCollection Files { get; init; }
+
+    /// <summary>Most results for each, 1 to 100.</summary>
+    public int K { get; init; } = SearchScope.DefaultK;
+
+    /// <summary>Least similarity, 0 to 1.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>Only pictures of this category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Only pictures with this tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Only this part of each picture: x,y,width,height as fractions of it.</summary>
     public string? Crop { get; init; }
 }
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
-using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,6 +19,10 @@ internal static class SearchEndpoints
         api.MapPost("/search", Search)
             .WithName("search").WithSummary("Find the pictures most like an uploaded one")
             .TakesForm<SearchFormContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
+        api.MapPost("/search/batch", SearchBatch)
+            .WithName("searchBatch").WithSummary("Find the pictures most like each of several uploaded ones")
+            .WithDescription("An answer for each file, in order: what was found, or the file's own problem.")
+            .TakesForm<BatchFormContract>().ProducesProblems(400, 413, 415, 429, 503, 507);
         api.MapGet("/images/{id:long}/similar", Similar)
             .WithName("findSimilar").WithSummary("Find the pictures most like one of the library").ProducesProblems(400, 404, 409, 422, 429, 503);
         api.MapPost("/embeddings", Embed)
@@ -31,6 +37,28 @@ internal static class SearchEndpoints
         var filter = new ImageFilterQuery(form.Fields).ToFilter();
         var result = await library.Search.SearchAsync(form.RequireFile(), form.Fields.Crop("crop"), Scope(form.Fields, filter), cancellationToken);
         return TypedResults.Ok(SearchContract.From(result));
+    }
+
+    private static async Task<Ok<ItemsContract<BatchItemContract>>> SearchBatch(
+        HttpContext context, ImageLibrary library, UploadReader reader, CancellationToken cancellationToken)
+    {
+        using var form = await reader.ReadAsync(context.Request);
+        var scope = Scope(form.Fields, new ImageFilterQuery(form.Fields).ToFilter());
+        var crop = form.Fields.Crop("crop");
+        var items = new List<BatchItemContract>();
+        foreach (var file in form.RequireFiles())
+        {
+            try
+            {
+                items.Add(BatchItemContract.From(file.Name, await library.Search.SearchAsync(file, crop, scope, cancellationToken)));
+            }
+            catch (RejectedImageException rejected)
+            {
+                items.Add(BatchItemContract.From(file.Name, rejected.ToProblem().For(context)));
+            }
+        }
+
+        return TypedResults.Ok(new ItemsContract<BatchItemContract>(items));
     }
 
     private static async Task<Ok<SearchContract>> Similar(
@@ -56,7 +84,7 @@ internal static class SearchEndpoints
         return TypedResults.Ok(new EmbeddingContract(embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id));
     }
 
-    private static SearchScope Scope(FormFields fields, Engine.Library.ImageFilter filter) => new(
+    private static SearchScope Scope(FormFields fields, ImageFilter filter) => new(
         fields.Integer("k", SearchScope.DefaultK, 1, SearchScope.MaxK),
         fields.Number("threshold", 0, 0, 1),
         filter);

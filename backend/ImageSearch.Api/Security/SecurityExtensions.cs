@@ -1,4 +1,5 @@
 using ImageSearch.Api.Errors;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Security;
 
@@ -8,6 +9,9 @@ internal static class SecurityExtensions
     {
         builder.Services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
         builder.Services.AddSingleton<HostAndOriginChecks>();
+        var origins = builder.Configuration.GetSection($"{SecurityOptions.Section}:{nameof(SecurityOptions.AllowedOrigins)}").Get<string[]>() ?? [];
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+            policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter)));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
@@ -24,5 +28,6 @@ internal static class SecurityExtensions
             });
             return checks.Check(context.Request) is { } problem ? context.WriteProblemAsync(problem) : next(context);
         });
+        app.UseCors();
     }
 }

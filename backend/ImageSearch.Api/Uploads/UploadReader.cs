@@ -63,9 +63,8 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     private async Task ReadSectionAsync(
         MultipartSection section, List<SpooledFile> files, Dictionary<string, string> fields, long maxFileBytes, CancellationToken cancellationToken)
     {
-        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
-            throw new BadParameterException("A part of the form has no valid Content-Disposition.");
-        if (IsFile(disposition))
+        var (name, fileName) = PartName.Read(section.ContentDisposition);
+        if (fileName is not null || name is "file" or "files")
         {
             if (files.Count == options.Value.MaxFiles)
             {
@@ -73,27 +72,14 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
                     $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value.MaxFiles, null);
             }
 
-            files.Add(await library.Spool.TakeAsync(section.Body, FileName(disposition), maxFileBytes, cancellationToken));
+            files.Add(await library.Spool.TakeAsync(section.Body, fileName, maxFileBytes, cancellationToken));
             return;
         }
 
         if (fields.Count == MaxFields)
             throw new BadParameterException($"The form has more than {MaxFields} fields.");
-        fields[Unquote(disposition.Name.Value)] = await ReadFieldAsync(section.Body, cancellationToken);
+        fields[name] = await ReadFieldAsync(section.Body, cancellationToken);
     }
-
-    private static bool IsFile(ContentDispositionHeaderValue disposition) =>
-        disposition.Parameters.Any(parameter => parameter.Name.StartsWith("filename", StringComparison.OrdinalIgnoreCase))
-        || Unquote(disposition.Name.Value) is "file" or "files";
-
-    // Browsers send UTF-8 as it is, with quotes as %22; other clients escape with a backslash or send filename*.
-    private static string FileName(ContentDispositionHeaderValue disposition) => disposition.FileNameStar is { HasValue: true, Value: { } decoded }
-        ? decoded
-        : Unquote(disposition.FileName.Value).Replace("%22", "\"", StringComparison.Ordinal);
-
-    // Of all backslashes only those before a quote or another are escapes: browsers send C:\photos\dress.jpg as it is.
-    private static string Unquote(string? value) =>
-        HeaderUtilities.RemoveQuotes(value).ToString().Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
 
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {

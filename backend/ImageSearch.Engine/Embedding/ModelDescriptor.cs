@@ -5,6 +5,7 @@ namespace ImageSearch.Engine.Embedding;
 /// <param name="Sha256">Of the file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Licence">Null where the registry does not know the file.</param>
 /// <param name="Size">Width and height of the input in pixels.</param>
+/// <param name="BuiltIn">Whether it comes with the product, for want of a better one.</param>
 /// <param name="Dimension">The length of the vectors.</param>
 public sealed record ModelDescriptor(
     string Id,
@@ -19,4 +20,5 @@ public sealed record ModelDescriptor(
     ImagePreprocessing Preprocessing,
     string OutputTensor,
     int Dimension,
-    ModelRepair Repair = ModelRepair.None);
+    ModelRepair Repair = ModelRepair.None,
+    bool BuiltIn = false);

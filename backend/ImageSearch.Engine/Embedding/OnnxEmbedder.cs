@@ -40,6 +40,8 @@ public sealed class OnnxEmbedder : IEmbedder
         logger.LogInformation(
             "Embedding with {Model} on {Device}, {BatchSize} pictures at once, into the space {Space}",
             Model.Name, Device, runner.Capacity, Space.Id);
+        if (Model.BuiltIn)
+            logger.LogInformation("The built-in model is small; ResNet50 finds better. models/README.md says how to get it");
     }
 
     public EmbeddingSpace Space { get; }

@@ -37,7 +37,12 @@ internal sealed class FaissVectorIndex : IVectorIndex
         var ids = latest.Select(vector => vector.ImageId).ToArray();
         var data = new float[ids.Length * Dimension];
         for (var i = 0; i < ids.Length; i++)
+        {
+            if (latest[i].Vector.Length != Dimension)
+                throw new ArgumentException($"A vector of this space has {Dimension} numbers, not {latest[i].Vector.Length}.", nameof(vectors));
             latest[i].Vector.CopyTo(data, i * Dimension);
+        }
+
         return RunAsync(
             write: true,
             () =>

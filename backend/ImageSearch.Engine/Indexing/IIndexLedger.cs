@@ -15,7 +15,7 @@ public sealed record FailedEmbedding(long ImageId, string Problem);
 /// </summary>
 public interface IIndexLedger
 {
-    /// <summary>Marks pictures that were in flight at two crashes as failed; the answer says how many.</summary>
+    /// <summary>Marks pictures that were in flight alone at two crashes as failed; the answer says how many.</summary>
     Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken);
 
     /// <summary>

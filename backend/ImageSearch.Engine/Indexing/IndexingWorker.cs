@@ -28,7 +28,7 @@ internal sealed class IndexingWorker(
     private readonly HashSet<long> _unreleased = [];
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Told after every commit, and when the work runs out.</summary>
+    /// <summary>Told after every commit, when the work runs out, and when pictures were removed or queued again.</summary>
     public Broadcast<IndexProgress> Progress { get; } = new();
 
     public bool Busy { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class IndexingWorker(
             var counts = catalog.Counts();
             var rate = Busy ? _rate.PerSecond : 0;
             return new IndexProgress(
-                counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), rate > 0 ? Math.Round(counts.Pending / rate, 1) : null);
+                counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), Eta(counts.Pending, rate));
         }
     }
 
@@ -49,13 +49,20 @@ internal sealed class IndexingWorker(
     /// <summary>Says that there may be something to do.</summary>
     public void Wake() => _wake.Set();
 
+    /// <summary>Tells listeners of counts that changed otherwise than by embedding.</summary>
+    public void Announce() => Progress.Publish(Current);
+
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         Progress.Complete();
         _stopping.Dispose();
     }
+
+    private static double? Eta(long pending, double rate) => pending > 0 && rate > 0 ? Math.Round(pending / rate, 1) : null;
 
     private async Task RunAsync(CancellationToken stopping)
     {

@@ -70,6 +70,8 @@ public sealed class JobRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         foreach (var lane in _lanes.Values)
         {

@@ -124,8 +124,17 @@ internal sealed class ImageIntake : IAsyncDisposable
     // A full disk is the usual reason: what nobody was told of must not go on filling it.
     private void Withdraw(IntakePlan plan)
     {
-        foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
-            _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
+        try
+        {
+            foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
+                _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
+        }
+#pragma warning disable CA1031 // The reason why they are withdrawn is what the uploaders must hear; the next start sweeps up.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.LogWarning("Originals of a failed upload are left until the next start: {Reason}", exception.Message);
+        }
     }
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>

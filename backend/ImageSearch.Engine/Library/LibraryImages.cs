@@ -13,7 +13,7 @@ public sealed class LibraryImages
     private readonly ThumbnailCache _thumbnails;
     private readonly EmbeddingIndex _index;
     private readonly LibraryGate _gate;
-    private readonly Action _queued;
+    private readonly IndexingWorker _worker;
     private readonly ILogger<LibraryImages> _logger;
 
     internal LibraryImages(
@@ -23,7 +23,7 @@ public sealed class LibraryImages
         ThumbnailCache thumbnails,
         EmbeddingIndex index,
         LibraryGate gate,
-        Action queued,
+        IndexingWorker worker,
         ILogger<LibraryImages> logger)
     {
         Catalog = catalog;
@@ -32,7 +32,7 @@ public sealed class LibraryImages
         _thumbnails = thumbnails;
         _index = index;
         _gate = gate;
-        _queued = queued;
+        _worker = worker;
         _logger = logger;
     }
 
@@ -57,6 +57,9 @@ public sealed class LibraryImages
             await _index.Vectors.RemoveAsync(removal.Ids.ToArray(), CancellationToken.None).ConfigureAwait(false);
             foreach (var (sha256, format) in removal.Orphans)
                 RemoveFiles(sha256, format.FileExtension());
+            // What was waited for may be gone.
+            _worker.Wake();
+            _worker.Announce();
             return removal.Result;
         },
         cancellationToken);
@@ -65,7 +68,8 @@ public sealed class LibraryImages
     public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
     {
         var result = await Catalog.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
-        _queued();
+        _worker.Wake();
+        _worker.Announce();
         return result;
     }
 
@@ -93,6 +97,9 @@ public sealed class LibraryImages
     {
         try
         {
+            // Thumbnails go first, so that a crash leaves an original, by which the next start finds them; and once more for what
+            // was made in between.
+            _thumbnails.Remove(sha256);
             _store.Remove(sha256, extension);
             _thumbnails.Remove(sha256);
         }

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ImageSearch.Engine.Storage;
 
@@ -46,6 +47,16 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>What a failure of the catalogue while a library is opened means for whoever starts it; null for any other failure.</summary>
+    public static SetupException? Explain(Exception exception, string directory) => exception switch
+    {
+        StorageFullException => new SetupException($"{exception.Message} The data directory is {directory}.", exception),
+        SqliteException => new SetupException(
+            $"The catalogue in {directory} cannot be used: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
+            exception),
+        _ => null,
+    };
+
     /// <summary>Runs <paramref name="read"/> on a pooled connection, over one consistent snapshot of the catalogue.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)
     {
@@ -62,10 +73,7 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var transaction = _writer.BeginTransaction();
-            var result = write(_writer);
-            transaction.Commit();
-            return result;
+            return Transact(write);
         }
         catch (SqliteException exception) when (StorageFullException.IsCauseOf(exception))
         {
@@ -82,6 +90,24 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         Discard(_writer);
         _writing.Dispose();
+    }
+
+    // Not SqliteTransaction: when a full disk makes the commit roll back by itself, that one never lets its connection begin another.
+    private T Transact<T>(Func<SqliteConnection, T> write)
+    {
+        _writer.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var result = write(_writer);
+            _writer.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            if (raw.sqlite3_get_autocommit(_writer.Handle) == 0)
+                _writer.Execute("ROLLBACK");
+            throw;
+        }
     }
 
     // The pool would keep the file open, and locked, after its last connection was given back.

@@ -8,7 +8,9 @@ namespace ImageSearch.Engine.Storage;
 /// <summary>The indexing half of the catalogue: the queue of pictures to embed and the vectors that no snapshot holds yet.</summary>
 internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider clock) : IIndexLedger
 {
-    private const int MaxAttempts = 2;
+    // The first crash meets a picture in company, where it may not even have been begun; the next two meet it alone. One crash alone
+    // is not enough: whoever pulls the plug hits some picture.
+    private const int MaxAttempts = 3;
 
     public Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(

@@ -26,7 +26,7 @@ internal sealed class Service : WebApplicationFactory<Program>
             ["Embedding:ModelPath"] = TestModels.Write(Path.Combine(Folder, "models")),
             ["Embedding:ModelsDirectory"] = Path.Combine(Folder, "models"),
             ["Embedding:Device"] = "cpu",
-            ["Serilog:MinimumLevel:Default"] = "Fatal",
+            ["Serilog:MinimumLevel"] = "Fatal",
         };
         foreach (var (key, value) in settings)
             _settings[key] = value;

@@ -28,7 +28,8 @@ public class ModelRegistryTests : EmbeddingFixture
 
         Assert.That(model, Is.EqualTo(new ModelDescriptor(
             "tiny", "Tiny", "/elsewhere/renamed.onnx", Sha256, 10, "MIT", "data", TensorLayout.Nhwc, 32,
-            new ImagePreprocessing(40, 32, new ChannelValues(0.1f, 0.2f, 0.3f), new ChannelValues(0.4f, 0.5f, 0.6f)), "vector", 16)));
+            new ImagePreprocessing(40, 32, new ChannelValues(0.1f, 0.2f, 0.3f), new ChannelValues(0.4f, 0.5f, 0.6f)), "vector", 16,
+            BuiltIn: true)));
         Assert.That(registry.BuiltInPaths, Is.EqualTo(new[] { Path.Combine(Folder, "sub/tiny.onnx") }));
     }
 

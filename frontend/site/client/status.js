@@ -1,4 +1,4 @@
-// What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "offline".
+// What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "offline", "small built-in model".
 
 import { count } from '../lib/format.js';
 
@@ -23,5 +23,5 @@ export function describeStatus(state, service, reach) {
   if (!state) {
     return { kind: 'unknown', text: 'connecting' };
   }
-  return { kind: 'ready', text: `${count(state.indexed)} indexed` };
+  return { kind: 'ready', text: `${count(state.indexed)} indexed${service?.builtIn ? ' · small built-in model' : ''}` };
 }

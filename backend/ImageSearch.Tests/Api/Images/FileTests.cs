@@ -10,7 +10,7 @@ internal sealed class FileTests : ServiceFixture
     private readonly byte[] _bytes = TestImages.Jpeg(640, 320, 5);
     private string _url = "";
 
-    protected override async Task FillAsync() => _url = $"/api/v1/images/{(await AddAsync("naïve \"x\".jpg", _bytes)).Id()}";
+    protected override async Task FillAsync() => _url = $"/api/v1/images/{(await AddAsync("naïve %22x%22.jpg", _bytes)).Id()}";
 
     [Test]
     public async Task Content_APicture_IsTheOriginalByteForByte()

@@ -58,7 +58,7 @@ internal sealed class ListTests : ServiceFixture
     [TestCase("tag=five&category=even", 3)]
     [TestCase("status=failed", 1)]
     [TestCase("status=indexed", 23)]
-    [TestCase("search=A.JPG", 9)]
+    [TestCase("search=A.JPG", 8)]
     [TestCase("search=ÉTÉ", 3)]
     [TestCase("search=%25", 2)]
     [TestCase("search=_", 2)]

@@ -10,7 +10,7 @@ import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 class IndexDialog extends ModalDialog {
   show() {
-    const { model, device, dimension, engine, metric, bytes: size, savedAt } = index.value ?? {};
+    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
     const rows = [
       ['Indexed', count(indexed)],
@@ -24,6 +24,8 @@ class IndexDialog extends ModalDialog {
     ].filter(([, value]) => value);
     this.open('Index', html`
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+      ${builtIn ? html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better: put its ONNX file into the folder
+        <code>models</code> as <code>resnet50.onnx</code> and start again. <code>models/README.md</code> says where to get it.</p>` : ''}
       <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ImageSearch.Tests.Imaging;
+
+namespace ImageSearch.Tests.Api.Hosting;
+
+internal sealed class KillTests : ProcessFixture
+{
+    private const int Kills = 10;
+    private const int Clients = 3;
+
+    private readonly ConcurrentDictionary<long, byte[]> _acknowledged = new();
+    private int _seed;
+
+    [Test]
+    public async Task Kill_TenTimesWhileUploadingAndIndexing_LosesNoAcknowledgedPicture()
+    {
+        var random = new Random(20261120);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var service = await ServiceProcess.StartAsync(Data, Model);
+            var uploading = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => UploadUntilItEndsAsync(service.Http)));
+            for (var before = _acknowledged.Count; _acknowledged.Count == before;)
+                await Task.Delay(5);
+            await Task.Delay(random.Next(0, 500));
+            await service.KillAsync();
+            await uploading;
+        }
+
+        TestContext.Out.WriteLine($"{_acknowledged.Count} pictures were acknowledged");
+        Assert.That(_acknowledged, Has.Count.GreaterThan(Kills));
+        using var last = await ServiceProcess.StartAsync(Data, Model);
+        await last.Http.WaitUntilIndexedAsync();
+        foreach (var (id, bytes) in _acknowledged)
+            await AssertThereAsync(last.Http, id, bytes);
+        await AssertTidyAsync(last.Http);
+    }
+
+    private async Task UploadUntilItEndsAsync(HttpClient http)
+    {
+        try
+        {
+            while (true)
+            {
+                var pictures = Enumerable.Range(0, 3).Select(_ => TestImages.Jpeg(40, 40, Interlocked.Increment(ref _seed))).ToArray();
+                using var form = Multipart.Of(pictures.Select((picture, i) => ($"{i}.jpg", picture))).ToContent();
+                var upload = await http.SendAsync(HttpMethod.Post, "/api/v1/images", form, 201);
+                foreach (var (result, picture) in upload.Items("results").Zip(pictures))
+                    _acknowledged[result["image"]!.Id()] = picture;
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // Killed: what was not answered was not acknowledged.
+        }
+    }
+
+    private static async Task AssertThereAsync(HttpClient http, long id, byte[] bytes)
+    {
+        var image = await http.ReadAsync($"/api/v1/images/{id}");
+        Assert.That(image.Text("status"), Is.EqualTo("indexed"), $"picture {id}: {image["problem"]}");
+        Assert.That(await http.GetByteArrayAsync(image.Text("url")), Is.EqualTo(bytes));
+        using var query = new Multipart().File("query.jpg", bytes, "file").Field("k", "1").ToContent();
+        var found = await http.SendAsync(HttpMethod.Post, "/api/v1/search", query, 200);
+        Assert.That(found.Items("results")[0]["image"]!.Id(), Is.EqualTo(id));
+    }
+
+    private async Task AssertTidyAsync(HttpClient http)
+    {
+        var contents = new HashSet<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await http.ReadAsync($"/api/v1/images?limit=500&cursor={cursor}");
+            contents.UnionWith(page.Items().Select(image => image.Text("sha256")));
+            cursor = page["nextCursor"]?.GetValue<string>();
+        }
+
+        // Originals without a picture are swept up beside the first requests.
+        var began = Stopwatch.GetTimestamp();
+        while (Tidiness.Originals(Data).Length > contents.Count && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10))
+            await Task.Delay(20);
+        Assert.That(Tidiness.Originals(Data), Is.EquivalentTo(contents));
+        Assert.That(Tidiness.Temporary(Data), Is.Empty);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace ImageSearch.Tests;
+
+/// <summary>Waits for what other threads bring about.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task TrueAsync(Func<bool> condition, string what)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(Patience), $"still not: {what}");
+            await Task.Delay(5);
+        }
+    }
+}

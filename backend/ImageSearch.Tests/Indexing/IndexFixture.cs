@@ -1,0 +1,90 @@
+using Dapper;
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Tests.Indexing;
+
+/// <summary>The parts of the engine around one index, put together by hand.</summary>
+public abstract class IndexFixture : StorageFixture
+{
+    private readonly Stack<IAsyncDisposable> _open = new();
+    private LibraryGate _gate = null!;
+
+    private protected EmbeddingSpace Space { get; private set; } = null!;
+
+    private protected FakeEmbedder Embedder { get; private set; } = null!;
+
+    /// <summary>The one that was started last.</summary>
+    private protected IndexingWorker? Worker { get; private set; }
+
+    [SetUp]
+    public void Prepare()
+    {
+        _gate = new LibraryGate();
+        UseSpace(Spaces.Of(4));
+    }
+
+    [TearDown]
+    public async Task CloseParts()
+    {
+        while (_open.TryPop(out var part))
+            await part.DisposeAsync();
+        await Embedder.DisposeAsync();
+        _gate.Dispose();
+    }
+
+    private protected void UseSpace(EmbeddingSpace space)
+    {
+        Space = space;
+        Embedder = new FakeEmbedder(space);
+    }
+
+    /// <summary>What a start of the process does to the index. The one before is left as a crash would leave it.</summary>
+    private protected async Task<EmbeddingIndex> OpenIndexAsync()
+    {
+        var index = new EmbeddingIndex(Space, Ledger, Snapshot(), _gate, NullLogger<EmbeddingIndex>.Instance);
+        _open.Push(index);
+        await index.OpenAsync(threads: 2, CancellationToken.None);
+        return index;
+    }
+
+    private protected IndexSnapshot Snapshot() => new(Data, Space, Clock, NullLogger<IndexSnapshot>.Instance);
+
+    private protected IndexingWorker StartWorker(EmbeddingIndex index, TimeProvider? clock = null)
+    {
+        var pictures = new PictureEmbedder(Embedder, new OriginalStore(Data), NullLogger<PictureEmbedder>.Instance);
+        var worker = new IndexingWorker(Ledger, Catalog, index, pictures, clock ?? TimeProvider.System, NullLogger<IndexingWorker>.Instance);
+        _open.Push(worker);
+        Worker = worker;
+        worker.Start();
+        return worker;
+    }
+
+    private protected async Task<long[]> AddManyAsync(int count, string prefix = "")
+    {
+        var added = await Catalog.AddAsync(
+            Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList(), CancellationToken.None);
+        return added.Select(image => image.Id).ToArray();
+    }
+
+    /// <summary>As <see cref="AddManyAsync"/>, for very many: in one statement, without contents.</summary>
+    private protected Task<long[]> AddRowsAsync(int count) => Database.WriteAsync(
+        connection => connection.Query<long>(
+            """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @count)
+            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
+            SELECT n, n, n, n, 'jpeg', 4, 3, 1, 0, 0, 1 FROM numbers RETURNING id
+            """,
+            new { count }).ToArray(),
+        CancellationToken.None);
+
+    /// <summary>Commits the vectors that the embedder would give.</summary>
+    private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(
+        ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
+
+    private protected static async Task<long[]> IdsAsync(EmbeddingIndex index) =>
+        (await index.Vectors.IdsAsync(CancellationToken.None)).Order().ToArray();
+}

@@ -1,0 +1,30 @@
+namespace ImageSearch.Tests.Library;
+
+/// <summary>Copies a data directory in use as the disk would look if the process died now.</summary>
+internal static class CrashImage
+{
+    /// <summary>
+    /// The catalogue first, whose file and log belong together as long as no checkpoint moves pages between them; originals after it,
+    /// since the catalogue names no original that is not there yet.
+    /// </summary>
+    public static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(target);
+        var catalogue = Path.Combine(source, "catalog.db");
+        byte[] before;
+        do
+        {
+            before = File.ReadAllBytes(catalogue);
+            File.WriteAllBytes(Path.Combine(target, "catalog.db"), before);
+            File.Copy(catalogue + "-wal", Path.Combine(target, "catalog.db-wal"), overwrite: true);
+        }
+        while (!File.ReadAllBytes(catalogue).AsSpan().SequenceEqual(before));
+
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(source, "images"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+    }
+}
