@@ -25,7 +25,7 @@ import './components/status-pill/status-pill.js';
 import './components/theme-switch/theme-switch.js';
 import './components/toast-region/toast-region.js';
 import { startKeys } from './client/keys.js';
-import { startLibrary } from './client/library.js';
+import { select, startLibrary } from './client/library.js';
 import { startLive } from './client/live.js';
 import { searchByFiles } from './client/actions.js';
 import { addFiles } from './client/uploads.js';
@@ -51,6 +51,8 @@ route.watch(({ view }) => {
   if (view === shown) {
     return;
   }
+  // What is selected must be in sight: the bar that rises offers to delete it.
+  select([]);
   const left = shown;
   shown = view;
   const y = scrollY;

@@ -15,7 +15,8 @@ internal sealed class KeyboardTests : PageFixture
     [Test]
     public async Task Keys_Alone_UploadSearchCropAndDelete()
     {
-        // Add.
+        // Add, as soon as the page is there to hear the key.
+        await Site.ExpectIndexedAsync(5);
         var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("a"));
         await chooser.SetFilesAsync(Paintings.File(6));
         await Site.ExpectIndexedAsync(6);

@@ -49,6 +49,20 @@ internal sealed class LibraryTests : PageFixture
     }
 
     [Test]
+    public async Task Filter_ByDateAndSize_LeavesWhatFits()
+    {
+        await Site.Button("Date and size").ClickAsync();
+        await Page.GetByLabel("Added").SelectOptionAsync("In the last 7 days");
+        await Expect(Page.GetByText("60 pictures found")).ToBeAttachedAsync();
+
+        await Page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("10 MB and more");
+        await Expect(Page.GetByText("Nothing passes this filter")).ToBeVisibleAsync();
+        await Page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("Any size");
+
+        await Expect(Page.GetByText("60 pictures found")).ToBeAttachedAsync();
+    }
+
+    [Test]
     public async Task Order_ByName_StartsWithTheFirst()
     {
         await Page.GetByLabel("Order").SelectOptionAsync("Name");
@@ -124,5 +138,5 @@ internal sealed class LibraryTests : PageFixture
         await Expect(Site.Dialog).ToHaveCountAsync(0);
     }
 
-    private Task<string> BackgroundAsync() => Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    private Task<string> BackgroundAsync() => Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
 }

@@ -157,6 +157,23 @@ internal sealed class UploadTests : PageFixture
         await Expect(Site.Messages).ToContainTextAsync("Trying 1 picture again");
     }
 
+    [Test]
+    public async Task Reload_WhilePicturesAreEmbedded_GoesOnShowingHowFar()
+    {
+        // Said by a service that is kept busy for the length of this test; a real one would be done too soon.
+        await Page.RouteAsync("**/api/v1/events", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/event-stream",
+            Body = "event: index\ndata: {\"indexed\":2,\"pending\":70,\"failed\":0,\"ratePerSecond\":2,\"etaSeconds\":35}\n\n",
+        }));
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await Page.ReloadAsync();
+            await Expect(Site.Progress).ToContainTextAsync("0 of 70 · 2.0 a second · 35 seconds left");
+        }
+    }
+
     private ILocator RejectionOf(string name) => Site.Progress.GetByRole(AriaRole.Listitem).Filter(new() { HasText = name });
 
     private string OnDisk(int seed, string folder = "")

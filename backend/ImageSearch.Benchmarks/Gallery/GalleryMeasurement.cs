@@ -1,0 +1,64 @@
+using ImageSearch.BrowserTests.Browser;
+using Microsoft.Playwright;
+
+namespace ImageSearch.Benchmarks.Gallery;
+
+/// <summary>Opens the library in a fresh profile, scrolls through it steadily, then jumps about.</summary>
+internal sealed class GalleryMeasurement(Chromium chromium, Uri address)
+{
+    private const string ScreenIsFull = """
+        () => {
+          const onScreen = [...document.querySelectorAll('library-view .tile')].filter((tile) => {
+            const { top, bottom } = tile.getBoundingClientRect();
+            return bottom > 0 && top < innerHeight;
+          });
+          return onScreen.length > 0 && onScreen.every((tile) => tile.classList.contains('is-loaded')) && performance.now();
+        }
+        """;
+
+    private const string Scroll = """
+        (seconds) => new Promise((resolve) => {
+          const times = [];
+          let first = 0;
+          let last = 0;
+          requestAnimationFrame(function frame(now) {
+            first ||= now;
+            if (last) times.push(now - last);
+            last = now;
+            // Two screens a second: fast reading. By time, as a hand does, so that a slow frame is a long step.
+            scrollTo(0, ((now - first) / 1000) * 2 * innerHeight);
+            if (now - first < seconds * 1000) requestAnimationFrame(frame); else resolve(times);
+          });
+        })
+        """;
+
+    private const string JumpAbout = """
+        async (jumps) => {
+          for (let jump = 0; jump < jumps; jump += 1) {
+            scrollTo(0, ((jump * 0.618) % 1) * (document.documentElement.scrollHeight - innerHeight));
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        }
+        """;
+
+    public async Task<GalleryFigures> RunAsync()
+    {
+        await using var watched = await chromium.OpenAsync(address, new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = watched.Page;
+        var patience = new PageWaitForFunctionOptions { Timeout = ImageSearchPage.Patience };
+        var firstScreen = await (await page.WaitForFunctionAsync(ScreenIsFull, options: patience)).JsonValueAsync<double>();
+        var before = (await HeapAsync(page), await NodesAsync(page));
+
+        var frames = await page.EvaluateAsync<double[]>(Scroll, 20);
+        await page.EvaluateAsync(JumpAbout, 200);
+        await page.WaitForFunctionAsync(ScreenIsFull, options: patience);
+
+        if (watched.Complaints.Count > 0)
+            throw new InvalidOperationException($"The page complained: {string.Join("; ", watched.Complaints)}");
+        return new GalleryFigures(firstScreen, frames, before.Item1, await HeapAsync(page), before.Item2, await NodesAsync(page));
+    }
+
+    private static Task<long> HeapAsync(IPage page) => page.EvaluateAsync<long>("() => { gc(); return performance.memory.usedJSHeapSize; }");
+
+    private static Task<int> NodesAsync(IPage page) => page.EvaluateAsync<int>("document.getElementsByTagName('*').length");
+}

@@ -1,0 +1,11 @@
+# shellcheck shell=bash disable=SC2154 # variables are shared with ./run
+# Measuring. Sourced by ./run.
+
+need_benchmarks() {
+  say 'building the benchmarks'
+  dotnet_quietly build backend/ImageSearch.Benchmarks
+}
+
+run_benchmark() { # NAME ARGUMENT...
+  (cd "$ROOT" && exec dotnet "$ARTIFACTS/bin/ImageSearch.Benchmarks/release/ImageSearch.Benchmarks.dll" "$@")
+}
