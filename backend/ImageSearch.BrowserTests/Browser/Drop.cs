@@ -3,10 +3,12 @@ using Microsoft.Playwright;
 namespace ImageSearch.BrowserTests.Browser;
 
 /// <summary>Drags real files or folders from outside over a page, as a file manager would.</summary>
-internal sealed class Drop(ICDPSession session, string[] paths)
+internal sealed class Drop(IPage page, ICDPSession session, string[] paths)
 {
+    private const int Attempts = 5;
+
     public static async Task<Drop> BeginAsync(IPage page, params string[] paths) =>
-        new(await page.Context.NewCDPSessionAsync(page), paths);
+        new(page, await page.Context.NewCDPSessionAsync(page), paths);
 
     /// <summary>Moves over the page without letting go.</summary>
     public async Task HoverAsync()
@@ -15,7 +17,21 @@ internal sealed class Drop(ICDPSession session, string[] paths)
         await SendAsync("dragOver");
     }
 
-    public Task ReleaseAsync() => SendAsync("drop");
+    /// <summary>Lets go, and sees to it that the page hears of it: a busy Chromium now and then loses a drop that was only simulated.</summary>
+    public async Task ReleaseAsync()
+    {
+        await page.EvaluateAsync(
+            "() => { globalThis.dropped = new Promise((resolve) => addEventListener('drop', () => resolve(true), { once: true })); }");
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            await SendAsync("drop");
+            if (await page.EvaluateAsync<bool>("() => Promise.race([dropped, new Promise((resolve) => setTimeout(resolve, 3000, false))])"))
+                return;
+            await HoverAsync();
+        }
+
+        Assert.Fail($"Chromium has lost {Attempts} drops.");
+    }
 
     private Task SendAsync(string type) => session.SendAsync("Input.dispatchDragEvent", new()
     {

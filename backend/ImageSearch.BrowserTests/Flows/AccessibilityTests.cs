@@ -49,6 +49,7 @@ internal sealed class AccessibilityTests : PageFixture
             await LookAtTheLibraryAsync();
             await LookAtTheViewerAsync();
             await LookAtDialogsAsync();
+            await LookAtTheCameraAndTheTrayAsync();
             await LookAtTheSearchAsync();
         });
         Assert.That(watched.Complaints, Is.Empty);
@@ -89,6 +90,17 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.ActAsync("Compare");
         await JudgeDialogAsync("comparison");
         await _site.ActAsync("Clear");
+    }
+
+    private async Task LookAtTheCameraAndTheTrayAsync()
+    {
+        await _site.Button("Take a photo").ClickAsync();
+        await Expect(_site.Dialog).ToContainTextAsync("No camera can be used here");
+        await JudgeDialogAsync("camera");
+        await _site.ChooseAsync("Add pictures", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = [1] });
+        await _site.Progress.GetByText("1 file not taken").ClickAsync();
+        await JudgeAsync("tray with a rejected file");
+        await _site.Progress.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
     }
 
     private async Task LookAtTheSearchAsync()

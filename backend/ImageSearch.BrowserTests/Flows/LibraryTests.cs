@@ -52,12 +52,12 @@ internal sealed class LibraryTests : PageFixture
     public async Task Filter_ByDateAndSize_LeavesWhatFits()
     {
         await Site.Button("Date and size").ClickAsync();
-        await Page.GetByLabel("Added").SelectOptionAsync("In the last 7 days");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Added", Exact = true }).SelectOptionAsync("In the last 7 days");
         await Expect(Page.GetByText("60 pictures found")).ToBeAttachedAsync();
 
-        await Page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("10 MB and more");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Size", Exact = true }).SelectOptionAsync("10 MB and more");
         await Expect(Page.GetByText("Nothing passes this filter")).ToBeVisibleAsync();
-        await Page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("Any size");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Size", Exact = true }).SelectOptionAsync("Any size");
 
         await Expect(Page.GetByText("60 pictures found")).ToBeAttachedAsync();
     }

@@ -72,7 +72,7 @@ class ProgressTray extends Component {
     if (box.dataset.keys !== keys) {
       box.dataset.keys = keys;
       render(box, html`${list.map(({ key }) => html`<section class="task" data-task="${key}">
-        <h3></h3><div class="task-actions"></div><progress max="1"></progress><p class="task-text"></p><div class="task-more"></div></section>`)}`);
+        <h2></h2><div class="task-actions"></div><progress max="1"></progress><p class="task-text"></p><div class="task-more"></div></section>`)}`);
     }
     list.forEach((task, at) => this.#write(box.children[at], task));
     const spoken = running.map(({ spoken: text }) => text).join(' ');
@@ -86,7 +86,7 @@ class ProgressTray extends Component {
 
   /** Writes what changed, so that a button keeps its focus while figures run. */
   #write(element, { key, title, fraction, text, isOver, more, retry }) {
-    element.querySelector('h3').textContent = title;
+    element.querySelector('h2').textContent = title;
     const bar = element.querySelector('progress');
     bar.value = fraction;
     bar.ariaLabel = title;
