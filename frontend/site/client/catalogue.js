@@ -41,9 +41,18 @@ export function forget(ids) {
   announce();
 }
 
+function pending() {
+  return [...known.values()].filter(({ status }) => status === 'pending');
+}
+
+/** Whether any that is known was waiting to be embedded when last seen. */
+export function hasPending() {
+  return pending().length > 0;
+}
+
 /** Forgets those that were waiting to be embedded when last seen. */
 export function forgetPending() {
-  const waiting = [...known.values()].filter(({ status }) => status === 'pending');
+  const waiting = pending();
   if (waiting.length > 0) {
     forget(waiting.map(({ id }) => id));
   }

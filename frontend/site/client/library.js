@@ -3,7 +3,7 @@
 import { signal } from '../lib/signal.js';
 import { getCategories, getLayout, getTags } from './api.js';
 import { whenBack } from './connection.js';
-import { forget, forgetPending } from './catalogue.js';
+import { catalogueChanged, forget, forgetPending, hasPending } from './catalogue.js';
 import { indexing } from './live.js';
 
 const none = Object.freeze({ ids: [], aspects: [], total: 0 });
@@ -84,8 +84,25 @@ export function isFiltered() {
   return Object.values(conditions).some(Boolean);
 }
 
+/**
+ * Answers and events travel apart: a picture that an answer calls waiting may have been done by the time the answer is read, and the
+ * event that said so is past. Whatever waits although nothing does is asked for again.
+ */
+function doubtPending() {
+  let doubting = null;
+  catalogueChanged.watch(() => {
+    if (doubting === null && indexing.value?.pending === 0 && hasPending()) {
+      doubting = setTimeout(() => {
+        doubting = null;
+        forgetPending();
+      }, 1000);
+    }
+  });
+}
+
 /** Keeps the library up to date from now on. */
 export function startLibrary() {
+  doubtPending();
   filter.watch(() => {
     clearTimeout(timer);
     timer = null;
