@@ -44,10 +44,10 @@ public sealed class PercentFormContract
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
 
-    /// <summary>Most results, 5 to 50.</summary>
+    /// <summary>Most results, 5 to 50; 10 by default.</summary>
     [JsonPropertyName("num_results")]
-    public int NumResults { get; init; } = 10;
+    public int? NumResults { get; init; }
 
-    /// <summary>Least similarity in percent, 0 to 100.</summary>
-    public double Threshold { get; init; }
+    /// <summary>Least similarity in percent, 0 to 100; 0 by default.</summary>
+    public double? Threshold { get; init; }
 }

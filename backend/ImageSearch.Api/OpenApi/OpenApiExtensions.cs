@@ -27,6 +27,7 @@ internal static class OpenApiExtensions
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
             options.MapType<EndpointDescriptions.FileContentMarker>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
+            options.ParameterFilter<ParameterNameFilter>();
             options.OperationFilter<FormFilter>();
             options.OperationFilter<CommonProblemsFilter>();
             options.SchemaFilter<ExampleFilter>();

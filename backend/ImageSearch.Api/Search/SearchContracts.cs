@@ -56,11 +56,11 @@ public sealed class SearchFormContract
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
 
-    /// <summary>Most results, 1 to 100.</summary>
-    public int K { get; init; } = SearchScope.DefaultK;
+    /// <summary>Most results, 1 to 100; 6 by default.</summary>
+    public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1.</summary>
-    public double Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
     public string? Category { get; init; }
@@ -79,10 +79,10 @@ public sealed class BatchFormContract
     public required IFormFileCollection Files { get; init; }
 
     /// <summary>Most results for each, 1 to 100.</summary>
-    public int K { get; init; } = SearchScope.DefaultK;
+    public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1.</summary>
-    public double Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
     public string? Category { get; init; }
