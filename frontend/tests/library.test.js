@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+
+import { learn, peek } from '../site/client/catalogue.js';
+import { startLibrary } from '../site/client/library.js';
+import { indexing } from '../site/client/live.js';
+
+const idle = { indexed: 1, pending: 0, failed: 0 };
+
+test('a picture that is said to wait although nothing does is asked for again', () => {
+  globalThis.fetch = async () => Response.json({ items: [], ids: [], aspects: [], total: 0 });
+  mock.timers.enable({ apis: ['setTimeout'] });
+  startLibrary();
+  indexing.value = idle;
+
+  learn([{ id: 1, status: 'pending' }, { id: 2, status: 'indexed' }]);
+  assert.equal(peek(1).status, 'pending');
+  mock.timers.tick(1000);
+
+  assert.equal(peek(1), undefined);
+  assert.equal(peek(2).status, 'indexed');
+  mock.timers.reset();
+});
+
+test('a picture that waits while others do is left alone', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  indexing.value = { ...idle, pending: 3 };
+
+  learn([{ id: 3, status: 'pending' }]);
+  mock.timers.tick(1000);
+
+  assert.equal(peek(3).status, 'pending');
+  mock.timers.reset();
+});
