@@ -11,6 +11,7 @@ using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Service;
+using ImageSearch.Api.Spaces;
 using ImageSearch.Api.Uploads;
 
 try
@@ -38,6 +39,7 @@ try
     app.MapImages();
     app.MapSearch();
     app.MapIndex();
+    app.MapSpaces();
     app.MapJobs();
     app.MapEvents();
     app.MapService();

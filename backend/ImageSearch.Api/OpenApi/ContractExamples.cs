@@ -6,8 +6,10 @@ using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Service;
+using ImageSearch.Api.Spaces;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
 
@@ -28,6 +30,8 @@ internal static class ContractExamples
 
     private static readonly IndexContract Index = new(
         Space, "resnet50", false, "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", 4210, 12, 1, 34_522_320, Instant, null);
+
+    private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 
     private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null);
 
@@ -69,6 +73,8 @@ internal static class ContractExamples
         BatchItem,
         new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
         new BuildingContract(Space, "resnet50", 312, 1000),
+        new ItemsContract<SpaceContract>([KeptSpace]),
+        KeptSpace,
         new IndexJobContract("missing"),
         new HealthContract("live"),
         new ReadinessContract("ready", "resnet50", Space),

@@ -81,7 +81,7 @@ internal static class SearchEndpoints
     {
         using var form = await reader.ReadAsync(request);
         var embedded = await library.Search.EmbedAsync(form.RequireFile(), form.Fields.Crop("crop"), cancellationToken);
-        return TypedResults.Ok(new EmbeddingContract(embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id));
+        return TypedResults.Ok(new EmbeddingContract(embedded.Vector, embedded.Vector.Length, embedded.Space));
     }
 
     private static SearchScope Scope(FormFields fields, ImageFilter filter) => new(

@@ -21,6 +21,9 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     {
     }
 
+    /// <summary>Whether the settings or the environment name the model.</summary>
+    public bool IsGiven => !string.IsNullOrWhiteSpace(options.ModelPath) || !string.IsNullOrWhiteSpace(environment(Variable));
+
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +32,16 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         var path = Given() ?? FirstOf([Path.Combine(directory, DefaultFile), .. registry.BuiltInPaths]) ?? throw new ModelException(
             $"No model was found. Place one at {Path.Combine(directory, DefaultFile)}, or name one with --model FILE, "
             + $"the setting Embedding:ModelPath or the variable {Variable}.");
+        return await DescribeAsync(path, registry, cancellationToken);
+    }
+
+    /// <summary>Describes the file at <paramref name="path"/> by its contents.</summary>
+    /// <exception cref="ModelException">It cannot be read, or the registry is broken.</exception>
+    public async Task<ModelFile> DescribeAsync(string path, CancellationToken cancellationToken) => await DescribeAsync(
+        Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken), cancellationToken);
+
+    private async Task<ModelFile> DescribeAsync(string path, ModelRegistry registry, CancellationToken cancellationToken)
+    {
         try
         {
             var file = new FileInfo(path);
