@@ -9,8 +9,8 @@ namespace ImageSearch.Engine.Spaces;
 internal sealed class SpaceBuilder(
     OpenSpaces open, ISpaceLedger ledger, IImageStore store, LibraryGate gate, IndexingWorker worker, TimeProvider clock, ILoggerFactory loggers)
 {
-    // What is left when indexing is stopped for the switch: a second's work.
-    private const int Few = 64;
+    // What may be left when indexing is stopped for the switch: a second or two of work.
+    private const int Few = 32;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
     private readonly ILogger<SpaceBuilder> _logger = loggers.CreateLogger<SpaceBuilder>();
