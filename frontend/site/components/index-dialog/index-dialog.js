@@ -10,13 +10,14 @@ import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 class IndexDialog extends ModalDialog {
   show() {
-    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt } = index.value ?? {};
+    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
     const rows = [
       ['Indexed', count(indexed)],
       ['Waiting', count(pending)],
       ['Failed', count(failed)],
       ['Model', model && `${model} on ${device}`],
+      ['Moving to', building && `${building.model}, ${count(building.indexed)} of ${count(building.total)}; searches use the present model until then`],
       ['Embedding', dimension && `${count(dimension)} numbers a picture`],
       ['Index', engine && `${engine}, ${metric}`],
       ['Size', Number.isFinite(size) && bytes(size)],

@@ -52,7 +52,7 @@ function indexingTask(state) {
   };
 }
 
-const kinds = { reindex: 'Rebuilding the index', index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
+const kinds = { index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed) {
@@ -70,8 +70,12 @@ function jobTask(job, failed) {
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
-    more: failed?.length > 0 && html`<details class="rejected"><summary>What failed</summary>
-      <ul>${failed.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul></details>`,
+    // Only what the library holds can be tried again; a file that never came in has to be sent anew.
+    retry: isOver && job.kind === 'index' && job.failures > 0,
+    more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed</summary>
+      <ul>${failed.items.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul>
+      ${failed.nextCursor && html`<button class="link-button" type="button" data-do="more" data-key="job-${job.id}">
+        Show more of ${count(failed.total)}</button>`}</details>`,
   };
 }
 
@@ -81,7 +85,7 @@ const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || D
 
 /**
  * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}]
- * @param {Map<number, {name: string, problem: string}[]>} failures of jobs that are over, by their ids
+ * @param {Map<number, {items: {name: string, problem: string}[], total: number, nextCursor?: string}>} failures of jobs, by their ids
  */
 export function tasks(uploads, indexing, jobs, failures, reach) {
   return [
