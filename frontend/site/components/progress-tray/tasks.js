@@ -2,6 +2,7 @@
 
 import { count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 
@@ -32,7 +33,7 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
     more: html`
       ${active.length > 0 && html`<ul class="task-files">${active.slice(0, 3).map(({ name, sent }) => html`
         <li><span>${name}</span><progress max="100" value="${Math.round(sent * 100)}" aria-label="${name}"></progress></li>`)}</ul>`}
-      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken</summary>
+      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken ${icon('down')}</summary>
         <ul>${rejected.slice(0, 200).map(({ name, reason }) => html`<li><b>${name}</b> ${reason}</li>`)}</ul></details>`}`,
   };
 }
@@ -72,7 +73,7 @@ function jobTask(job, failed) {
     isOver,
     // Only what the library holds can be tried again; a file that never came in has to be sent anew.
     retry: isOver && job.kind === 'index' && job.failures > 0,
-    more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed</summary>
+    more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed ${icon('down')}</summary>
       <ul>${failed.items.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul>
       ${failed.nextCursor && html`<button class="link-button" type="button" data-do="more" data-key="job-${job.id}">
         Show more of ${count(failed.total)}</button>`}</details>`,
