@@ -14,7 +14,7 @@ internal sealed class SpaceKillTests : ProcessFixture
     [Test]
     public async Task Kill_WhileASpaceIsBuiltAndPicturesArrive_LosesNothingAndEndsInTheNewSpace()
     {
-        var other = TestModels.Write(Path.Combine(Folder, "models"), dimension: 64, seed: 2, inputSize: 192, name: "other.onnx");
+        var other = TestModels.Write(Path.Combine(Folder, "models"), dimension: 64, seed: 2, inputSize: 384, name: "other.onnx");
         using (var first = await StartAsync(Model))
         {
             for (var i = 0; i < 4; i++)
@@ -22,16 +22,20 @@ internal sealed class SpaceKillTests : ProcessFixture
             await first.Http.WaitUntilIndexedAsync();
         }
 
-        var random = new Random(20261121);
+        var (random, interrupted) = (new Random(20261121), 0);
         for (var kill = 0; kill < Kills; kill++)
         {
             using var service = await StartAsync(other);
             var uploading = UploadUntilItEndsAsync(service.Http);
-            await Task.Delay(random.Next(50, 500));
+            for (var before = _acknowledged.Count; _acknowledged.Count == before;)
+                await Task.Delay(5);
+            await Task.Delay(random.Next(0, 200));
+            interrupted += (await service.Http.ReadAsync("/api/v1/index"))["building"] is null ? 0 : 1;
             await service.KillAsync();
             await uploading;
         }
 
+        Assert.That(interrupted, Is.Positive, "no kill met a space being built");
         using var last = await StartAsync(other);
         await WaitForJobAsync(last.Http);
         await last.Http.WaitUntilIndexedAsync();
