@@ -22,6 +22,7 @@ try
     builder.AddStructuredLogging();
     builder.AddLibrary(open: document is null);
     builder.AddUploads();
+    builder.AddSearch();
     builder.AddSecurity();
     builder.Services.AddProblems();
     builder.Services.AddSingleton<ServerSentEvents>();

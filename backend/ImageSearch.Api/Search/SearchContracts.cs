@@ -8,7 +8,13 @@ namespace ImageSearch.Api.Search;
 /// <param name="Rank">From 1, best first.</param>
 /// <param name="Similarity">The cosine, clamped to 0..1.</param>
 /// <param name="Distance">Euclidean distance of the unit vectors: sqrt(2 - 2 cosine).</param>
-public sealed record SearchHitContract(int Rank, ImageContract Image, double Similarity, double Distance);
+/// <param name="Score">A figure derived from the distance, where one was asked for.</param>
+public sealed record SearchHitContract(
+    int Rank,
+    ImageContract Image,
+    double Similarity,
+    double Distance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreContract? Score = null);
 
 /// <summary>Milliseconds.</summary>
 public sealed record TookContract(double Decode, double Embed, double Search, double Total);
@@ -18,8 +24,9 @@ public sealed record TookContract(double Decode, double Embed, double Search, do
 /// <param name="Space">The embedding space that was searched.</param>
 public sealed record SearchContract(IReadOnlyList<SearchHitContract> Results, long Total, TookContract TookMs, string Space)
 {
-    internal static SearchContract From(SearchResult result) => new(
-        result.Hits.Select(hit => new SearchHitContract(hit.Rank, ImageContract.From(hit.Image), hit.Similarity, hit.Distance)).ToList(),
+    internal static SearchContract From(SearchResult result, ScoreKind score) => new(
+        result.Hits.Select(hit => new SearchHitContract(
+            hit.Rank, ImageContract.From(hit.Image), hit.Similarity, hit.Distance, ScoreContract.Of(hit, score))).ToList(),
         result.Total,
         new TookContract(
             Milliseconds(result.Times.Decode), Milliseconds(result.Times.Embed), Milliseconds(result.Times.Search), Milliseconds(result.Times.Total)),
@@ -38,9 +45,9 @@ public sealed record BatchItemContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Space = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem = null)
 {
-    internal static BatchItemContract From(string name, SearchResult result)
+    internal static BatchItemContract From(string name, SearchResult result, ScoreKind score)
     {
-        var found = SearchContract.From(result);
+        var found = SearchContract.From(result, score);
         return new BatchItemContract(name, found.Results, found.Total, found.TookMs, found.Space);
     }
 
@@ -58,6 +65,9 @@ public sealed class SearchFormContract
 
     /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
+    public ScoreKind? Score { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
     public string? Category { get; init; }
@@ -80,6 +90,9 @@ public sealed class BatchFormContract
 
     /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
+    public ScoreKind? Score { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
     public string? Category { get; init; }

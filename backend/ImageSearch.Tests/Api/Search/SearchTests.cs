@@ -40,6 +40,37 @@ internal sealed class SearchTests : ServiceFixture
             Assert.That(hit["distance"]!.GetValue<double>(), Is.EqualTo(Math.Sqrt(2 - (2 * Similarity(hit)))).Within(1e-3));
     }
 
+    [Test]
+    public async Task Post_Score_StandsBesideEachResult()
+    {
+        var hits = (await SearchAsync(200, Query(Picture(100)).Field("score", "inverseDistance"))).Items("results");
+
+        foreach (var hit in hits)
+        {
+            Assert.That(hit["score"]!.Members(), Is.EqualTo(new[] { "value", "kind" }));
+            Assert.That(hit["score"]!["value"]!.GetValue<double>(), Is.EqualTo(1 / (1 + hit["distance"]!.GetValue<double>())).Within(1e-9));
+            Assert.That(hit["score"]!.Text("kind"), Is.EqualTo("inverseDistance"));
+        }
+
+        var similar = await GetAsync($"/api/v1/images/{hits[0]["image"]!.Id()}/similar?score=inverseDistance");
+        Assert.That(similar.Items("results")[0]["score"], Is.Not.Null);
+        await SearchAsync(400, Query(Picture(100)).Field("score", "probability"));
+    }
+
+    [Test]
+    public async Task Post_ScoreByConfiguration_IsTheDefaultOnly()
+    {
+        await using var service = new Service(null, ("Search:Score", "inverseDistance"));
+        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(("1.png", Picture(1))).ToContent(), 201);
+        await service.Http.WaitUntilIndexedAsync();
+
+        var byDefault = await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(Picture(1)).ToContent(), 200);
+        var without = await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(Picture(1)).Field("score", "none").ToContent(), 200);
+
+        Assert.That(byDefault.Items("results")[0]["score"]!["value"]!.GetValue<double>(), Is.EqualTo(1).Within(1e-2));
+        Assert.That(without.Items("results")[0]["score"], Is.Null);
+    }
+
     [TestCase("1", 1)]
     [TestCase("12", 12)]
     [TestCase("100", 12)]
