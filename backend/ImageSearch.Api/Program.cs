@@ -2,6 +2,7 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Events;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
@@ -38,6 +39,7 @@ try
     app.MapImages();
     app.MapSearch();
     app.MapIndex();
+    app.MapImports();
     app.MapJobs();
     app.MapEvents();
     app.MapService();

@@ -2,6 +2,7 @@ using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,8 @@ public sealed class ImageLibrary : IAsyncDisposable
     public ImageSearcher Search { get; private set; } = null!;
 
     public JobRunner Jobs { get; private set; } = null!;
+
+    public LibraryImports Imports { get; private set; } = null!;
 
     public Spool Spool { get; private set; } = null!;
 
@@ -92,13 +95,17 @@ public sealed class ImageLibrary : IAsyncDisposable
 
         var pictures = new PictureEmbedder(Embedder, store, loggers.CreateLogger<PictureEmbedder>());
         _worker = Own(new IndexingWorker(ledger, catalog, _index, pictures, clock, loggers.CreateLogger<IndexingWorker>()));
-        var intake = Own(new ImageIntake(catalog, store, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
+        var importLedger = new SqliteImportLedger(database);
+        var intake = Own(new ImageIntake(catalog, store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
         Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker, loggers.CreateLogger<LibraryImages>());
         Search = new ImageSearcher(catalog, store, _index, Embedder, limits);
         Spool = new Spool(directory);
+        var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
+        var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         Jobs = Own(new JobRunner(
-            new SqliteJobStore(database, clock), [new IndexJob(ledger, catalog, _worker, clock)], loggers.CreateLogger<JobRunner>()));
+            new SqliteJobStore(database, clock), [new IndexJob(ledger, catalog, _worker, clock), importJob], loggers.CreateLogger<JobRunner>()));
+        Imports = new LibraryImports(roots, Jobs);
 
         _worker.Start();
         Jobs.Start();

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Images.Bulk;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OlderClients;
@@ -70,6 +71,12 @@ internal static class ContractExamples
         new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
         new BuildingContract(Space, "resnet50", 312, 1000),
         new IndexJobContract("missing"),
+        new ImportContract("/photos/catalogue", true, "folder", "copy", ["summer"]),
+        new ItemsContract<ImportRootContract>([new ImportRootContract("/photos", true)]),
+        new ImportRootContract("/photos", true),
+        new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),
+        new FolderContract("catalogue", "/photos/catalogue"),
+        new SourceContract("/photos/catalogue/red-dress.jpg", OriginalState.Present),
         new HealthContract("live"),
         new ReadinessContract("ready", "resnet50", Space),
         new StatsContract(4223, 4210, 12, 1, 1_470_000_000, [Category], [new NameCount("red", 80)], Index, "0.1.0"),

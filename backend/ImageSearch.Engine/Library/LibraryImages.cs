@@ -43,7 +43,8 @@ public sealed class LibraryImages
         _intake.AddAsync(files, options, cancellationToken);
 
     /// <summary>Where the original lies. It must only be read.</summary>
-    public string OriginalPath(ImageRecord image) => _store.PathOf(image.Sha256, image.Format.FileExtension());
+    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>

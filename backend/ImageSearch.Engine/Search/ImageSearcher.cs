@@ -68,7 +68,7 @@ public sealed class ImageSearcher
                 return await FindAsync(vector, id, scope, TimeSpan.Zero, TimeSpan.Zero, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var path = _store.PathOf(image.Sha256, image.Format.FileExtension());
+            var path = _store.OriginalOf(image);
             var query = await _embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
             return await FindAsync(query.Vector, id, scope, query.Decode, query.Embed, began, cancellationToken).ConfigureAwait(false);
         });
