@@ -6,7 +6,7 @@ namespace ImageSearch.Tests.Library.Importing;
 
 public class ImportJobTests : ImportFixture
 {
-    private const int Many = 600;
+    private const int Many = 400;
 
     [Test]
     public async Task Cancel_InTheMiddle_StopsAtOnceAndKeepsWhatIsIn()

@@ -17,16 +17,16 @@ public class ImportScaleTests : StorageFixture
 
     private CountingLedger _ledger = null!;
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task Import_Files_AsksTheLedgerInProportion(bool distinct)
+    [TestCase(true, 2000)]
+    [TestCase(false, 800)]
+    public async Task Import_Files_AsksTheLedgerInProportion(bool distinct, int files)
     {
-        var small = await CostAsync(500, distinct);
-        var large = await CostAsync(2000, distinct);
+        var small = await CostAsync(files / 8, distinct);
+        var large = await CostAsync(files, distinct);
 
-        Assert.That(large.Calls, Is.LessThanOrEqualTo((4 * small.Calls) + 8));
-        Assert.That(large.Entries, Is.LessThanOrEqualTo((4 * small.Entries) + 64));
-        Assert.That(large.Entries, Is.LessThanOrEqualTo(30 * 2000));
+        Assert.That(large.Calls, Is.LessThanOrEqualTo(8 * small.Calls));
+        Assert.That(large.Entries, Is.LessThanOrEqualTo(9 * small.Entries));
+        Assert.That(large.Calls, Is.LessThanOrEqualTo(files / 8));
     }
 
     /// <summary>Two imports of a folder, the second of which finds everything unchanged.</summary>
