@@ -15,7 +15,7 @@ class LibraryView extends Component {
   connected() {
     render(this, html`
       <h1 class="visually-hidden">Library</h1>
-      <div class="toolbar"><filter-bar></filter-bar><file-chooser label="Add pictures" folders></file-chooser></div>
+      <div class="toolbar"><filter-bar></filter-bar><file-chooser label="Add pictures" folders></file-chooser><library-menu></library-menu></div>
       <p class="wall-count" role="status"></p>
       <div class="notice" role="alert" hidden></div>
       <div class="skeletons" aria-hidden="true">${Array.from({ length: 12 }, () => html`<i></i>`)}</div>
