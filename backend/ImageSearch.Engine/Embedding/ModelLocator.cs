@@ -23,6 +23,10 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     {
     }
 
+    /// <summary>Whether the settings or the environment name the model.</summary>
+    public bool IsGiven =>
+        !string.IsNullOrWhiteSpace(options.ModelPath) || !string.IsNullOrWhiteSpace(options.Model) || !string.IsNullOrWhiteSpace(environment(Variable));
+
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +47,15 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         var named = new EmbeddingOptions { Model = id, ModelsDirectory = options.ModelsDirectory };
         return new ModelLocator(named, _ => null, downloads).LocateAsync(cancellationToken);
     }
+
+    /// <summary>Describes the file at <paramref name="path"/> by its contents.</summary>
+    /// <param name="id">Which entry of the registry is meant, where several describe that file.</param>
+    /// <exception cref="ModelException">It cannot be read, or the registry is broken.</exception>
+    public async Task<ModelFile> DescribeAsync(string path, string? id, CancellationToken cancellationToken) => await IdentifyAsync(
+        Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken), id, cancellationToken);
+
+    /// <summary>The folders in which models lie; they need not exist.</summary>
+    internal IEnumerable<string> Folders => Places("").Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar));
 
     private async Task<ModelFile> IdentifyAsync(string path, ModelRegistry registry, string? id, CancellationToken cancellationToken)
     {

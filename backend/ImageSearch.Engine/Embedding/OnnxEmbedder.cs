@@ -60,8 +60,13 @@ public sealed class OnnxEmbedder : IEmbedder
     public static Task<OnnxEmbedder> CreateAsync(
         EmbeddingOptions options, ModelLocator locator, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
         CreateAsync(
-            options, locator, (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits),
-            logger, cancellationToken);
+            options, locator, Decoder(limits), logger, cancellationToken);
+
+    /// <summary>Loads and checks a model.</summary>
+    /// <exception cref="ModelException">It is broken, or the device that was asked for does not work.</exception>
+    public static Task<OnnxEmbedder> OpenAsync(
+        ModelFile file, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(file, options, Decoder(limits), logger), cancellationToken);
 
     public async Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)
@@ -116,6 +121,9 @@ public sealed class OnnxEmbedder : IEmbedder
         var file = await locator.LocateAsync(cancellationToken);
         return await Task.Run(() => Load(file, options, decoder, logger), cancellationToken);
     }
+
+    private static SquareDecoder Decoder(ImageLimits limits) =>
+        (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits);
 
     private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {

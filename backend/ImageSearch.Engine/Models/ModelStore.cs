@@ -99,6 +99,14 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
             File.Delete(target);
     }
 
+    /// <summary>The ids of all models that are the same file, this one's among them.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    internal async Task<IReadOnlyList<string>> SharingAsync(string id, CancellationToken cancellationToken)
+    {
+        var file = (await EntryAsync(id, cancellationToken)).File;
+        return [.. (await EntriesAsync(cancellationToken)).Where(entry => entry.File == file).Select(entry => entry.Id)];
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<IReadOnlyList<RegistryEntry>> EntriesAsync(CancellationToken cancellationToken) =>

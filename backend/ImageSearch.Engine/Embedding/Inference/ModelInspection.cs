@@ -24,7 +24,7 @@ internal sealed class ModelInspection(LoadableModel loaded, InferenceSession ses
         var (layout, size) = ReadInput(inputName, input);
         var dimension = ReadOutput(outputName, output);
         var model = (_file.Registered ?? new ModelDescriptor(
-            $"custom-{_file.Sha256[..8]}", Path.GetFileNameWithoutExtension(_file.Path), _file.Path, _file.Sha256, _file.Bytes, null,
+            _file.Id, Path.GetFileNameWithoutExtension(_file.Path), _file.Path, _file.Sha256, _file.Bytes, null,
             inputName, layout, size ?? DefaultSize, ImagePreprocessing.ForSize(size ?? DefaultSize), outputName, dimension))
             with { InputTensor = inputName, OutputTensor = outputName, Edit = loaded.Edit };
         Agree(model.Layout == layout, $"a {model.Layout} input", $"{layout}");
