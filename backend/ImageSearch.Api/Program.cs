@@ -7,11 +7,13 @@ using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
 using ImageSearch.Api.Metrics;
+using ImageSearch.Api.Models;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Service;
+using ImageSearch.Api.Spaces;
 using ImageSearch.Api.Uploads;
 
 try
@@ -40,7 +42,9 @@ try
     app.MapSearch();
     app.MapIndex();
     app.MapImports();
+    app.MapSpaces();
     app.MapJobs();
+    app.MapModels();
     app.MapEvents();
     app.MapService();
     app.MapOlderClients();

@@ -10,6 +10,12 @@ public sealed class EmbeddingOptions
     /// <summary>The ONNX file; without it `IMAGESEARCH_MODEL`, then `resnet50.onnx` in the models directory, then a built-in model.</summary>
     public string? ModelPath { get; set; }
 
+    /// <summary>
+    /// The id of a model in `models.json`. Without <see cref="ModelPath"/> its file is taken; with it, this says which entry describes that
+    /// file where several do.
+    /// </summary>
+    public string? Model { get; set; }
+
     /// <summary>The folder of `models.json`, relative to the working directory unless absolute.</summary>
     [Required(AllowEmptyStrings = false, ErrorMessage = "Embedding:ModelsDirectory must name the folder of models.json.")]
     public string ModelsDirectory { get; set; } = "models";

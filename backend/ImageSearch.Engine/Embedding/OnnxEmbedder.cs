@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Embedding.Editing;
 using ImageSearch.Engine.Embedding.Inference;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,8 @@ public sealed class OnnxEmbedder : IEmbedder
         logger.LogInformation(
             "Embedding with {Model} on {Device}, {BatchSize} pictures at once, into the space {Space}",
             Model.Name, Device, runner.Capacity, Space.Id);
+        if (Model.Edit is not null)
+            logger.LogInformation("The model's graph is changed before it is used: {Edit}", Model.Edit);
         if (Model.BuiltIn)
             logger.LogInformation("The built-in model is small; ResNet50 finds better. models/README.md says how to get it");
     }
@@ -57,8 +60,13 @@ public sealed class OnnxEmbedder : IEmbedder
     public static Task<OnnxEmbedder> CreateAsync(
         EmbeddingOptions options, ModelLocator locator, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
         CreateAsync(
-            options, locator, (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits),
-            logger, cancellationToken);
+            options, locator, Decoder(limits), logger, cancellationToken);
+
+    /// <summary>Loads and checks a model.</summary>
+    /// <exception cref="ModelException">It is broken, or the device that was asked for does not work.</exception>
+    public static Task<OnnxEmbedder> OpenAsync(
+        ModelFile file, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(file, options, Decoder(limits), logger), cancellationToken);
 
     public async Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)
@@ -114,12 +122,16 @@ public sealed class OnnxEmbedder : IEmbedder
         return await Task.Run(() => Load(file, options, decoder, logger), cancellationToken);
     }
 
+    private static SquareDecoder Decoder(ImageLimits limits) =>
+        (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits);
+
     private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
-        var session = OnnxSession.Open(file, options, logger);
+        var loadable = LoadableModel.Prepare(file);
+        var session = OnnxSession.Open(loadable, options, logger);
         try
         {
-            var inspected = new ModelInspection(file, session.Session).Inspect();
+            var inspected = new ModelInspection(loadable, session.Session).Inspect();
             var automatic = session.Device == EmbeddingDevice.Cuda ? 32 : 4;
             var runner = new BatchRunner(session.Session, inspected, options.BatchSize > 0 ? options.BatchSize : automatic);
             return new OnnxEmbedder(session, inspected, runner, options, decoder, logger);

@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Embedding.Editing;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -7,19 +8,20 @@ namespace ImageSearch.Engine.Embedding.Inference;
 /// <param name="DeviceNote">Why a GPU was looked for and is not used, or null.</param>
 internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Device, string? DeviceNote)
 {
-    /// <summary>Loads the file, mended where the registry says so, on a GPU where the options ask for one or allow it and one works.</summary>
+    // ONNX Runtime's words for an opset and for a file format that it does not know yet
+    private static readonly string[] NewerVersion = ["official support for domain", "Unsupported model IR version"];
+
+    /// <summary>Loads the model on a GPU where the options ask for one or allow it and one works.</summary>
     /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
-    public static OnnxSession Open(ModelFile file, EmbeddingOptions options, ILogger logger)
+    public static OnnxSession Open(LoadableModel model, EmbeddingOptions options, ILogger logger)
     {
-        var path = file.Path;
-        var mended = file.Registered?.Repair == ModelRepair.FoldedBatchNormalization ? BatchNormalization.Unfold(path) : null;
         InferenceSession Create(SessionOptions configured) =>
-            mended is null ? new InferenceSession(path, configured) : new InferenceSession(mended, configured);
+            model.Bytes is null ? new InferenceSession(model.File.Path, configured) : new InferenceSession(model.Bytes, configured);
 
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         OnnxEnvironment.Get();
         if (options.Device == EmbeddingDevice.Cpu)
-            return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, null);
+            return new OnnxSession(Load(model.File.Path, Create, Configure(threads)), EmbeddingDevice.Cpu, null);
 
         var (session, problem) = TryCuda(Create, threads, logger);
         if (session is not null)
@@ -29,7 +31,7 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
                 $"Embedding:Device is cuda, but {problem} CUDA 13 and cuDNN 9 have to be installed too. "
                 + "Install what is missing, or set Embedding:Device to auto or cpu.");
         logger.LogInformation("Embedding on the processor: {Reason}", problem);
-        return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, problem);
+        return new OnnxSession(Load(model.File.Path, Create, Configure(threads)), EmbeddingDevice.Cpu, problem);
     }
 
     private static (InferenceSession? Session, string? Problem) TryCuda(
@@ -57,11 +59,18 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
             {
                 return create(options);
             }
+            catch (OnnxRuntimeException exception) when (exception.Message.Contains(GraphEditor.FullWindow, StringComparison.Ordinal))
+            {
+                throw UnusableModel.Because(
+                    path, "the average pooling in front of its classifier leaves more than one place of the picture, so that it gives no vector");
+            }
+            catch (OnnxRuntimeException exception) when (NewerVersion.Any(words => exception.Message.Contains(words, StringComparison.Ordinal)))
+            {
+                throw UnusableModel.TooNew(path, exception);
+            }
             catch (OnnxRuntimeException exception)
             {
-                throw new ModelException(
-                    $"{path} is not an ONNX model that can be loaded: {exception.Message.TrimEnd('.', '\n', ' ')}. "
-                    + "It may be cut off or another kind of file; fetch it again or name another.", exception);
+                throw UnusableModel.NotOnnx(path, exception);
             }
         }
     }
