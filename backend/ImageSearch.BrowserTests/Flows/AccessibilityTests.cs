@@ -104,11 +104,17 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.Library.Locator(".tile-open").First.PressAsync("Space");
         await _site.ActAsync("Tags");
         await JudgeDialogAsync("label");
+        await _site.ActAsync("Rename");
+        await JudgeDialogAsync("renaming");
         await _site.ActAsync("Delete");
         await JudgeDialogAsync("confirmation");
         await _site.Library.Locator(".tile-open").Nth(1).PressAsync("Space");
         await _site.ActAsync("Compare");
         await JudgeDialogAsync("comparison");
+        await _site.Button("More").ClickAsync();
+        await JudgeAsync("menu");
+        await _site.Button("Sort into categories…").ClickAsync();
+        await JudgeDialogAsync("sorting");
         await _site.ActAsync("Clear");
     }
 

@@ -20,7 +20,12 @@ const bulk = (action) => (ids, more = {}) => request(`${root}/images/${action}`,
 export const deleteImages = bulk('delete');
 export const categorizeImages = bulk('categorize');
 export const tagImages = bulk('tag');
+export const renameImages = bulk('rename');
 export const retryImages = bulk('retry');
+export const categorizeFromNames = (ids) => bulk('categorize')(ids, { from: 'name' });
+
+/** The catalogue, as far as it passes the filter, as a file. */
+export const exportUrl = (filter, format) => `${root}/images/export${query({ ...filter, format })}`;
 /** Every picture of the library that has failed. */
 export const retryFailed = () => request(`${root}/images/retry`, { method: 'POST', json: { filter: { status: 'failed' } } });
 

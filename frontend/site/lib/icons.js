@@ -13,6 +13,7 @@ const paths = {
   dark: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5Z',
   down: 'M6 9.5l6 6 6-6',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14',
+  edit: 'M4 20l1-4L16.5 4.5l3 3L8 19ZM14 7l3 3',
   filter: 'M4 6h16M7 12h10M10 18h4',
   folder: 'M3 7a1 1 0 0 1 1-1h5l2 2.5h9a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z',
   forward: 'M9 5l7 7-7 7',

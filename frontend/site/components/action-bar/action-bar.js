@@ -8,12 +8,14 @@ import { icon } from '../../lib/icons.js';
 import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
 import { label } from '../../client/labelling.js';
 import { select, selection } from '../../client/library.js';
+import { renameMany } from '../../client/renaming.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
   compare: (ids) => dialog('compare-dialog').show(ids),
   category: (ids) => label(ids, 'category'),
   tags: (ids) => label(ids, 'tags'),
+  rename: (ids) => renameMany(ids),
   delete: (ids) => deleteAfterAsking(ids),
   all: () => select(document.querySelector('main > :not([hidden])').ids),
   clear: () => select([]),
@@ -29,6 +31,7 @@ class ActionBar extends Component {
       <button class="bar-button" type="button" data-action="compare">${icon('compare')}<span>Compare</span></button>
       <button class="bar-button" type="button" data-action="category">${icon('folder')}<span>Category</span></button>
       <button class="bar-button" type="button" data-action="tags">${icon('label')}<span>Tags</span></button>
+      <button class="bar-button" type="button" data-action="rename">${icon('edit')}<span>Rename</span></button>
       <button class="bar-button is-danger" type="button" data-action="delete">${icon('trash')}<span>Delete</span></button>
       <button class="bar-button" type="button" data-action="all">${icon('check')}<span>All</span></button>
       <button class="bar-button" type="button" data-action="clear">${icon('close')}<span>Clear</span></button>`);

@@ -4,9 +4,11 @@ import { bytes, count, moment } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { rebuildIndex } from '../../client/api.js';
+import { categories } from '../../client/library.js';
 import { index, indexing } from '../../client/live.js';
 import { say, sayProblem } from '../../client/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
+import { breakdown } from './breakdown.js';
 
 class IndexDialog extends ModalDialog {
   show() {
@@ -27,6 +29,7 @@ class IndexDialog extends ModalDialog {
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       ${builtIn ? html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better: put its ONNX file into the folder
         <code>models</code> as <code>resnet50.onnx</code> and start again. <code>models/README.md</code> says where to get it.</p>` : ''}
+      ${breakdown(categories.value, indexed + pending + failed)}
       <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
