@@ -23,9 +23,13 @@ internal sealed class AccessibilityTests : PageFixture
             Assert.That(await (await Axe.BringAsync(watched.Page)).ViolationsAsync(), Is.Empty, "empty library");
         }
 
-        await service.AddAsync("start", Enumerable.Range(1, 20));
         await service.AddAsync("start", [Paintings.Damaged(21)]);
+        await service.AddAsync("start", Enumerable.Range(1, 20));
     }
+
+    /// <summary>The damaged picture has no thumbnail.</summary>
+    [SetUp]
+    public void ExpectFailedRequests() => Watched.ExpectsFailedRequests = true;
 
     [TestCase(390, ColorScheme.Light)]
     [TestCase(390, ColorScheme.Dark)]
@@ -40,7 +44,6 @@ internal sealed class AccessibilityTests : PageFixture
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        // The damaged picture has no thumbnail.
         watched.ExpectsFailedRequests = true;
         _page = watched.Page;
         _site = new(_page);
