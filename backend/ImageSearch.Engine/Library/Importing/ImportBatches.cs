@@ -106,7 +106,7 @@ internal sealed class ImportBatches(
                 seen.Add(entry with { Reference = touched.Reference, Outcome = ImportOutcome.Unchanged });
                 tally.Count(ImportOutcome.Unchanged);
             }
-            else if (elsewhere[entry.Sha256].FirstOrDefault(old => !moves.ContainsKey(old) && old.Look() == OriginalState.Missing) is { } old)
+            else if (elsewhere[entry.Sha256].FirstOrDefault(old => !moves.ContainsKey(old) && old.IsGone()) is { } old)
             {
                 moves.Add(old, entry with { Reference = old.Reference, Outcome = ImportOutcome.Moved });
                 tally.Count(ImportOutcome.Moved);

@@ -1,3 +1,5 @@
+using ImageSearch.Engine.Storage;
+
 namespace ImageSearch.Engine.Library.Importing;
 
 /// <summary>What an import counts a file as.</summary>
@@ -26,6 +28,19 @@ public enum ImportOutcome
 /// <param name="Job">The import that recorded it last, and counted it as <paramref name="Outcome"/>: taken up again, it counts the same.</param>
 public sealed record ImportedFile(string Path, long Bytes, long Modified, string Sha256, bool Reference, long Job, ImportOutcome Outcome)
 {
-    /// <summary>Whether it lies unchanged where it was.</summary>
-    internal OriginalState Look() => new ReferencedFile(Path, Bytes, Modified).Look();
+    /// <summary>Whether nothing is where it was. Of what may not be looked at, that cannot be said.</summary>
+    internal bool IsGone()
+    {
+        try
+        {
+            return FileStatus.Find(Path, followLinks: false) is null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether something else is where it was.</summary>
+    internal bool HasChanged() => new ReferencedFile(Path, Bytes, Modified).Look() == OriginalState.Changed;
 }

@@ -25,7 +25,7 @@ internal sealed class VanishedFiles(ImportScope scope, bool recursive, IImportLe
     private bool IsNews(ImportedFile entry) =>
         (recursive || Path.GetDirectoryName(entry.Path) == scope.Folder)
         && (entry.Outcome != ImportOutcome.Vanished || entry.Job == tally.Job)
-        && entry.Look() is var state && (state == OriginalState.Missing || (state == OriginalState.Changed && entry.Reference));
+        && (entry.IsGone() || (entry.Reference && entry.HasChanged()));
 
     private static string Explain(ImportedFile entry) => entry.Reference
         ? "The file that was imported is no longer there. Its picture stays, without its original, until the file is back or the picture is deleted."
