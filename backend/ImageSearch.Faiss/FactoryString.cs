@@ -23,10 +23,10 @@ internal static partial class FactoryString
             match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
         var codes = match.Groups["codes"].Value switch
         {
-            "SQfp16" => FaissCodes.Float16,
+            "SQfp16" => FaissCodes.Half,
             "SQ8" => FaissCodes.Bytes,
             ['P', ..] => FaissCodes.Product,
-            _ => FaissCodes.Float32,
+            _ => FaissCodes.Full,
         };
         return new FaissIndexType(codes, Number("components"), Number("links"), Number("lists"), Number("parts"));
     }

@@ -4,10 +4,10 @@ namespace ImageSearch.Faiss;
 public enum FaissCodes
 {
     /// <summary>As they were added, 4 bytes a number.</summary>
-    Float32,
+    Full,
 
     /// <summary>Half precision, 2 bytes a number.</summary>
-    Float16,
+    Half,
 
     /// <summary>One byte a number, between the least and the greatest of the training vectors.</summary>
     Bytes,

@@ -29,7 +29,7 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
     public bool IsExact => IsLossless && Links == 0 && Lists == 0;
 
     /// <summary>Whether <see cref="FaissIndex.TryReconstruct"/> gives a vector back as it was added; otherwise something near it.</summary>
-    public bool IsLossless => Codes == FaissCodes.Float32 && Components == 0;
+    public bool IsLossless => Codes == FaissCodes.Full && Components == 0;
 
     private string Core
     {
@@ -37,15 +37,15 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
         {
             var codes = Codes switch
             {
-                FaissCodes.Float32 => "Flat",
-                FaissCodes.Float16 => "SQfp16",
+                FaissCodes.Full => "Flat",
+                FaissCodes.Half => "SQfp16",
                 FaissCodes.Bytes => "SQ8",
                 _ => $"PQ{Parts}",
             };
             return this switch
             {
                 { Lists: > 0 } => $"IVF{Lists},{codes}",
-                { Links: > 0, Codes: FaissCodes.Float32 } => $"HNSW{Links}",
+                { Links: > 0, Codes: FaissCodes.Full } => $"HNSW{Links}",
                 { Links: > 0 } => $"HNSW{Links},{codes}",
                 _ => codes,
             };
