@@ -1,7 +1,7 @@
 namespace ImageSearch.Benchmarks.IndexTypes;
 
 /// <summary>What was measured of one kind of index.</summary>
-/// <param name="Name">The factory string, and the metric where it is not the inner product.</param>
+/// <param name="Name">The factory string, the metric where it is not the inner product, and how many lists a search visited.</param>
 /// <param name="Recall">Share of the ten true neighbours, which Flat found in the same run, among the ten found.</param>
 /// <param name="Milliseconds">Of a search by one query, the median.</param>
 /// <param name="FileBytes">Size of the saved index.</param>

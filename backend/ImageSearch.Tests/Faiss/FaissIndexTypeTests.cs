@@ -5,6 +5,12 @@ namespace ImageSearch.Tests.Faiss;
 [NoFaissLeaks]
 public sealed class FaissIndexTypeTests
 {
+    [SetUp]
+    public void UseOneThread() => FaissRuntime.SetThreads(1);
+
+    [TearDown]
+    public void UseAllThreads() => FaissRuntime.SetThreads(Environment.ProcessorCount);
+
     [TestCase("Flat", true, true, true, 0)]
     [TestCase("SQfp16", false, false, true, 0)]
     [TestCase("SQ8", false, false, true, 2)]
