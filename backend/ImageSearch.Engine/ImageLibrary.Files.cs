@@ -32,19 +32,14 @@ public sealed partial class ImageLibrary
     public async Task<FolderReport> IndexFolderAsync(string folder, FolderOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new FolderOptions();
-        var report = new FolderReport();
-        var scan = new FolderScan(folder, options.Categories);
+        var tags = Label.CleanTags(options.Tags);
+        var scan = await Task.Run(() => FolderScan.Read(folder, options.Categories, cancellationToken), cancellationToken).ConfigureAwait(false);
         var intake = new FileIntake(this);
-        foreach (var batch in scan.Batches(cancellationToken))
-        {
-            var outcomes = await intake.AddAsync(
-                batch.Paths, new AddOptions(batch.Category, Label.CleanTags(options.Tags)), skipKnown: true, cancellationToken).ConfigureAwait(false);
-            report.Take(outcomes);
-        }
-
-        report.Take(scan.Problems);
+        var outcomes = new List<AddOutcome>();
+        foreach (var batch in scan.Batches())
+            outcomes.AddRange(await intake.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
         await WaitUntilEmbeddedAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return report;
+        return FolderReport.Of(outcomes, scan.Problems, Images.Catalog);
     }
 
     /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
@@ -64,7 +59,10 @@ public sealed partial class ImageLibrary
             {
                 image = Images.Catalog.Find(image.Id) ?? throw new ImageNotFoundException(image.Id.ToString());
                 if (image.Status != ImageStatus.Pending || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                {
+                    await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
+                }
             }
         }
     }
@@ -85,23 +83,21 @@ public sealed partial class ImageLibrary
     public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
-    /// <summary>Waits until no picture waits to be embedded.</summary>
+    /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
     /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
     public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var news = IndexProgress.Listen(cancellationToken);
-        if (Waiting() == 0)
-            return;
-        await foreach (var state in news.ConfigureAwait(false))
+        var arrivals = news.GetAsyncEnumerator(cancellationToken);
+        await using (arrivals.ConfigureAwait(false))
         {
-            progress?.Report(state);
-            if (Waiting() == 0)
-                return;
+            // Not what the news says: it may be older than what this caller has just added.
+            while (Images.Catalog.Counts().Pending > 0 && await arrivals.MoveNextAsync().ConfigureAwait(false))
+                progress?.Report(arrivals.Current);
         }
-    }
 
-    // Not the state that was told: it may be older than what this caller has just added.
-    private long Waiting() => Images.Catalog.Counts().Pending;
+        await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private static SearchScope Scope(int k)
     {
