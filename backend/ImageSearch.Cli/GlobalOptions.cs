@@ -9,6 +9,8 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
     public const string DataVariable = "IMAGESEARCH_DATA";
     public const string ServerVariable = "IMAGESEARCH_SERVER";
 
+    public const string ModelsVariable = "IMAGESEARCH_MODELS";
+
     private const string DefaultData = "data";
 
     private readonly Option<string?> _data = new("--data")
@@ -25,6 +27,13 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
         Recursive = true,
     };
 
+    private readonly Option<string?> _models = new("--models")
+    {
+        Description = $"The folder of models.json. Default: ${ModelsVariable}, then ./models, then the one that came with this program.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
     private readonly Option<string?> _server = new("--server")
     {
         Description = $"Work through a running server instead, for example http://127.0.0.1:8000. Default: ${ServerVariable}.",
@@ -38,6 +47,7 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
     {
         root.Add(_data);
         root.Add(_model);
+        root.Add(_models);
         root.Add(_server);
         root.Add(_json);
     }
@@ -46,6 +56,8 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
 
     public string? Model(ParseResult parsed) => parsed.GetValue(_model);
 
+    public string Models(ParseResult parsed) => parsed.GetValue(_models) ?? Set(ModelsVariable) ?? ModelsFolder.Find();
+
     public string Data(ParseResult parsed) => parsed.GetValue(_data) ?? Set(DataVariable) ?? DefaultData;
 
     /// <summary>The server to work through; null where the library is opened in this process.</summary>
@@ -53,10 +65,11 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
     public Uri? Server(ParseResult parsed)
     {
         var given = parsed.GetValue(_server);
-        if (given is not null && (parsed.GetValue(_data) ?? parsed.GetValue(_model)) is not null)
-            throw new CliException(ExitCode.Misuse, "A server has its own data directory and model: give --server without --data and --model, or those without it.");
+        var own = parsed.GetValue(_data) ?? parsed.GetValue(_model) ?? parsed.GetValue(_models);
+        if (given is not null && own is not null)
+            throw new CliException(ExitCode.Misuse, "A server has its own data directory and models: give either --server, or --data, --model and --models.");
         // What stands on the command line counts more than what the environment says.
-        if (given is null && (parsed.GetValue(_data) ?? parsed.GetValue(_model)) is not null)
+        if (own is not null)
             return null;
         if ((given ?? Set(ServerVariable)) is not { } text)
             return null;

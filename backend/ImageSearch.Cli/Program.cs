@@ -1,5 +1,12 @@
-using ImageSearch.Cli;
 using ImageSearch.Cli.Screen;
 
-return await CommandLine.RunAsync(
-    args, Terminal.OfProcess(Environment.GetEnvironmentVariable), Environment.GetEnvironmentVariable, TimeProvider.System, CancellationToken.None);
+namespace ImageSearch.Cli;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] arguments)
+    {
+        Func<string, string?> environment = Environment.GetEnvironmentVariable;
+        return CommandLine.RunAsync(arguments, Terminal.OfProcess(environment), environment, TimeProvider.System, CancellationToken.None);
+    }
+}

@@ -32,7 +32,7 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
         var library = new ImageLibraryOptions
         {
             DataDirectory = data,
-            Embedding = new EmbeddingOptions { ModelPath = options.Model(parsed), ModelsDirectory = ModelsFolder.Find() },
+            Embedding = new EmbeddingOptions { ModelPath = options.Model(parsed), ModelsDirectory = options.Models(parsed) },
         };
         return new LibraryInProcess(await ImageLibrary.OpenAsync(library, new StandardErrorLog(terminal), clock, cancellationToken));
     }
