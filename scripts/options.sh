@@ -3,14 +3,14 @@
 
 # Sets the variables in its first lines; a flag outside the allowed ones is refused.
 parse_options() { # ALLOWED-NAMES ARGUMENT...
-  port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no port_given=no import_roots=()
+  port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no check=no port_given=no import_roots=()
   local allowed=" $1 " option value
   shift
   while (($#)); do
     option=${1%%=*} value=''
     [[ $allowed == *" $option "* ]] || misuse "'$1' is not known here."
     case $option in
-      --offline | --detach | --quiet) [[ $1 == "$option" ]] || misuse "$option takes no value." ;;
+      --offline | --detach | --quiet | --check) [[ $1 == "$option" ]] || misuse "$option takes no value." ;;
       *)
         if [[ $1 == *=* ]]; then value=${1#*=}; elif (($# > 1)); then value=$2; shift; fi
         [[ -n $value && $value != --* ]] || misuse "$option needs a value."
@@ -26,6 +26,7 @@ parse_options() { # ALLOWED-NAMES ARGUMENT...
       --offline) offline=yes ;;
       --detach) detach=yes ;;
       --quiet) quiet=yes ;;
+      --check) check=yes ;;
     esac
   done
 }

@@ -15,7 +15,7 @@ namespace ImageSearch.Engine;
 /// The product as a library: the pictures of one data directory, embedded as they arrive, and searches over them. One process owns
 /// a data directory at a time. Safe for any number of callers at once.
 /// </summary>
-public sealed class ImageLibrary : IAsyncDisposable
+public sealed partial class ImageLibrary : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly CancellationTokenSource _closing = new();

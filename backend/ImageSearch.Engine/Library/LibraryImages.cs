@@ -75,6 +75,9 @@ public sealed class LibraryImages
         return result;
     }
 
+    /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
+    internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
+
     /// <summary>Removes originals that no picture names: left by a crash between storing a file and its catalogue row, or after removing one.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {

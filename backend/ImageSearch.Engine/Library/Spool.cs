@@ -7,6 +7,9 @@ namespace ImageSearch.Engine.Library;
 /// <summary>Takes files in: streams them into <c>tmp</c>, hashing and counting on the way.</summary>
 public sealed class Spool(DataDirectory directory)
 {
+    /// <summary>Largest file that is taken from this machine itself, in bytes.</summary>
+    public const long MaxLocalBytes = 1L << 30;
+
     private const int BufferSize = 128 * 1024;
 
     /// <summary>
@@ -39,6 +42,19 @@ public sealed class Spool(DataDirectory directory)
     {
         var (bytes, sha256) = await CopyAsync(source, Stream.Null, long.MaxValue, cancellationToken).ConfigureAwait(false);
         return new SpooledFile(Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n")), ImageName.Clean(name), bytes, sha256, null);
+    }
+
+    /// <summary>Takes a copy of a file of this machine, under its own name.</summary>
+    /// <exception cref="IOException">It cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
+    public async Task<SpooledFile> TakeFileAsync(string path, CancellationToken cancellationToken)
+    {
+        // What is no regular file (a pipe, a device) has no length either; reading it might never end.
+        if (new FileInfo(path).Length == 0)
+            return await TakeAsync(Stream.Null, Path.GetFileName(path), MaxLocalBytes, cancellationToken).ConfigureAwait(false);
+        var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        await using (source.ConfigureAwait(false))
+            return await TakeAsync(source, Path.GetFileName(path), MaxLocalBytes, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(long Bytes, string Sha256)> CopyAsync(Stream source, string path, long maxBytes, CancellationToken cancellationToken)
