@@ -98,6 +98,8 @@ COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=dotnet /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
+COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
+     /usr/local/share/doc/imagesearch/onnxruntime/
 COPY models/models.json /app/models/
 COPY models/starter/starter.onnx /app/models/starter/
 COPY --from=build /app /app

@@ -34,6 +34,9 @@ stand_in_debian() { # NAME
   rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*
   # Where the official image keeps its own, and where the machine's are mounted over it.
   mv "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d/debian.list"
+  # As the official image: apt's caches stay out of every layer.
+  printf '%s\n' 'Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";' 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb"; };' \
+    >"$root/etc/apt/apt.conf.d/docker-clean"
   buildah_ commit --quiet "$container" with-authorities >/dev/null
   chroot "$root" dpkg --purge ca-certificates openssl libssl3 libatomic1 >/dev/null 2>&1
   buildah_ commit --quiet --rm "$container" "$1" >/dev/null
