@@ -39,7 +39,7 @@ check_port() { # OPTION VALUE
 
 check_up_options() {
   [[ $port != "$api_port" ]] || misuse "--port and --api-port are both $port; they must differ."
-  [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
+  check_model_option
   [[ ! -e $data || -d $data ]] || fail "$data is not a folder. Name another place for the pictures with --data."
   local root
   for root in "${import_roots[@]}"; do
@@ -47,6 +47,10 @@ check_up_options() {
   done
   refuse_busy_port "$port" --port
   refuse_busy_port "$api_port" --api-port
+}
+
+check_model_option() {
+  [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
 }
 
 refuse_busy_port() { # PORT OPTION
