@@ -126,8 +126,9 @@ offer_model() {
   local answer id
   answer=$(http_body "$api_port" /api/v1/models 2>/dev/null) || return 0
   id=$(grep -o '"offer":"[a-z0-9._-]*"' <<<"$answer" | cut -d'"' -f4) || return 0
-  say "  The built-in model is small; $id finds better. Get it on the page, or with"
-  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull   and then .../$id/use"
+  say "  The built-in model is small; $id finds better. To fetch it, and then to use it:"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/use"
 }
 
 # ------------------------------------------------------------------------------ keeping

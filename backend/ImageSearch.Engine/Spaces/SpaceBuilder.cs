@@ -9,8 +9,8 @@ namespace ImageSearch.Engine.Spaces;
 internal sealed class SpaceBuilder(
     OpenSpaces open, ISpaceLedger ledger, IImageStore store, LibraryGate gate, IndexingWorker worker, TimeProvider clock, ILoggerFactory loggers)
 {
-    // What is left when indexing is stopped for the switch: a second's work.
-    private const int Few = 64;
+    // What may be left when indexing is stopped for the switch: a second or two of work.
+    private const int Few = 32;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
     private readonly ILogger<SpaceBuilder> _logger = loggers.CreateLogger<SpaceBuilder>();
@@ -36,7 +36,7 @@ internal sealed class SpaceBuilder(
             await FillAsync(space, Few, progress, cancellationToken).ConfigureAwait(false);
             using var paused = await worker.PauseAsync(cancellationToken).ConfigureAwait(false);
             await FillAsync(space, 0, progress, cancellationToken).ConfigureAwait(false);
-            return await SwitchAsync(space, change).ConfigureAwait(false);
+            return await PersistAsync(space, () => SwitchAsync(space, change), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -56,18 +56,34 @@ internal sealed class SpaceBuilder(
         var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
         var backlog = new BesideBacklog(ledger, space.Index);
         var pass = new EmbeddingPass(backlog, clock, () => false, () => { }, _ => progress());
+        while (await PersistAsync(space, PassAsync, cancellationToken).ConfigureAwait(false) > enough)
+        {
+        }
+
+        async Task<int> PassAsync()
+        {
+            if (await backlog.FillAsync(cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
+                return missing;
+            while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)
+                || await pass.RunAsync(space.Index, pictures, suspects: true, cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return missing;
+        }
+    }
+
+    /// <summary>Whatever goes wrong (a full disk, a failing device), building goes on when it is mended.</summary>
+    private async Task<T> PersistAsync<T>(LibrarySpace space, Func<Task<T>> action, CancellationToken cancellationToken)
+    {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                if (await backlog.FillAsync(cancellationToken).ConfigureAwait(false) <= enough)
-                    return;
-                while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)
-                    || await pass.RunAsync(space.Index, pictures, suspects: true, cancellationToken).ConfigureAwait(false))
-                {
-                }
+                return await action().ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // Whatever went wrong (a full disk, a failing device), building must go on when it is mended.
+#pragma warning disable CA1031 // See above.
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {

@@ -73,10 +73,10 @@ internal sealed class SpaceJob(
             return Result();
         }
 
-        LibrarySpace old;
+        SpaceBuilder.Switched switched;
         try
         {
-            old = await BuildAsync(run, space, change with { Space = space.Id }, cancellationToken).ConfigureAwait(false);
+            switched = await BuildAsync(run, space, change with { Space = space.Id }, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -85,12 +85,15 @@ internal sealed class SpaceJob(
         }
 
         worker.Announce();
+        var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
+        var total = open.Active.Index.Vectors.Count + switched.Failures.Count;
+        await run.ReportAsync(total, total, CancellationToken.None, failures: switched.Failures).ConfigureAwait(false);
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
         return Result();
     }
 
-    private async Task<LibrarySpace> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
+    private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
     {
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
         await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
@@ -98,10 +101,7 @@ internal sealed class SpaceJob(
         await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
         logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
         var told = clock.GetTimestamp();
-        var (old, failures) = await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
-        var total = space.Index.Vectors.Count + failures.Count;
-        await run.ReportAsync(total, total, CancellationToken.None, failures: failures).ConfigureAwait(false);
-        return old;
+        return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
 
         async Task ReportAsync()
         {

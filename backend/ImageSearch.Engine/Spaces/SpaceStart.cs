@@ -22,15 +22,24 @@ internal sealed class SpaceStart(
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
         var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
         var next = space is null ? null : wanted;
-        await CancelOthersAsync(unfinished, next, cancellationToken).ConfigureAwait(false);
-        if (space is null)
-            space = await opener.OpenAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
-        else
-            await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
-        await SweepAsync(space, cancellationToken).ConfigureAwait(false);
-        await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
-        return (space, next?.Change);
+        try
+        {
+            if (space is null)
+                space = await opener.OpenAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+            else
+                await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+            await CancelOthersAsync(unfinished, next, cancellationToken).ConfigureAwait(false);
+            await SweepAsync(space, cancellationToken).ConfigureAwait(false);
+            await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+            await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+            return (space, next?.Change);
+        }
+        catch
+        {
+            if (space is not null)
+                await space.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<Wanted> WantedAsync(List<JobRecord> unfinished, CancellationToken cancellationToken)

@@ -53,10 +53,10 @@ public class SpaceBuilderTests : IndexFixture
     [Test]
     public async Task BuildAsync_PicturesArriveMeanwhile_AreFoundAtOnceAndThenInBoth()
     {
-        var ids = await AddIndexedAsync(40);
+        var ids = await AddIndexedAsync(100);
         var building = BuildHeldAsync(ids[7]);
 
-        var later = await AddIndexedAsync(40, "later");
+        var later = await AddIndexedAsync(100, "later");
         Assert.That(await IdsAsync(_open.Active.Index), Is.EqualTo(ids.Concat(later)), "the active space has them before the new one is ready");
         Assert.That(_open.Active.Id, Is.EqualTo(Space.Id));
         _go.SetResult();

@@ -1,5 +1,6 @@
 // Names for many pictures at once.
 
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { patchImage, renameImages } from './api.js';
 import { fetchImage, forget } from './catalogue.js';
@@ -30,7 +31,7 @@ async function giveBack(images) {
 /** Asks for a pattern, then renames pictures by it, in the order given; with Undo where there are not too many. */
 export async function renameMany(ids) {
   try {
-    const answer = await document.querySelector('rename-dialog').ask(await known(ids.slice(0, 3)), ids.length);
+    const answer = await dialog('rename-dialog').ask(await known(ids.slice(0, 3)), ids.length);
     if (answer === null) {
       return;
     }

@@ -1,12 +1,11 @@
 // What is done with the library as a whole, or with all that the filter shows.
 
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { categorizeFromNames, exportUrl, getLayout } from './api.js';
 import { forget } from './catalogue.js';
 import { filter, layout, refresh, selection } from './library.js';
 import { say, sayProblem } from './toasts.js';
-
-const part = (name) => document.querySelector(name);
 
 /** Goes through what is selected, else through everything of the present filter that has no category yet. */
 export async function sortIntoCategories() {
@@ -16,7 +15,7 @@ export async function sortIntoCategories() {
       say('Every picture here has a category already. Select some to sort them anew.');
       return;
     }
-    part('sort-dialog').show(ids);
+    dialog('sort-dialog').show(ids);
   } catch (problem) {
     sayProblem(problem);
   }
@@ -25,7 +24,7 @@ export async function sortIntoCategories() {
 /** Asks, then gives each picture of the present filter the category that its name carries. */
 export async function categorizeByName() {
   const ids = layout.value?.ids ?? [];
-  const agreed = await part('confirm-dialog').ask({
+  const agreed = await dialog('confirm-dialog').ask({
     title: 'Categories from file names?',
     text: `Of the ${plural(ids.length, 'picture')} shown, those named like t-shirt-001.jpg or dress_12.png are put into "t-shirt" and "dress", whatever category they have now. The others stay as they are.`,
     action: 'Read categories',

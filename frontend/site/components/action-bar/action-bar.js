@@ -1,16 +1,18 @@
 // What can be done with the selected pictures; rises when anything is selected.
 
 import { Component } from '../../lib/component.js';
+import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { deleteAfterAsking, findSimilar, label } from '../../client/actions.js';
+import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
+import { label } from '../../client/labelling.js';
 import { select, selection } from '../../client/library.js';
 import { renameMany } from '../../client/renaming.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
-  compare: (ids) => document.querySelector('compare-dialog').show(ids),
+  compare: (ids) => dialog('compare-dialog').show(ids),
   category: (ids) => label(ids, 'category'),
   tags: (ids) => label(ids, 'tags'),
   rename: (ids) => renameMany(ids),
