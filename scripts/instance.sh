@@ -67,6 +67,7 @@ start_backend() { # FOLDER
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
   local i
   for i in "${!import_roots[@]}"; do settings+=("Library__ImportRoots__$i=${import_roots[i]}"); done
+  [[ $offline == no ]] || settings+=(Models__Offline=true)
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
     dotnet "$app/ImageSearch.Api.dll" --urls "http://127.0.0.1:$api_port" </dev/null >"$1/backend.log" 2>&1 &
@@ -77,6 +78,22 @@ start_nginx() { # FOLDER
   nginx_configuration "$1" >"$1/nginx.conf"
   setpriv --pdeathsig TERM nginx -p "$1" -e stderr -c "$1/nginx.conf" </dev/null >"$1/nginx-error.log" 2>&1 &
   nginx=$!
+}
+
+http_status() { # PORT PATH ; prints the status, or 0 when nobody answers
+  local code=0
+  {
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3
+    read -r -t 5 _ code _ <&3 || code=0
+  } 3<>"/dev/tcp/127.0.0.1/$1" || code=0
+  printf '%s\n' "${code:-0}"
+}
+
+http_body() { # PORT PATH
+  {
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3
+    timeout 5 cat <&3
+  } 3<>"/dev/tcp/127.0.0.1/$1"
 }
 
 wait_until_ready() { # FOLDER
@@ -106,6 +123,16 @@ addresses() {
   say "  data        $data"
 }
 
+# Says how to get a better model where the service offers one. Nothing is fetched unasked.
+offer_model() {
+  local answer id
+  answer=$(http_body "$api_port" /api/v1/models 2>/dev/null) || return 0
+  id=$(grep -o '"offer":"[a-z0-9._-]*"' <<<"$answer" | cut -d'"' -f4) || return 0
+  say "  The built-in model is small; $id finds better. To fetch it, and then to use it:"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/use"
+}
+
 # ------------------------------------------------------------------------------ keeping
 
 # Starts both and stays until one of them ends or a signal comes. Leaves no process behind.
@@ -120,7 +147,7 @@ keep_up() {
   start_backend "$folder"
   start_nginx "$folder"
   wait_until_ready "$folder"
-  addresses | tee "$folder/addresses"
+  { addresses; offer_model; } | tee "$folder/addresses"
   if [[ $quiet == no ]]; then
     say 'Ctrl-C stops it.'
     tail -n 5 -F "$folder/backend.log" 2>/dev/null &

@@ -1,8 +1,9 @@
+using ImageSearch.Benchmarks.Embedding;
 using ImageSearch.Benchmarks.Gallery;
 using ImageSearch.Benchmarks.Import;
 using ImageSearch.Benchmarks.IndexTypes;
 
-// ./run bench NAME [NUMBER...]
+// ./run bench NAME [NUMBER...|FOLDER]
 var numbers = args.Skip(1).Select(number => int.TryParse(number, out var count) ? count : 0).ToArray();
 return (args.FirstOrDefault(), numbers) switch
 {
@@ -12,6 +13,8 @@ return (args.FirstOrDefault(), numbers) switch
     ("import", [>= 1 and var files]) => await ImportBenchmark.RunAsync(files),
     ("index", []) => IndexBenchmark.Run([10_000, 100_000]),
     ("index", _) when numbers.All(rows => rows is >= 10_000 and <= 1_000_000) => IndexBenchmark.Run(numbers),
+    ("embed", []) => await EmbeddingBenchmark.RunAsync(null),
+    ("embed", [_]) => await EmbeddingBenchmark.RunAsync(args[1]),
     _ => Misused(),
 };
 
@@ -20,6 +23,7 @@ static int Misused()
     Console.Error.WriteLine("""
         bench: say which:
           ./run bench gallery [PICTURES]   100 pictures at least, 100000 by default
+          ./run bench embed [FOLDER]       JPEG pictures; those of IMAGESEARCH_TEST_IMAGES by default
           ./run bench import [FILES]       20000 by default
           ./run bench index [ROWS...]      10000 to 1000000 vectors each, 10000 and 100000 by default
         """);

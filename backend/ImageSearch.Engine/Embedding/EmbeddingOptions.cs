@@ -23,6 +23,10 @@ public sealed class EmbeddingOptions
     [EnumDataType(typeof(EmbeddingDevice), ErrorMessage = "Embedding:Device must be auto, cpu or cuda.")]
     public EmbeddingDevice Device { get; set; } = EmbeddingDevice.Auto;
 
+    /// <summary>The numbers in which the model computes; another precision is another embedding space.</summary>
+    [EnumDataType(typeof(EmbeddingPrecision), ErrorMessage = "Embedding:Precision must be fp32 or fp16.")]
+    public EmbeddingPrecision Precision { get; set; } = EmbeddingPrecision.Fp32;
+
     /// <summary>Threads that compute one batch; 0 takes every core.</summary>
     [Range(0, 256, ErrorMessage = "Embedding:Threads must lie between 0 (all cores) and 256.")]
     public int Threads { get; set; }

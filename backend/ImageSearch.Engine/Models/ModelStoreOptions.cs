@@ -10,7 +10,7 @@ public sealed class ModelStoreOptions
     /// <summary>Fetch nothing (`./run up --offline`).</summary>
     public bool Offline { get; set; }
 
-    /// <summary>Whether page and log point to a better model while only the built-in one is there.</summary>
+    /// <summary>Whether clients and `./run up` are pointed to a better model while the built-in one is in use.</summary>
     public bool Offer { get; set; } = true;
 
     /// <summary>How long a server may take to accept a connection, in seconds.</summary>

@@ -11,7 +11,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
 {
     /// <summary>Reads the file's graph and changes what needs it: a classifier gives up its embedding, a known mistake is mended.</summary>
     /// <exception cref="ModelException">It is no ONNX model, or one that cannot embed pictures; the message says why.</exception>
-    public static LoadableModel Prepare(ModelFile file)
+    public static LoadableModel Prepare(ModelFile file, EmbeddingPrecision precision = EmbeddingPrecision.Fp32)
     {
         try
         {
@@ -19,7 +19,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
             var skimmed = ModelNodes.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
             if (skimmed.Graph is null)
                 return new LoadableModel(file, null, null);
-            return NeedsEditing(file, skimmed) ? Edited(file) : new LoadableModel(file, null, null);
+            return NeedsEditing(file, skimmed) || precision == EmbeddingPrecision.Fp16 ? Edited(file, precision) : new LoadableModel(file, null, null);
         }
         catch (UnusableGraphException exception)
         {
@@ -48,7 +48,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
             || EmbeddingTap.Find(new GraphView(model.Graph), model.Graph.Output, registered?.OutputTensor) is not null;
     }
 
-    private static LoadableModel Edited(ModelFile file)
+    private static LoadableModel Edited(ModelFile file, EmbeddingPrecision precision)
     {
         using var stream = System.IO.File.OpenRead(file.Path);
         var model = ModelProto.Parser.ParseFrom(stream);
@@ -67,6 +67,12 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
         var external = new ExternalWeights(Path.GetDirectoryName(file.Path)!).Inline(model.Graph);
         if (external is not null)
             edits.Add($"weights {external}");
+        if (precision == EmbeddingPrecision.Fp16)
+        {
+            HalfPrecision.Apply(model.Graph);
+            edits.Add("half precision");
+        }
+
         return new LoadableModel(file, model.ToByteArray(), edits.Count > 0 ? string.Join(", ", edits) : null);
     }
 
