@@ -105,6 +105,11 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.ActAsync("Tags");
         await JudgeDialogAsync("label");
         await _site.ActAsync("Rename");
+        await JudgeDialogAsync("names by a pattern");
+        await _site.Button("More").ClickAsync();
+        await _site.Button("Sort into categories…").ClickAsync();
+        await JudgeDialogAsync("sorting");
+        await _site.ActAsync("Rename");
         await JudgeDialogAsync("renaming");
         await _site.ActAsync("Delete");
         await JudgeDialogAsync("confirmation");
