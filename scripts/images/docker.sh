@@ -38,11 +38,12 @@ docker_healthy() { # CONTAINER
   say "  ${1##*-} is healthy"
 }
 
+# Within what docker-compose.yml grants.
 docker_stops() { # CONTAINER
-  docker stop --time 5 "$1" >/dev/null
+  docker stop -t 10 "$1" >/dev/null
   local code
   code=$(docker inspect --format '{{.State.ExitCode}}' "$1")
-  ((code == 0)) || fail "${1##*-} did not end by itself within 5 s of SIGTERM (exit code $code)."
+  ((code == 0)) || fail "${1##*-} did not end by itself within 10 s of SIGTERM (exit code $code)."
   say "  ${1##*-} ended after SIGTERM"
 }
 
