@@ -17,7 +17,7 @@ internal static partial class ProblemMapping
         RejectedImageException rejected => rejected.Rejection.ToProblem(),
         ImageException image => Rejection.From(image).ToProblem(),
         EmbeddingException unusable => new Rejection(RejectionReason.Unreadable, unusable.Message).ToProblem(),
-        BadParameterException or InvalidLabelException or InvalidCursorException =>
+        BadParameterException or InvalidLabelException or InvalidCursorException or InvalidRenamePatternException =>
             new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
         RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
         ImageNotFoundException or JobNotFoundException => new Problem("urn:imagesearch:not-found", "Not found", 404, exception.Message),

@@ -24,6 +24,7 @@ internal static class ImageEndpoints
         images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture").ProducesProblems(400, 404);
         images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture").ProducesProblems(404);
         images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures").ProducesProblems(400);
+        images.MapExport();
         images.MapUpload();
         images.MapBulk();
         images.MapFiles();

@@ -12,6 +12,9 @@ public sealed record ImageFilterParameters
     [Description("Exactly this category.")]
     public string? Category { get; init; }
 
+    [Description("Whether it has a category at all.")]
+    public bool? Categorized { get; init; }
+
     [Description("Carries this tag.")]
     public string? Tag { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record ImageFilterParameters
     public ImageFilter ToFilter() => new()
     {
         Category = Label.Clean(Category),
+        Categorized = Categorized,
         Tag = Label.Clean(Tag),
         Status = Given(Status) is { } status ? ParseStatus(status) : null,
         Search = Given(Search),

@@ -11,6 +11,7 @@ internal sealed class ImageFilterQuery(FormFields fields)
     public ImageFilter ToFilter() => new ImageFilterParameters
     {
         Category = fields.Text("category"),
+        Categorized = Truth("categorized"),
         Tag = fields.Text("tag"),
         Status = fields.Text("status"),
         Search = fields.Text("search"),
@@ -19,6 +20,13 @@ internal sealed class ImageFilterQuery(FormFields fields)
         MinBytes = Bytes("minBytes"),
         MaxBytes = Bytes("maxBytes"),
     }.ToFilter();
+
+    private bool? Truth(string name)
+    {
+        if (fields.Text(name) is not { } text)
+            return null;
+        return bool.TryParse(text, out var truth) ? truth : throw new BadParameterException($"'{name}' must be true or false; it is \"{text}\".");
+    }
 
     private DateTimeOffset? Instant(string name)
     {

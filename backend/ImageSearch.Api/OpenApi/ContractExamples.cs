@@ -64,6 +64,7 @@ internal static class ContractExamples
         new BulkContract(2, 0),
         new SelectionContract { Ids = [42, 43] },
         new CategorizeContract("dress") { Ids = [42, 43] },
+        new RenameContract("{category}_{number:3}", 1) { Ids = [42, 43] },
         new TagContract(["red"], ["blue"]) { Ids = [42, 43] },
         new ItemsContract<BatchItemContract>([BatchItem]),
         BatchItem,

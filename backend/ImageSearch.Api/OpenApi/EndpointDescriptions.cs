@@ -23,6 +23,10 @@ internal static class EndpointDescriptions
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types))
         .Produces(StatusCodes.Status304NotModified);
 
+    /// <summary>It answers with a file made for this request.</summary>
+    public static RouteHandlerBuilder ProducesDownload(this RouteHandlerBuilder endpoint, params string[] types) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types));
+
     /// <summary>It answers with ranges of its file (206) where they are asked for.</summary>
     public static RouteHandlerBuilder ProducesRanges(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(FileContentMarker), types))

@@ -47,9 +47,6 @@ public sealed record BatchItemContract(
     internal static BatchItemContract From(string name, Problem problem) => new(name, Problem: problem);
 }
 
-/// <param name="Embedding">A unit vector.</param>
-public sealed record EmbeddingContract(IReadOnlyList<float> Embedding, int Dimension, string Space);
-
 /// <summary>The form of a query.</summary>
 public sealed class SearchFormContract
 {
@@ -91,15 +88,5 @@ public sealed class BatchFormContract
     public string? Tag { get; init; }
 
     /// <summary>Only this part of each picture: x,y,width,height as fractions of it.</summary>
-    public string? Crop { get; init; }
-}
-
-/// <summary>The form of an embedding.</summary>
-public sealed class EmbeddingFormContract
-{
-    /// <summary>The picture.</summary>
-    public required IFormFile File { get; init; }
-
-    /// <summary>Only this part of the picture: x,y,width,height as fractions of it.</summary>
     public string? Crop { get; init; }
 }

@@ -25,9 +25,7 @@ internal static class SearchEndpoints
             .TakesForm<BatchFormContract>().ProducesProblems(400, 413, 415, 429, 503, 507);
         api.MapGet("/images/{id:long}/similar", Similar)
             .WithName("findSimilar").WithSummary("Find the pictures most like one of the library").ProducesProblems(400, 404, 409, 422, 429, 503);
-        api.MapPost("/embeddings", Embed)
-            .WithName("embed").WithSummary("The embedding of a picture")
-            .TakesForm<EmbeddingFormContract>().ProducesProblems(400, 413, 415, 422, 429, 507);
+        api.MapEmbeddings();
     }
 
     private static async Task<Ok<SearchContract>> Search(
@@ -74,14 +72,6 @@ internal static class SearchEndpoints
         var fields = new FormFields(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         var result = await library.Search.SimilarAsync(id, fields.Crop(nameof(crop)), Scope(fields, filter.ToFilter()), cancellationToken);
         return TypedResults.Ok(SearchContract.From(result));
-    }
-
-    private static async Task<Ok<EmbeddingContract>> Embed(
-        HttpRequest request, ImageLibrary library, UploadReader reader, CancellationToken cancellationToken)
-    {
-        using var form = await reader.ReadAsync(request);
-        var embedded = await library.Search.EmbedAsync(form.RequireFile(), form.Fields.Crop("crop"), cancellationToken);
-        return TypedResults.Ok(new EmbeddingContract(embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id));
     }
 
     private static SearchScope Scope(FormFields fields, ImageFilter filter) => new(

@@ -4,9 +4,12 @@ using ImageSearch.Engine.Library;
 namespace ImageSearch.Api.Uploads;
 
 /// <summary>A multipart form that has been read: its files, spooled, and its fields. Disposing removes the files that were not taken.</summary>
-internal sealed class UploadForm(IReadOnlyList<SpooledFile> files, IReadOnlyDictionary<string, string> fields) : IDisposable
+internal sealed class UploadForm(IReadOnlyList<SpooledFile> files, IReadOnlyDictionary<string, string> fields, bool isBatch) : IDisposable
 {
     public IReadOnlyList<SpooledFile> Files { get; } = files;
+
+    /// <summary>Whether a part was named 'files', so that a list is expected even where it is of one.</summary>
+    public bool IsBatch { get; } = isBatch;
 
     public FormFields Fields { get; } = new(fields);
 

@@ -26,15 +26,20 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         var reader = Open(request);
         var files = new List<SpooledFile>();
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var isBatch = false;
         try
         {
             while (await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } section)
-                await ReadSectionAsync(section, files, fields, maxFileBytes ?? options.Value.MaxFileBytes, request.HttpContext.RequestAborted);
-            return new UploadForm(files, fields);
+            {
+                var name = await ReadSectionAsync(section, files, fields, maxFileBytes ?? options.Value.MaxFileBytes, request.HttpContext.RequestAborted);
+                isBatch |= name == "files";
+            }
+
+            return new UploadForm(files, fields, isBatch);
         }
         catch (Exception exception)
         {
-            new UploadForm(files, fields).Dispose();
+            new UploadForm(files, fields, isBatch).Dispose();
             throw exception switch
             {
                 BadHttpRequestException { StatusCode: 413 } => TooLarge(request),
@@ -60,7 +65,8 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         return new MultipartReader(boundary, request.Body);
     }
 
-    private async Task ReadSectionAsync(
+    /// <summary>Reads one part and answers its name.</summary>
+    private async Task<string> ReadSectionAsync(
         MultipartSection section, List<SpooledFile> files, Dictionary<string, string> fields, long maxFileBytes, CancellationToken cancellationToken)
     {
         var (name, fileName) = PartName.Read(section.ContentDisposition);
@@ -73,12 +79,13 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
             }
 
             files.Add(await library.Spool.TakeAsync(section.Body, fileName, maxFileBytes, cancellationToken));
-            return;
+            return name;
         }
 
         if (fields.Count == MaxFields)
             throw new BadParameterException($"The form has more than {MaxFields} fields.");
         fields[name] = await ReadFieldAsync(section.Body, cancellationToken);
+        return name;
     }
 
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)

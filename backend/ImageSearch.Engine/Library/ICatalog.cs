@@ -40,6 +40,13 @@ public interface ICatalog
 
     Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken);
 
+    /// <summary>Gives the selected pictures the category that their name carries (<see cref="NameCategory"/>); the others keep theirs and are not counted.</summary>
+    Task<BulkResult> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>Renames pictures in one transaction; listed ids are numbered as listed, others in the order they were added, each category for itself.</summary>
+    /// <param name="start">The first number of each category.</param>
+    Task<BulkResult> RenameAsync(ImageSelection selection, RenamePattern pattern, int start, CancellationToken cancellationToken);
+
     Task<BulkResult> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
 
     /// <summary>Queues failed pictures among the selected again.</summary>

@@ -8,6 +8,9 @@ public sealed record ImageFilter
     /// <summary>Exactly this category.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Whether it has a category at all; null where that does not matter.</summary>
+    public bool? Categorized { get; init; }
+
     /// <summary>Carries this tag.</summary>
     public string? Tag { get; init; }
 

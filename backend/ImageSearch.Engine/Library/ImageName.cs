@@ -52,7 +52,8 @@ public static class ImageName
         return CutToBytes(name[..^extension.Length], bytes - Encoding.UTF8.GetByteCount(extension)) + extension;
     }
 
-    private static string Extension(string name)
+    /// <summary>With its dot; empty where there is none, or none short enough to be one.</summary>
+    internal static string Extension(string name)
     {
         var dot = name.LastIndexOf('.');
         var extension = dot > 0 ? name[dot..] : "";

@@ -26,6 +26,8 @@ internal sealed class SelectionSql
         var sql = new SelectionSql();
         if (filter.Category is { } category)
             sql.With("category = @category", "category", category);
+        if (filter.Categorized is { } categorized)
+            sql.With(categorized ? "category IS NOT NULL" : "category IS NULL");
         if (filter.Tag is { } tag)
             sql.With("EXISTS (SELECT 1 FROM image_tags WHERE image_id = images.id AND tag = @tag)", "tag", tag);
         if (filter.Status is { } status)

@@ -37,45 +37,6 @@ internal sealed partial class SqliteCatalog
             },
             cancellationToken);
 
-    public Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        BulkAsync(
-            selection,
-            (connection, matching, parameters) =>
-            {
-                parameters.Add("newCategory", category);
-                return connection.Execute($"UPDATE images SET category = @newCategory WHERE {matching}", parameters);
-            },
-            cancellationToken);
-
-    public Task<BulkResult> TagAsync(
-        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        BulkAsync(
-            selection,
-            (connection, matching, parameters) =>
-            {
-                var ids = connection.Query<long>($"SELECT id FROM images WHERE {matching}", parameters).AsList();
-                foreach (var id in ids)
-                {
-                    connection.Execute(
-                        "DELETE FROM image_tags WHERE image_id = @id AND tag IN (SELECT value FROM json_each(@remove))",
-                        new { id, remove = SelectionSql.JsonArray(remove) });
-                    InsertTags(connection, id, add);
-                    var count = connection.ExecuteScalar<int>("SELECT count(*) FROM image_tags WHERE image_id = @id", new { id });
-                    if (count > Label.MaxTags)
-                        throw new InvalidLabelException($"Picture {id} would carry {count} tags; {Label.MaxTags} are allowed.");
-                }
-
-                return ids.Count;
-            },
-            cancellationToken);
-
-    public Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        BulkAsync(
-            selection,
-            (connection, matching, parameters) => connection.Execute(
-                $"UPDATE images SET status = 0, problem = NULL, queued = 1, attempts = 0 WHERE status = 2 AND {matching}", parameters),
-            cancellationToken);
-
     public Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
@@ -94,9 +55,6 @@ internal sealed partial class SqliteCatalog
                 return new Removal(new BulkResult(rows.Count, Missing(selection, rows.Count)), ids, orphans);
             },
             cancellationToken);
-
-    private static int Missing(ImageSelection selection, int found) =>
-        selection is ImageSelection.ByIds(var ids) ? ids.Distinct().Count() - found : 0;
 
     private static void Rename(SqliteConnection connection, long id, string name) => connection.Execute(
         "UPDATE images SET name = @name, name_key = @key, filename = @fileName WHERE id = @id",
@@ -149,16 +107,4 @@ internal sealed partial class SqliteCatalog
         InsertTags(connection, id, image.Tags);
         return id;
     }
-
-    private Task<BulkResult> BulkAsync(
-        ImageSelection selection, Func<SqliteConnection, string, DynamicParameters, int> apply, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            connection =>
-            {
-                var matching = SelectionSql.Of(selection);
-                var found = connection.ExecuteScalar<int>($"SELECT count(*) FROM images WHERE {matching.Where}", matching.Parameters);
-                var changed = apply(connection, matching.Where, matching.Parameters);
-                return new BulkResult(changed, Missing(selection, found));
-            },
-            cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Engine.Storage;
 
-/// <summary>The catalogue in SQLite. This part reads; SqliteCatalog.Changes.cs writes.</summary>
+/// <summary>The catalogue in SQLite. This part reads; SqliteCatalog.Changes.cs and SqliteCatalog.Bulk.cs write.</summary>
 internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvider clock) : ICatalog
 {
     public ImageRecord? Find(long id) => FindOne("id = @id", new { id });

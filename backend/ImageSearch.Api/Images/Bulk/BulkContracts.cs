@@ -27,8 +27,35 @@ public record SelectionContract
 }
 
 /// <param name="Category">The new category; null or the empty string removes it.</param>
+/// <param name="From">"name" takes the category out of each picture's name, t-shirt out of t-shirt-001.jpg; pictures whose name has none keep theirs.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record CategorizeContract(string? Category) : SelectionContract;
+public sealed record CategorizeContract(string? Category, string? From = null) : SelectionContract
+{
+    /// <exception cref="BadParameterException">A source that does not exist, or a category beside it.</exception>
+    internal bool FromName => (From, Category) switch
+    {
+        (null, _) => false,
+        ("name", null or "") => true,
+        ("name", _) => throw new BadParameterException("Give either 'category' or 'from', not both."),
+        _ => throw new BadParameterException($"'from' must be name; it is \"{From}\"."),
+    };
+}
+
+/// <param name="Pattern">Text with {name}, {category}, {id}, {number} or {number:3}; the extension stays.</param>
+/// <param name="Start">The first number of each category; 1 by default.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RenameContract(string? Pattern, int? Start) : SelectionContract
+{
+    private const int MaxStart = 999_999_999;
+
+    /// <exception cref="BadParameterException">Out of range.</exception>
+    internal int FirstNumber => Start switch
+    {
+        null => 1,
+        >= 0 and <= MaxStart => Start.Value,
+        _ => throw new BadParameterException($"'start' must be a whole number from 0 to {MaxStart}; it is {Start}."),
+    };
+}
 
 /// <param name="Add">Tags to add.</param>
 /// <param name="Remove">Tags to take away.</param>

@@ -13,6 +13,7 @@ internal static class BulkEndpoints
     {
         images.MapPost("/delete", Delete).WithName("deleteImages").WithSummary("Delete pictures").ProducesProblems(400);
         images.MapPost("/categorize", Categorize).WithName("categorizeImages").WithSummary("Give pictures a category").ProducesProblems(400);
+        images.MapPost("/rename", Rename).WithName("renameImages").WithSummary("Name pictures by a pattern").ProducesProblems(400);
         images.MapPost("/tag", Tag).WithName("tagImages").WithSummary("Add and remove tags").ProducesProblems(400);
         images.MapPost("/retry", Retry).WithName("retryImages").WithSummary("Try to embed failed pictures again").ProducesProblems(400);
     }
@@ -23,7 +24,14 @@ internal static class BulkEndpoints
 
     private static async Task<Ok<BulkContract>> Categorize(
         ImageLibrary library, [FromBody] CategorizeContract request, CancellationToken cancellationToken) =>
-        Result(await library.Images.Catalog.CategorizeAsync(request.ToSelection(), Label.Clean(request.Category), cancellationToken));
+        Result(request.FromName
+            ? await library.Images.Catalog.CategorizeByNameAsync(request.ToSelection(), cancellationToken)
+            : await library.Images.Catalog.CategorizeAsync(request.ToSelection(), Label.Clean(request.Category), cancellationToken));
+
+    private static async Task<Ok<BulkContract>> Rename(
+        ImageLibrary library, [FromBody] RenameContract request, CancellationToken cancellationToken) =>
+        Result(await library.Images.Catalog.RenameAsync(
+            request.ToSelection(), RenamePattern.Parse(request.Pattern), request.FirstNumber, cancellationToken));
 
     private static async Task<Ok<BulkContract>> Tag(
         ImageLibrary library, [FromBody] TagContract request, CancellationToken cancellationToken) =>

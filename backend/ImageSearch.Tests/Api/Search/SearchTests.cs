@@ -144,6 +144,22 @@ internal sealed class SearchTests : ServiceFixture
     }
 
     [Test]
+    public async Task Embeddings_SeveralPictures_AnswersForEachInOrder()
+    {
+        var form = Multipart.Of(("a", Picture(5)), ("b", "text"u8.ToArray()), ("c", Picture(2)));
+        var items = (await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", form.ToContent(), 200)).Items();
+        var alone = await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(Picture(2)).ToContent(), 200);
+
+        Assert.That(items.Select(item => item.Text("name")), Is.EqualTo(new[] { "a", "b", "c" }));
+        Assert.That(items[1].Members(), Is.EqualTo(new[] { "name", "problem" }));
+        Assert.That(items[1]["problem"]!["status"]!.GetValue<int>(), Is.EqualTo(415));
+        Assert.That(items[2].Members(), Is.EqualTo(new[] { "name", "embedding", "dimension", "space" }));
+        Assert.That(items[2]["embedding"]!.ToJsonString(), Is.EqualTo(alone["embedding"]!.ToJsonString()));
+        // A list of one is still a list.
+        Assert.That((await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Multipart.Of(("a", Picture(5))).ToContent(), 200)).Items(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task Batch_SeveralPictures_AnswersForEachInOrder()
     {
         var form = Multipart.Of(("a", Picture(5)), ("b", "text"u8.ToArray()), ("c", Picture(2))).Field("k", "1");

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Text.Json;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>The catalogue as one file. It is written while it is read, so memory stays flat however large the library is.</summary>
+internal static class ExportEndpoint
+{
+    private const string Csv = "text/csv";
+    private const string Json = "application/json";
+
+    public static void MapExport(this RouteGroupBuilder images) => images.MapGet("/export", Export)
+        .WithName("exportImages").WithSummary("The catalogue, or what passes a filter, as CSV or JSON")
+        .ProducesDownload(Csv, Json).ProducesProblems(400);
+
+    private static PushStreamHttpResult Export(
+        ImageLibrary library,
+        IOptions<JsonOptions> json,
+        [AsParameters] ImageFilterParameters filter,
+        [Description("csv (default) or json, an array of pictures.")] string? format,
+        [Description("added (default), name or size.")] string? sort,
+        [Description("asc (default) or desc.")] string? order,
+        CancellationToken cancellationToken)
+    {
+        var images = Pages(library.Images.Catalog, filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order));
+        return format?.ToLowerInvariant() switch
+        {
+            null or "" or "csv" => TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv"),
+            "json" => TypedResults.Stream(
+                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken), Json, "images.json"),
+            _ => throw new BadParameterException($"'format' must be csv or json; it is \"{format}\"."),
+        };
+    }
+
+    private static IEnumerable<ImageRecord> Pages(ICatalog catalog, ImageFilter filter, ImageSort sort, bool descending)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = catalog.List(new ImagePageRequest(filter, sort, descending, Paging.MaxLimit, cursor));
+            foreach (var image in page.Items)
+                yield return image;
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+    }
+}

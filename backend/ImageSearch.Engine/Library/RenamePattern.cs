@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>
+/// How many pictures get new names: text with <c>{name}</c> (the old name without its extension), <c>{category}</c>, <c>{id}</c> and
+/// <c>{number}</c> or <c>{number:3}</c> (counted, with leading zeros). <c>{category}_{number:3}</c> makes <c>dress_001.jpg</c>,
+/// <c>dress_002.jpg</c>, <c>shirt_001.png</c>: the names that trainers read categories from. The extension always stays.
+/// </summary>
+public sealed partial class RenamePattern
+{
+    /// <summary>Characters of a pattern.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>What stands for the category of a picture without one.</summary>
+    public const string NoCategory = "uncategorised";
+
+    private const int MaxDigits = 9;
+
+    private readonly string _text;
+
+    private RenamePattern(string text) => _text = text;
+
+    /// <exception cref="InvalidRenamePatternException">The text is no pattern; the message says why.</exception>
+    public static RenamePattern Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength)
+            throw new InvalidRenamePatternException($"A pattern has 1 to {MaxLength} characters, for example {{category}}_{{number:3}}.");
+        var rest = Placeholder().Replace(text, "");
+        if (rest.Contains('{') || rest.Contains('}'))
+        {
+            throw new InvalidRenamePatternException(
+                $"A pattern may hold {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" holds something else in braces.");
+        }
+
+        return new RenamePattern(text);
+    }
+
+    /// <summary>The new name of one picture, not yet cleaned.</summary>
+    /// <param name="number">Which picture of its category this is.</param>
+    public string NameOf(long id, string name, string? category, int number)
+    {
+        var extension = ImageName.Extension(name);
+        var stem = Placeholder().Replace(_text, match => match.Groups["what"].Value switch
+        {
+            "name" => name[..^extension.Length],
+            "category" => category ?? NoCategory,
+            "id" => id.ToString(CultureInfo.InvariantCulture),
+            _ => number.ToString(CultureInfo.InvariantCulture).PadLeft(match.Groups["digits"] is { Success: true } digits ? digits.Value[0] - '0' : 1, '0'),
+        });
+        return stem + extension;
+    }
+
+    [GeneratedRegex(@"\{(?<what>name|category|id|number)\}|\{(?<what>number):(?<digits>[1-9])\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}
+
+/// <summary>Not a pattern for new names; the message says why.</summary>
+public sealed class InvalidRenamePatternException(string message) : Exception(message);
