@@ -3,13 +3,13 @@
 
 docker_images() {
   local image
-  for image in "${IMAGES[@]}"; do
-    docker build --target "$image" --tag "imagesearch-$image" "$ROOT" || fail "docker could not build $image; its message stands above."
-  done
   trial=imagesearch-trial-$$
   trap 'docker_cleared' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  for image in "${IMAGES[@]}"; do
+    long docker build --target "$image" --tag "imagesearch-$image" "$ROOT" || fail "docker could not build $image; its message stands above."
+  done
   docker network create "$trial" >/dev/null
   docker volume create "$trial" >/dev/null
 
@@ -48,6 +48,8 @@ docker_stops() { # CONTAINER
 }
 
 docker_cleared() {
+  trap '' INT TERM HUP
+  [[ -z $job ]] || end_processes 2 "$job"
   docker rm --force "$trial-frontend" "$trial-backend" >/dev/null 2>&1 || true
   docker network rm "$trial" >/dev/null 2>&1 || true
   docker volume rm "$trial" >/dev/null 2>&1 || true
