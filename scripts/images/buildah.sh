@@ -34,9 +34,13 @@ buildah_() { buildah --root "$work/storage" --runroot "$work/run" --storage-driv
 # Layers in an overlay cost next to nothing; where the file system cannot carry one, they are copies.
 choose_storage() {
   local kept=$work/storage-driver
+  if [[ -s $kept ]]; then
+    driver=$(<"$kept")
+    return
+  fi
   driver=overlay
-  [[ ! -s $kept ]] || driver=$(<"$kept")
-  if [[ $driver == overlay ]] && ! { buildah_ from --name probe scratch && buildah_ mount probe && buildah_ rm probe; } >/dev/null 2>&1; then
+  rm -rf "$work/storage"
+  if ! { buildah_ from --name probe scratch && buildah_ mount probe && buildah_ rm probe; } >/dev/null 2>&1; then
     rm -rf "$work/storage"
     driver=vfs
   fi
