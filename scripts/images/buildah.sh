@@ -13,8 +13,7 @@ buildah_images() {
   work=$ARTIFACTS/images
   rm -rf "$work/run" "$work/trial"
   mkdir -p "$work/run" "$work/trial"
-  pod=''
-  trap '[[ -z $pod ]] || kill -KILL "$pod" 2>/dev/null; buildah_cleared' EXIT
+  trap 'buildah_cleared' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   choose_storage
@@ -35,9 +34,13 @@ buildah_() { buildah --root "$work/storage" --runroot "$work/run" --storage-driv
 # Layers in an overlay cost next to nothing; where the file system cannot carry one, they are copies.
 choose_storage() {
   local kept=$work/storage-driver
+  if [[ -s $kept ]]; then
+    driver=$(<"$kept")
+    return
+  fi
   driver=overlay
-  [[ ! -s $kept ]] || driver=$(<"$kept")
-  if [[ $driver == overlay ]] && ! { buildah_ from --name probe scratch && buildah_ mount probe && buildah_ rm probe; } >/dev/null 2>&1; then
+  rm -rf "$work/storage"
+  if ! { buildah_ from --name probe scratch && buildah_ mount probe && buildah_ rm probe; } >/dev/null 2>&1; then
     rm -rf "$work/storage"
     driver=vfs
   fi
@@ -46,8 +49,8 @@ choose_storage() {
 
 build_image() { # NAME
   local log=$work/$1.log
-  buildah_ bud --isolation chroot --pull-never --format docker --target "$1" --tag "imagesearch-$1" \
-    "${package_sources[@]}" "$ROOT" </dev/null >"$log" 2>&1 && return
+  long buildah --root "$work/storage" --runroot "$work/run" --storage-driver "$driver" bud --isolation chroot --pull-never \
+    --format docker --target "$1" --tag "imagesearch-$1" "${package_sources[@]}" "$ROOT" >"$log" 2>&1 && return
   tail -n 30 "$log" >&2
   fail "buildah could not build $1. Its last lines stand above, all of them in $log."
 }
@@ -65,11 +68,8 @@ try_images() {
     image_says "$image" '{{range .Docker.Config.Healthcheck.Test}}{{println .}}{{end}}' health
     buildah_ mount "$(buildah_ from --pull-never "localhost/imagesearch-$image")" >"$work/trial/$image/root"
   done
-  unshare --mount --net --pid --fork --kill-child --mount-proc \
-    bash "$ROOT/scripts/images/pod.sh" "$ROOT" "$work/trial" "$model" &
-  pod=$!
-  wait "$pod" || fail 'the images do not work as they should; what went wrong stands above.'
-  pod=''
+  long unshare --mount --net --pid --fork --kill-child --mount-proc bash "$ROOT/scripts/images/pod.sh" "$ROOT" "$work/trial" "$model" ||
+    fail 'the images do not work as they should; what went wrong stands above.'
 }
 
 image_says() { # IMAGE TEMPLATE FILE
@@ -78,6 +78,8 @@ image_says() { # IMAGE TEMPLATE FILE
 
 # The images and what stood in for their bases stay in artifacts/images/storage; ./run clean removes them.
 buildah_cleared() {
+  trap '' INT TERM HUP
+  [[ -z $job ]] || end_processes 2 "$job"
   buildah_ rm --all >/dev/null 2>&1 || true
   umount --recursive "$work/storage/overlay" 2>/dev/null || true
   rm -rf "$work/run" "$work/trial"

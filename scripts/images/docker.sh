@@ -3,13 +3,13 @@
 
 docker_images() {
   local image
-  for image in "${IMAGES[@]}"; do
-    docker build --target "$image" --tag "imagesearch-$image" "$ROOT" || fail "docker could not build $image; its message stands above."
-  done
   trial=imagesearch-trial-$$
   trap 'docker_cleared' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  for image in "${IMAGES[@]}"; do
+    long docker build --target "$image" --tag "imagesearch-$image" "$ROOT" || fail "docker could not build $image; its message stands above."
+  done
   docker network create "$trial" >/dev/null
   docker volume create "$trial" >/dev/null
 
@@ -38,15 +38,18 @@ docker_healthy() { # CONTAINER
   say "  ${1##*-} is healthy"
 }
 
+# Within what docker-compose.yml grants.
 docker_stops() { # CONTAINER
-  docker stop --time 5 "$1" >/dev/null
+  docker stop -t 10 "$1" >/dev/null
   local code
   code=$(docker inspect --format '{{.State.ExitCode}}' "$1")
-  ((code == 0)) || fail "${1##*-} did not end by itself within 5 s of SIGTERM (exit code $code)."
+  ((code == 0)) || fail "${1##*-} did not end by itself within 10 s of SIGTERM (exit code $code)."
   say "  ${1##*-} ended after SIGTERM"
 }
 
 docker_cleared() {
+  trap '' INT TERM HUP
+  [[ -z $job ]] || end_processes 2 "$job"
   docker rm --force "$trial-frontend" "$trial-backend" >/dev/null 2>&1 || true
   docker network rm "$trial" >/dev/null 2>&1 || true
   docker volume rm "$trial" >/dev/null 2>&1 || true

@@ -87,11 +87,12 @@ until_healthy() { # IMAGE PID
   printf '  %s is healthy\n' "$1"
 }
 
+# Within what docker-compose.yml grants.
 stops() { # IMAGE PID
-  local deadline=$((SECONDS + 5)) code=0
+  local deadline=$((SECONDS + 10)) code=0
   kill -TERM "$2"
   while kill -0 "$2" 2>/dev/null; do
-    ((SECONDS <= deadline)) || fail "$1 still runs 5 s after SIGTERM."
+    ((SECONDS <= deadline)) || fail "$1 still runs 10 s after SIGTERM."
     sleep 0.1
   done
   wait "$2" || code=$?

@@ -29,7 +29,7 @@ stand_in_debian() { # NAME
   [[ -n $mirror ]] || fail 'apt knows no Debian archive with bookworm on this machine. Add one to its sources, then try again.'
   container=$(buildah_ from scratch)
   root=$(buildah_ mount "$container")
-  debootstrap --variant=minbase --include=ca-certificates,libatomic1 bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+  long debootstrap --variant=minbase --include=ca-certificates,libatomic1 bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
     fail "debootstrap failed; its words are in $work/debootstrap.log."
   rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*
   # Where the official image keeps its own, and where the machine's are mounted over it.
