@@ -1,36 +1,15 @@
 // The page's beginning: brings in every part, connects what belongs to the page as a whole, and starts to listen to the service.
 
-import './components/action-bar/action-bar.js';
-import './components/camera-dialog/camera-dialog.js';
-import './components/compare-dialog/compare-dialog.js';
-import './components/confirm-dialog/confirm-dialog.js';
-import './components/connection-banner/connection-banner.js';
-import './components/crop-box/crop-box.js';
-import './components/drop-target/drop-target.js';
-import './components/file-chooser/file-chooser.js';
-import './components/filter-bar/filter-bar.js';
-import './components/image-viewer/image-viewer.js';
-import './components/image-wall/image-wall.js';
-import './components/index-dialog/index-dialog.js';
-import './components/keyboard-help/keyboard-help.js';
-import './components/label-dialog/label-dialog.js';
-import './components/library-view/library-view.js';
-import './components/more-filters/more-filters.js';
-import './components/progress-tray/progress-tray.js';
-import './components/query-panel/query-panel.js';
-import './components/query-trail/query-trail.js';
-import './components/result-controls/result-controls.js';
-import './components/search-view/search-view.js';
-import './components/status-pill/status-pill.js';
-import './components/theme-switch/theme-switch.js';
-import './components/toast-region/toast-region.js';
+import './components/index.js';
 import { startKeys } from './client/keys.js';
 import { select, startLibrary } from './client/library.js';
 import { startLive } from './client/live.js';
 import { searchByFiles } from './client/actions.js';
 import { addFiles } from './client/uploads.js';
 import { comeTo, startPlaces } from './client/places.js';
-import { route, startRouter } from './lib/router.js';
+import { restoreFile } from './client/queries.js';
+import { dialog } from './lib/dialog.js';
+import { format, paramsFor, parse, route, startRouter, views } from './lib/router.js';
 
 const find = (selector) => document.querySelector(selector);
 
@@ -43,7 +22,20 @@ function takeFiles(files) {
 }
 
 startPlaces();
+// The picture that an earlier load of the page was searching by; a moment's wait, and only where there is one.
+const { file } = parse(location.hash, views, 'library').params;
+if (file) {
+  await restoreFile(file);
+}
 startRouter();
+
+// A tab leads back to where its view was left; on the view itself, to its beginning.
+route.watch(({ view }) => {
+  for (const link of document.querySelectorAll('.tabs a')) {
+    link.href = format(link.dataset.view, paramsFor(link.dataset.view));
+    link.ariaCurrent = link.dataset.view === view ? 'page' : null;
+  }
+});
 
 // Both views stay on the page, so that coming back finds the wall where it was left.
 let shown = null;
@@ -59,21 +51,17 @@ route.watch(({ view }) => {
   for (const element of find('main').children) {
     element.hidden = element.localName !== `${view}-view`;
   }
-  for (const link of document.querySelectorAll('.tabs a')) {
-    link.ariaCurrent = link.dataset.view === view ? 'page' : null;
-  }
   document.title = view === 'search' ? 'Search · ImageSearch' : 'ImageSearch';
   comeTo(view, left, y);
 });
 
 find('drop-target').addEventListener('files', (event) => takeFiles(event.detail.files));
 addEventListener('take-photo', async (event) => {
-  const file = await find('camera-dialog').take();
+  const file = await dialog('camera-dialog').take();
   if (file) {
     event.detail.chooser.tell('files', { files: [file] });
   }
 });
-find('[data-help]').addEventListener('click', () => find('keyboard-help').show());
 find('[data-skip]').addEventListener('click', () => find('main').focus());
 
 startKeys();

@@ -3,11 +3,13 @@ import { beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 let calls = [];
-globalThis.fetch = (path, { signal }) => new Promise((resolve, reject) => {
-  calls.push({ path, signal, answer: (body, init) => resolve(Response.json(body, init)) });
+globalThis.fetch = (path, { signal, body }) => new Promise((resolve, reject) => {
+  calls.push({ path, signal, body, answer: (json, init) => resolve(Response.json(json, init)) });
   signal.addEventListener('abort', () => reject(signal.reason));
 });
-const { search, searchBy, stopSearch, within } = await import('../site/client/searching.js');
+const { indexing } = await import('../site/client/live.js');
+const { keepFile } = await import('../site/client/queries.js');
+const { search, searchAhead, searchBy, stopSearch, within } = await import('../site/client/searching.js');
 
 const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
 const settle = () => pause(5);
@@ -73,6 +75,52 @@ test('a file of an earlier visit is asked for in words', () => {
   assert.equal(search.value.state, 'failed');
   assert.match(search.value.problem.message, /Choose it again/);
   assert.equal(calls.length, 0);
+});
+
+const files = (...names) => names.map((name) => keepFile(new File(['x'], name)));
+const batches = () => calls.filter(({ path }) => path.endsWith('/batch'));
+
+test('pictures that wait behind the first are asked for in one request, and not again', async () => {
+  const [first, second, third] = files('a', 'b', 'c');
+  searchAhead([second, third]);
+  searchBy({ file: first });
+  await settle();
+  assert.deepEqual(calls.map(({ path }) => path), ['/api/v1/search/batch', '/api/v1/search']);
+  assert.equal(batches()[0].body.getAll('files').length, 2);
+  batches()[0].answer({ items: [{ results: [result(2, 0.2)], total: 1 }, { problem: { status: 415, detail: 'No picture.' } }] });
+  searchBy({ file: second });
+  await settle();
+  assert.deepEqual(search.value.results.map(({ image }) => image.id), [2]);
+  searchBy({ file: third });
+  await settle();
+  assert.equal(search.value.problem.message, 'No picture.');
+  assert.equal(calls.length, 2);
+});
+
+test('where one request for all fails, each picture is asked for by itself', async () => {
+  const [first, second] = files('a', 'b');
+  searchAhead([second]);
+  searchBy({ file: first });
+  batches()[0].answer({ detail: 'Too much.' }, { status: 413 });
+  searchBy({ file: second });
+  await settle();
+  assert.equal(calls.at(-1).path, '/api/v1/search');
+  assert.equal(calls.at(-1).body.get('file').name, 'b');
+});
+
+test('a crop is never answered by what was asked for in advance, nor anything once pictures have come or gone', async () => {
+  const [first, second] = files('a', 'b');
+  searchAhead([second]);
+  searchBy({ file: first });
+  await settle();
+  batches()[0].answer({ items: [{ results: [], total: 0 }] });
+  searchBy({ file: second, crop: '0,0,0.5,0.5' });
+  await settle();
+  assert.equal(calls.length, 3);
+  indexing.value = { indexed: 1, pending: 0, failed: 0 };
+  searchBy({ file: second });
+  await settle();
+  assert.equal(calls.length, 4);
 });
 
 test('k and threshold cut the results, the threshold included', () => {

@@ -28,6 +28,15 @@ test('every component has its style sheet in the list', () => {
   }
 });
 
+test('every component is brought in', () => {
+  const list = read(join(site, 'components/index.js'));
+  const defining = withEnding('.js').filter((file) => read(file).includes('customElements.define('));
+  assert.ok(defining.length > 20);
+  for (const file of defining) {
+    assert.ok(list.includes(`import './${relative(join(site, 'components'), file)}';`), file);
+  }
+});
+
 test('nothing needs what the content security policy forbids', () => {
   for (const file of withEnding('.js', '.html')) {
     const text = read(file);
@@ -54,6 +63,7 @@ test('no folder of the site is named like a proxied path', () => {
 test('colours stand in the tokens alone', () => {
   for (const file of withEnding('.css').filter((each) => !each.endsWith('tokens.css'))) {
     assert.doesNotMatch(read(file).replaceAll(/#000\b/g, ''), /#[0-9a-f]{3,8}\b/i, file);
+    assert.doesNotMatch(read(file), /--(?:grey|blue|red|amber|green)-/, file);
   }
 });
 

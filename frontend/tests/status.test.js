@@ -11,10 +11,16 @@ test('the pill says what matters most', () => {
   assert.equal(describeStatus(idle, null, 'online').text, '4,210 indexed');
   assert.equal(describeStatus(idle, { builtIn: true }, 'online').text, '4,210 indexed · small built-in model');
   assert.equal(describeStatus(busy, null, 'online').text, 'embedding 312 of 1,000');
-  assert.equal(describeStatus(busy, { building: { indexed: 42, total: 100 } }, 'online').text, 'rebuilding 42 %');
-  assert.equal(describeStatus(busy, { building: { indexed: 0, total: 0 } }, 'online').text, 'rebuilding 0 %');
+  assert.equal(describeStatus(busy, { building: { model: 'resnet50', indexed: 312, total: 1000 } }, 'online').text, 'moving to resnet50 312 of 1,000');
+  assert.equal(describeStatus(busy, { building: { model: 'resnet50', indexed: 0, total: 0 } }, 'online').fraction, 0);
   assert.equal(describeStatus(busy, null, 'offline').text, 'offline');
   assert.equal(describeStatus(null, null, 'connecting').text, 'connecting');
+});
+
+test('the pill has a short form for a phone', () => {
+  assert.equal(describeStatus(idle, { builtIn: true }, 'online').short, '4,210 indexed');
+  assert.equal(describeStatus(busy, null, 'online').short, '312 of 1,000');
+  assert.equal(describeStatus(busy, { building: { model: 'm', indexed: 1, total: 2 } }, 'online').short, '1 of 2');
 });
 
 test('where nothing is going on, the tray is empty', () => {
@@ -50,10 +56,20 @@ test('a running job can be seen, one that ended before the page was opened canno
   assert.equal(list[0].text, '5 of 10');
 });
 
-test('a job that is over tells what failed, escaped', () => {
-  const job = { id: 7, kind: 'import', state: 'completed', progress: 100, failures: 1, finishedAt: '2999-01-01T00:00:00Z' };
-  const failures = new Map([[7, [{ name: '<b>.jpg', problem: 'The picture is cut off.' }]]]);
-  const [task] = tasks(nothing, idle, new Map([[7, job]]), failures, 'online');
-  assert.equal(task.text, 'Finished · 1 failure');
+const over = (kind, failures) => ({ id: 7, kind, state: 'completed', progress: 100, failures, finishedAt: '2999-01-01T00:00:00Z' });
+
+test('a job that is over tells what failed, escaped, and offers the rest', () => {
+  const failures = new Map([[7, { items: [{ name: '<b>.jpg', problem: 'The picture is cut off.' }], total: 120, nextCursor: '50' }]]);
+  const [task] = tasks(nothing, idle, new Map([[7, over('import', 120)]]), failures, 'online');
+  assert.equal(task.text, 'Finished · 120 failures');
   assert.match(String(task.more), /&lt;b&gt;\.jpg<\/b> The picture is cut off\./);
+  assert.match(String(task.more), /Show more of 120/);
+});
+
+test('only pictures of the library can be tried again', () => {
+  const retryOf = (job) => tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online')[0].retry;
+  assert.equal(retryOf(over('index', 2)), true);
+  assert.equal(retryOf(over('index', 0)), false);
+  assert.equal(retryOf(over('import', 2)), false);
+  assert.equal(retryOf({ ...over('index', 2), state: 'running' }), false);
 });

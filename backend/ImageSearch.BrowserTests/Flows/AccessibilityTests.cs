@@ -24,6 +24,7 @@ internal sealed class AccessibilityTests : PageFixture
         }
 
         await service.AddAsync("start", Enumerable.Range(1, 20));
+        await service.AddAsync("start", [Paintings.Damaged(21)]);
     }
 
     [TestCase(390, ColorScheme.Light)]
@@ -39,6 +40,8 @@ internal sealed class AccessibilityTests : PageFixture
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
+        // The damaged picture has no thumbnail.
+        watched.ExpectsFailedRequests = true;
         _page = watched.Page;
         _site = new(_page);
         await _site.ExpectIndexedAsync(20);
@@ -47,9 +50,11 @@ internal sealed class AccessibilityTests : PageFixture
         await Assert.MultipleAsync(async () =>
         {
             await LookAtTheLibraryAsync();
+            await LookAtPopoversAsync();
             await LookAtTheViewerAsync();
             await LookAtDialogsAsync();
             await LookAtTheCameraAndTheTrayAsync();
+            await LookAtFailuresAsync();
             await LookAtTheSearchAsync();
         });
         Assert.That(watched.Complaints, Is.Empty);
@@ -64,9 +69,21 @@ internal sealed class AccessibilityTests : PageFixture
         await JudgeAsync("library with a selection");
     }
 
-    private async Task LookAtTheViewerAsync()
+    private async Task LookAtPopoversAsync()
     {
         await _page.Keyboard.PressAsync("Escape");
+        await _site.Button("More").ClickAsync();
+        await Expect(_site.Button("Index and model")).ToBeVisibleAsync();
+        await JudgeAsync("menu");
+        await _page.Keyboard.PressAsync("Escape");
+        await _site.Button("Date and size").ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Combobox, new() { Name = "Added", Exact = true })).ToBeVisibleAsync();
+        await JudgeAsync("rarer filters");
+        await _page.Keyboard.PressAsync("Escape");
+    }
+
+    private async Task LookAtTheViewerAsync()
+    {
         await _site.Library.Locator(".tile-open").First.PressAsync("Enter");
         await _page.Keyboard.PressAsync("i");
         await Expect(_site.Dialog).ToContainTextAsync("SHA-256");
@@ -84,11 +101,17 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.Library.Locator(".tile-open").First.PressAsync("Space");
         await _site.ActAsync("Tags");
         await JudgeDialogAsync("label");
+        await _site.ActAsync("Rename");
+        await JudgeDialogAsync("renaming");
         await _site.ActAsync("Delete");
         await JudgeDialogAsync("confirmation");
         await _site.Library.Locator(".tile-open").Nth(1).PressAsync("Space");
         await _site.ActAsync("Compare");
         await JudgeDialogAsync("comparison");
+        await _site.Button("More").ClickAsync();
+        await JudgeAsync("menu");
+        await _site.Button("Sort into categories…").ClickAsync();
+        await JudgeDialogAsync("sorting");
         await _site.ActAsync("Clear");
     }
 
@@ -100,6 +123,16 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.ChooseAsync("Add pictures", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = [1] });
         await _site.Progress.GetByText("1 file not taken").ClickAsync();
         await JudgeAsync("tray with a rejected file");
+        await _site.Progress.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+    }
+
+    private async Task LookAtFailuresAsync()
+    {
+        await _page.GetByTitle("About the index").ClickAsync();
+        await _site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Embed everything anew" }).ClickAsync();
+        await Expect(_site.Progress).ToContainTextAsync("Finished · 1 failure");
+        await _site.Progress.GetByText("What failed").ClickAsync();
+        await JudgeAsync("tray with a job's failures");
         await _site.Progress.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
     }
 

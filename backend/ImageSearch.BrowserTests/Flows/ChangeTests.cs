@@ -28,10 +28,7 @@ internal sealed class ChangeTests : PageFixture
     [Test]
     public async Task Tags_SetOnSeveral_FilterTheWallAndAreUndoneByAPress()
     {
-        await Site.SelectAsync(Paintings.NameOf(3), Paintings.NameOf(4));
-        await Site.ActAsync("Tags");
-        await Site.Dialog.GetByRole(AriaRole.Combobox).FillAsync("blue, summer");
-        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await TagAsync("blue, summer", Paintings.NameOf(3), Paintings.NameOf(4));
         await Expect(Site.Messages).ToContainTextAsync("2 pictures tagged");
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "#summer 2" }).ClickAsync();
@@ -40,6 +37,21 @@ internal sealed class ChangeTests : PageFixture
         await UndoAsync();
 
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "#summer" })).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Tags_TakenBack_StayWhereTheyWereBefore()
+    {
+        await TagAsync("kept", Paintings.NameOf(12));
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "#kept 1" })).ToBeVisibleAsync();
+        await Site.ActAsync("Clear");
+        await TagAsync("kept", Paintings.NameOf(10), Paintings.NameOf(12));
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "#kept 2" })).ToBeVisibleAsync();
+
+        await Site.Messages.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last.ClickAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "#kept 1" })).ToBeVisibleAsync();
+        await Expect(Site.Messages).ToContainTextAsync("Taken back");
     }
 
     [Test]
@@ -121,6 +133,14 @@ internal sealed class ChangeTests : PageFixture
         Assert.That(transforms, Has.Length.EqualTo(2));
         Assert.That(transforms[0], Does.Contain("scale(3.4").And.Not.Contain("translate(0px"));
         Assert.That(transforms[1], Is.EqualTo(transforms[0]));
+    }
+
+    private async Task TagAsync(string tags, params string[] names)
+    {
+        await Site.SelectAsync(names);
+        await Site.ActAsync("Tags");
+        await Site.Dialog.GetByRole(AriaRole.Combobox).FillAsync(tags);
+        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
     }
 
     private Task UndoAsync() => Site.Messages.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -63,6 +63,50 @@ internal sealed class LibraryTests : PageFixture
     }
 
     [Test]
+    public async Task Filter_Chosen_StandsInTheAddressOutlivesAReloadAndIsTakenOffByBack()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "odd 30" }).ClickAsync();
+        await Page.GetByLabel("Order").SelectOptionAsync("Name");
+        await Expect(Page).ToHaveURLAsync(new Regex("#/library\\?category=odd&sort=name&order=asc$"));
+
+        await Page.ReloadAsync();
+        await Expect(Site.Library.GetByRole(AriaRole.Button).First).ToHaveAccessibleNameAsync(Paintings.NameOf(1));
+        await Expect(Pressed).ToHaveTextAsync("odd 30");
+        await Expect(Page.GetByLabel("Order")).ToHaveValueAsync("name asc");
+
+        await Page.GoBackAsync();
+        await Page.GoBackAsync();
+        await Expect(Page.GetByText("60 pictures in the library")).ToBeAttachedAsync();
+        await Expect(Pressed).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Filter_ThatNothingPasses_IsTakenOffByAPress()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "odd 30" }).ClickAsync();
+        await Page.GetByLabel("Filter by name").FillAsync("no such name");
+
+        await Site.Button("Show all pictures").ClickAsync();
+
+        await Expect(Page.GetByText("60 pictures in the library")).ToBeAttachedAsync();
+        await Expect(Page.GetByLabel("Filter by name")).ToHaveValueAsync("");
+    }
+
+    [Test]
+    public async Task Tab_OfTheLibrary_LeadsBackToWhatWasFilteredThenToEverything()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "even 30" }).ClickAsync();
+        await Expect(Page.GetByText("30 pictures found")).ToBeAttachedAsync();
+        await Site.GoToAsync("Search");
+
+        await Site.GoToAsync("Library");
+        await Expect(Pressed).ToHaveTextAsync("even 30");
+        await Site.GoToAsync("Library");
+
+        await Expect(Page.GetByText("60 pictures in the library")).ToBeAttachedAsync();
+    }
+
+    [Test]
     public async Task Order_ByName_StartsWithTheFirst()
     {
         await Page.GetByLabel("Order").SelectOptionAsync("Name");

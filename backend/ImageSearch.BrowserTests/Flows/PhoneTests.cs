@@ -30,6 +30,34 @@ internal sealed class PhoneTests : PageFixture
     }
 
     [Test]
+    public async Task Status_OnAPhone_IsShortWithTheWholeTextInItsTitle()
+    {
+        await Site.ExpectIndexedAsync(8);
+        var pill = Page.GetByTitle("About the index");
+
+        await Expect(pill).ToHaveAttributeAsync("title", new Regex("^8 indexed"));
+        Assert.That(await pill.EvaluateAsync<string>("(each) => getComputedStyle(each, '::after').content"), Does.StartWith("\"8 indexed\""));
+        Assert.That(await pill.EvaluateAsync<int>("(each) => each.scrollWidth - each.clientWidth"), Is.Zero, "cut off");
+    }
+
+    [Test]
+    public async Task Message_OnAPhone_LeavesTheSelectionsBarInReach()
+    {
+        var finger = await Finger.OverAsync(Page);
+        await finger.PressAsync(Site.Picture(Paintings.NameOf(5)));
+        await finger.LiftAsync();
+        await Site.ActAsync("Category");
+        await Site.Dialog.GetByRole(AriaRole.Combobox).FillAsync("start");
+        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).TapAsync();
+        await Expect(Site.Messages).ToContainTextAsync("now in \"start\"");
+
+        // A covered button cannot be tapped.
+        await Site.Selection.GetByRole(AriaRole.Button, new() { Name = "Clear" }).TapAsync();
+
+        await Expect(Site.Messages.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
+    }
+
+    [Test]
     public async Task LongPress_OnAPicture_SelectsItAndTapsSelectMore()
     {
         var finger = await Finger.OverAsync(Page);

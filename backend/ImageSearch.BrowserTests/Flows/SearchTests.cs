@@ -49,19 +49,31 @@ internal sealed class SearchTests : SearchFixture
     }
 
     [Test]
-    public async Task Search_FileAfterAReload_AsksForItAgain()
+    public async Task Search_FileAfterAReload_IsStillSearchedBy()
     {
         await Site.SearchByAsync(Paintings.SmallerCopy(3));
         await Site.ExpectBestAsync(NameOf(3));
 
         await Page.ReloadAsync();
 
+        await Site.ExpectBestAsync(NameOf(3));
+        await Expect(Page.Locator(".query-name")).ToContainTextAsync("query.jpg");
+    }
+
+    [Test]
+    public async Task Search_FileOfAnotherVisit_AsksForItAgain()
+    {
+        await Page.GotoAsync($"{Stack.Page}#/search?file=gone");
+
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose it again");
     }
 
     [Test]
-    public async Task Search_BySeveralPictures_StandsInAStripToSwitchBetween()
+    public async Task Search_BySeveralPictures_StandsInAStripToSwitchBetweenWithoutAsking()
     {
+        // Before it knows how much is indexed, the page would not trust what it asked for in advance.
+        await Site.ExpectIndexedAsync(Total);
+        var searches = CountSearches();
         await Site.SearchByAsync(Paintings.SmallerCopy(4), Paintings.SmallerCopy(8), Paintings.SmallerCopy(11));
 
         await Expect(Given).ToHaveCountAsync(3);
@@ -71,6 +83,8 @@ internal sealed class SearchTests : SearchFixture
         await Given.Nth(2).ClickAsync();
         await Site.ExpectBestAsync(NameOf(11));
         await Expect(Given.Nth(2)).ToHaveAttributeAsync("aria-current", "step");
+        // One for the first picture, one for all that wait behind it.
+        Assert.That(searches(), Is.EqualTo(2));
     }
 
     [Test]

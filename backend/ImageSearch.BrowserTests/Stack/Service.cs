@@ -1,4 +1,5 @@
 using ImageSearch.BrowserTests.Browser;
+using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Stack;
 
@@ -8,13 +9,15 @@ internal sealed class Service(Uri page) : IDisposable
     private readonly HttpClient _client = new() { BaseAddress = page };
 
     /// <summary>Adds paintings by their numbers, in one request.</summary>
-    public async Task AddAsync(string? category, IEnumerable<int> seeds)
+    public Task AddAsync(string? category, IEnumerable<int> seeds) => AddAsync(category, seeds.Select(Paintings.File));
+
+    public async Task AddAsync(string? category, IEnumerable<FilePayload> files)
     {
         using var form = new MultipartFormDataContent();
         if (category is not null)
             form.Add(new StringContent(category), "category");
-        foreach (var seed in seeds)
-            form.Add(new ByteArrayContent(Paintings.Bytes(seed)), "files", Paintings.NameOf(seed));
+        foreach (var file in files)
+            form.Add(new ByteArrayContent(file.Buffer), "files", file.Name);
         using var answer = await _client.PostAsync("api/v1/images", form);
         answer.EnsureSuccessStatusCode();
     }

@@ -1,14 +1,14 @@
-// What a person does to pictures, with the words that follow: shared by the walls, the viewer and the action bar.
+// What a person does with pictures, with the words that follow: shared by the walls, the viewer and the action bar.
 
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { go, route } from '../lib/router.js';
-import { categorizeImages, deleteImages, patchImage, retryImages, tagImages } from './api.js';
-import { fetchImage, forget, learn } from './catalogue.js';
-import { categories, refresh, refreshSoon, select, takeOff } from './library.js';
+import { deleteImages, retryFailed, retryImages } from './api.js';
+import { forget } from './catalogue.js';
+import { layout, refresh, refreshSoon, select, takeOff } from './library.js';
 import { keepFile, startTrail } from './queries.js';
+import { searchAhead } from './searching.js';
 import { say, sayProblem } from './toasts.js';
-
-const part = (name) => document.querySelector(name);
 
 /** Searches by a picture of the library, keeping k and threshold. */
 export function findSimilar(id) {
@@ -16,6 +16,7 @@ export function findSimilar(id) {
   const { k, threshold } = view === 'search' ? params : {};
   if (view !== 'search') {
     startTrail();
+    searchAhead([]);
   }
   select([]);
   go('search', { image: id, k, threshold });
@@ -26,13 +27,14 @@ export function searchByFiles(files) {
   const { k, threshold } = route.value.params;
   const keys = files.slice(0, 64).map(keepFile);
   startTrail(keys);
+  searchAhead(keys.slice(1));
   go('search', { file: keys[0], k, threshold });
 }
 
 /** Asks, then deletes. True when they are gone. */
 export async function deleteAfterAsking(ids) {
   const what = plural(ids.length, 'picture');
-  const agreed = await part('confirm-dialog').ask({
+  const agreed = await dialog('confirm-dialog').ask({
     title: `Delete ${what}?`,
     text: ids.length === 1 ? 'It is removed from the library for good.' : 'They are removed from the library for good.',
     action: `Delete ${what}`,
@@ -58,76 +60,13 @@ export async function deleteAfterAsking(ids) {
   }
 }
 
-/** Renames a picture, with Undo. */
-export async function rename(id, name) {
+/** Tries failed pictures again: those with these ids, or all there are. */
+export async function retry(ids = null) {
   try {
-    const before = (await fetchImage(id)).name;
-    learn([await patchImage(id, { name })]);
-    say('Renamed.', { undo: () => rename(id, before) });
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
-
-async function groupBy(ids, keyOf) {
-  const groups = new Map();
-  for (const image of await Promise.all(ids.map(fetchImage))) {
-    if (image) {
-      const key = keyOf(image);
-      groups.set(key, [...(groups.get(key) ?? []), image.id]);
-    }
-  }
-  return groups;
-}
-
-/** Puts pictures into a category (none where empty), with Undo back to each one's own. */
-export async function categorize(ids, category) {
-  try {
-    const before = await groupBy(ids, (image) => image.category);
-    const { changed } = await categorizeImages(ids, { category: category || null });
-    forget(ids);
-    refresh();
-    say(category ? `${plural(changed, 'picture')} now in "${category}".` : `${plural(changed, 'picture')} without a category.`, {
-      undo: async () => {
-        for (const [old, some] of before) {
-          await categorizeImages(some, { category: old }).catch(sayProblem);
-        }
-        forget(ids);
-        refresh();
-      },
-    });
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
-
-/** Adds and removes tags, with Undo. */
-export async function tag(ids, { add = [], remove = [] }) {
-  try {
-    const { changed } = await tagImages(ids, { add, remove });
-    forget(ids);
-    refresh();
-    say(`${plural(changed, 'picture')} tagged.`, { undo: () => tag(ids, { add: remove, remove: add }) });
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
-
-/** Tries failed pictures again. */
-export async function retry(ids) {
-  try {
-    const { changed } = await retryImages(ids);
-    forget(ids);
+    const { changed } = await (ids ? retryImages(ids) : retryFailed());
+    forget(ids ?? layout.value?.ids ?? []);
     say(`Trying ${plural(changed, 'picture')} again.`);
   } catch (problem) {
     sayProblem(problem);
-  }
-}
-
-/** Opens the dialog for a category or tags, then does it. */
-export async function label(ids, kind) {
-  const answer = await part('label-dialog').ask(kind, ids.length, categories.value);
-  if (answer !== null) {
-    await (kind === 'category' ? categorize(ids, answer) : tag(ids, { add: answer.split(',').map((each) => each.trim()).filter(Boolean) }));
   }
 }

@@ -20,7 +20,14 @@ const bulk = (action) => (ids, more = {}) => request(`${root}/images/${action}`,
 export const deleteImages = bulk('delete');
 export const categorizeImages = bulk('categorize');
 export const tagImages = bulk('tag');
+export const renameImages = bulk('rename');
 export const retryImages = bulk('retry');
+export const categorizeFromNames = (ids) => bulk('categorize')(ids, { from: 'name' });
+
+/** The catalogue, as far as it passes the filter, as a file. */
+export const exportUrl = (filter, format) => `${root}/images/export${query({ ...filter, format })}`;
+/** Every picture of the library that has failed. */
+export const retryFailed = () => request(`${root}/images/retry`, { method: 'POST', json: { filter: { status: 'failed' } } });
 
 /** [{name, count}] */
 export const getCategories = async (signal) => (await request(`${root}/categories`, { signal })).items;
@@ -29,22 +36,32 @@ export const getTags = async (signal) => (await request(`${root}/tags`, { signal
 /** A search by a picture of the library; never contains that picture. */
 export const searchSimilar = (id, options, signal) => request(`${root}/images/${id}/similar${query(options)}`, { signal });
 
-/** A search by a file: {results, total, tookMs, space}. */
-export function searchByFile(file, options, signal) {
+function formOf(options, part, files) {
   const form = new FormData();
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined && value !== null && value !== '') {
       form.append(name, value);
     }
   }
-  form.append('file', file, file.name || 'picture');
-  return request(`${root}/search`, { method: 'POST', form, signal });
+  for (const file of files) {
+    form.append(part, file, file.name || 'picture');
+  }
+  return form;
+}
+
+/** A search by a file: {results, total, tookMs, space}. */
+export const searchByFile = (file, options, signal) =>
+  request(`${root}/search`, { method: 'POST', form: formOf(options, 'file', [file]), signal });
+
+/** The same for several files, 64 at most: an answer for each, in order, {problem} where a file is none. */
+export async function searchByEach(files, options, signal) {
+  return (await request(`${root}/search/batch`, { method: 'POST', form: formOf(options, 'files', files), signal })).items;
 }
 
 export const getIndex = (signal) => request(`${root}/index`, { signal });
 export const rebuildIndex = (mode) => request(`${root}/index/jobs`, { method: 'POST', json: { mode } });
-/** What failed in a job, two hundred at most: [{name, problem}] */
-export const getFailures = async (id) => (await request(`${root}/jobs/${id}/failures?limit=200`)).items;
+/** What failed in a job, fifty at a time: {items: [{name, problem}], nextCursor, total} */
+export const getFailures = (id, cursor) => request(`${root}/jobs/${id}/failures${query({ limit: 50, cursor })}`);
 
 export const cancelJob = (id) => request(`${root}/jobs/${id}`, { method: 'DELETE' });
 

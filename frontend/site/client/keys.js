@@ -1,16 +1,19 @@
 // The keys that work anywhere on the page; those of a wall, the viewer and the crop are theirs.
 
-import { go, route } from '../lib/router.js';
+import { dialog } from '../lib/dialog.js';
+import { go, paramsFor, route } from '../lib/router.js';
 import { select, selection } from './library.js';
 
 const find = (selector) => document.querySelector(selector);
 
 const keys = {
-  '?': () => find('keyboard-help').show(),
-  1: () => go('library'),
-  2: () => go('search', route.value.view === 'search' ? route.value.params : {}),
+  '?': () => dialog('keyboard-help').show(),
+  1: () => go('library', paramsFor('library')),
+  2: () => go('search', paramsFor('search')),
   '/': () => {
-    go('library');
+    if (route.value.view !== 'library') {
+      go('library', paramsFor('library'));
+    }
     find('filter-bar input').focus();
   },
   a: () => find(`${route.value.view}-view file-chooser`).choose(),

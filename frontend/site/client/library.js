@@ -1,18 +1,17 @@
 // The library as the wall shows it: which pictures pass the filter, in which order, and which are selected.
 
+import { change, route } from '../lib/router.js';
 import { signal } from '../lib/signal.js';
 import { getCategories, getLayout, getTags } from './api.js';
 import { whenBack } from './connection.js';
 import { catalogueChanged, forget, forgetPending, hasPending } from './catalogue.js';
+import { addressOf, conditionsOf, everything, filterOf, hidesSome } from './filters.js';
 import { indexing } from './live.js';
 
 const none = Object.freeze({ ids: [], aspects: [], total: 0 });
 
-/**
- * {search, category, tag, status, addedAfter, addedBefore, minBytes, maxBytes, sort, order} as the service takes them; empty values do
- * not filter.
- */
-export const filter = signal({ search: '', category: '', tag: '', status: '', sort: 'added', order: 'desc' });
+/** What the wall shows, as in `everything`. The address bar is its state; `filterBy` changes both. */
+export const filter = signal(everything);
 
 /** {ids, aspects, total}; null until the first answer. */
 export const layout = signal(null);
@@ -44,7 +43,7 @@ export async function refresh() {
         labels.value = list;
       }, () => {});
     }
-    layout.value = await getLayout(filter.value, controller.signal);
+    layout.value = await getLayout(conditionsOf(filter.value), controller.signal);
     libraryProblem.value = null;
   } catch (problem) {
     if (problem.name !== 'AbortError') {
@@ -80,8 +79,19 @@ export function select(ids) {
 
 /** True where any filter hides pictures. */
 export function isFiltered() {
-  const { sort, order, ...conditions } = filter.value;
-  return Object.values(conditions).some(Boolean);
+  return hidesSome(filter.value);
+}
+
+/** Changes some conditions of the filter; with `replace`, Back does not undo it. */
+export function filterBy(conditions, options) {
+  change(addressOf({ ...filter.value, ...conditions }), options);
+}
+
+function followAddress({ view, params }) {
+  const next = filterOf(params);
+  if (view === 'library' && JSON.stringify(next) !== JSON.stringify(filter.value)) {
+    filter.value = next;
+  }
 }
 
 /**
@@ -103,6 +113,7 @@ function doubtPending() {
 /** Keeps the library up to date from now on. */
 export function startLibrary() {
   doubtPending();
+  route.watch(followAddress);
   filter.watch(() => {
     clearTimeout(timer);
     timer = null;

@@ -1,8 +1,9 @@
 // What the service is doing right now: one event stream for the whole page, opened again whenever it breaks.
 
 import { signal } from '../lib/signal.js';
-import { getFailures, getIndex } from './api.js';
+import { getIndex } from './api.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
+import { failures, learnFailures } from './failures.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */
 export const indexing = signal(null);
@@ -12,14 +13,6 @@ export const index = signal(null);
 
 /** Jobs by id, newest last. */
 export const jobs = signal(new Map());
-
-/** What failed in jobs that are over: Map of id -> [{name, problem}] */
-export const failures = signal(new Map());
-
-async function learnFailures({ id }) {
-  const list = await getFailures(id).catch(() => []);
-  failures.value = new Map(failures.value).set(id, list);
-}
 
 let runStart = 0;
 
@@ -76,7 +69,7 @@ function open() {
       refreshIndex();
     }
     if (job.finishedAt && job.failures > 0 && !failures.value.has(job.id)) {
-      learnFailures(job);
+      learnFailures(job.id);
     }
   });
   source.addEventListener('error', () => {

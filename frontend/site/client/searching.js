@@ -2,6 +2,7 @@
 
 import { signal } from '../lib/signal.js';
 import { searchByFile, searchSimilar } from './api.js';
+import { forgetPrepared, prepare, preparedAnswer } from './batch.js';
 import { learn } from './catalogue.js';
 import { patience } from './problem.js';
 import { fileOf, step } from './queries.js';
@@ -19,12 +20,14 @@ function change(next) {
   search.value = { ...search.value, ...next };
 }
 
-function ask(query, signal) {
+async function ask(query, signal) {
   const options = { k: most, threshold: 0, crop: query.crop, category: query.category };
   if (query.image) {
     return searchSimilar(query.image, options, signal);
   }
-  return searchByFile(fileOf(query.file).file, options, signal);
+  const ready = query.crop || query.category ? null : await preparedAnswer(query.file);
+  signal.throwIfAborted();
+  return ready ?? searchByFile(fileOf(query.file).file, options, signal);
 }
 
 async function attempt(query, number, signal) {
@@ -68,10 +71,16 @@ export function searchBy(query) {
   attempt(query, 1, controller.signal);
 }
 
+/** Asks in advance for the files that wait behind the one that is searched by. */
+export function searchAhead(keys) {
+  prepare(keys, { k: most, threshold: 0 });
+}
+
 /** Asks the same again, such as after the service came back. */
 export function searchAgain() {
   const { query } = search.value;
   asked = '';
+  forgetPrepared();
   if (query) {
     searchBy(query);
   }

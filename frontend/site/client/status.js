@@ -1,27 +1,33 @@
-// What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "offline", "small built-in model".
+// What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "moving to resnet50 312 of 1,000", "offline".
 
 import { count } from '../lib/format.js';
+
+function busy(what, done, total) {
+  const short = `${count(done)} of ${count(total)}`;
+  return { kind: 'busy', short, text: `${what} ${short}`, fraction: total > 0 ? done / total : 0 };
+}
 
 /**
  * @param {object | null} state the `indexing` signal's value
  * @param {object | null} service the service's description of its index
  * @param {string} reach the `connection` signal's value
- * @returns {{kind: 'offline' | 'busy' | 'unknown' | 'ready', text: string, fraction?: number}}
+ * @returns {{kind: 'offline' | 'busy' | 'unknown' | 'ready', text: string, short?: string, fraction?: number}} `short` where a narrow
+ *   screen has no room for the text
  */
 export function describeStatus(state, service, reach) {
   if (reach === 'offline') {
     return { kind: 'offline', text: 'offline' };
   }
   if (service?.building) {
-    const { indexed, total } = service.building;
-    const percent = total > 0 ? Math.floor((100 * indexed) / total) : 0;
-    return { kind: 'busy', text: `rebuilding ${percent} %`, fraction: percent / 100 };
+    const { model, indexed, total } = service.building;
+    return busy(`moving to ${model}`, indexed, total);
   }
   if (state?.pending > 0) {
-    return { kind: 'busy', text: `embedding ${count(state.done)} of ${count(state.total)}`, fraction: state.done / state.total };
+    return busy('embedding', state.done, state.total);
   }
   if (!state) {
     return { kind: 'unknown', text: 'connecting' };
   }
-  return { kind: 'ready', text: `${count(state.indexed)} indexed${service?.builtIn ? ' · small built-in model' : ''}` };
+  const short = `${count(state.indexed)} indexed`;
+  return { kind: 'ready', short, text: service?.builtIn ? `${short} · small built-in model` : short };
 }

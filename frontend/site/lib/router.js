@@ -23,13 +23,22 @@ export function format(view, params = {}) {
   return text ? `#/${view}?${text}` : `#/${view}`;
 }
 
-const views = ['library', 'search'];
+export const views = ['library', 'search'];
 
 /** The present {view, params}. */
 export const route = signal({ view: 'library', params: {} });
 
+const left = new Map();
+
 function follow() {
-  route.value = parse(location.hash, views, 'library');
+  const { view, params } = parse(location.hash, views, 'library');
+  left.set(view, { ...params, view: null });
+  route.value = { view, params };
+}
+
+/** The parameters that lead back to where a view was left; on the view itself, none: they lead to its beginning. */
+export function paramsFor(view) {
+  return view === route.value.view ? {} : left.get(view) ?? {};
 }
 
 /** Goes to a view. With `replace`, Back does not return to where one was. */

@@ -1,17 +1,21 @@
 // What can be done with the selected pictures; rises when anything is selected.
 
 import { Component } from '../../lib/component.js';
+import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { deleteAfterAsking, findSimilar, label } from '../../client/actions.js';
+import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
+import { label } from '../../client/labelling.js';
 import { select, selection } from '../../client/library.js';
+import { renameMany } from '../../client/renaming.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
-  compare: (ids) => document.querySelector('compare-dialog').show(ids),
+  compare: (ids) => dialog('compare-dialog').show(ids),
   category: (ids) => label(ids, 'category'),
   tags: (ids) => label(ids, 'tags'),
+  rename: (ids) => renameMany(ids),
   delete: (ids) => deleteAfterAsking(ids),
   all: () => select(document.querySelector('main > :not([hidden])').ids),
   clear: () => select([]),
@@ -27,6 +31,7 @@ class ActionBar extends Component {
       <button class="bar-button" type="button" data-action="compare">${icon('compare')}<span>Compare</span></button>
       <button class="bar-button" type="button" data-action="category">${icon('folder')}<span>Category</span></button>
       <button class="bar-button" type="button" data-action="tags">${icon('label')}<span>Tags</span></button>
+      <button class="bar-button" type="button" data-action="rename">${icon('edit')}<span>Rename</span></button>
       <button class="bar-button is-danger" type="button" data-action="delete">${icon('trash')}<span>Delete</span></button>
       <button class="bar-button" type="button" data-action="all">${icon('check')}<span>All</span></button>
       <button class="bar-button" type="button" data-action="clear">${icon('close')}<span>Clear</span></button>`);

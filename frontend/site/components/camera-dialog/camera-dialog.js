@@ -42,6 +42,7 @@ class CameraDialog extends ModalDialog {
     } catch {
       if (this.isOpen) {
         video.hidden = true;
+        this.find('[data-shoot]').hidden = true;
         this.find('.camera-text').textContent = 'No camera can be used here. Allow it in the browser, or choose a picture instead.';
       }
     }

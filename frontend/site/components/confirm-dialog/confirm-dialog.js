@@ -1,6 +1,6 @@
-// Asks before something that cannot be undone.
+// Asks before something that cannot be undone; `harmless` where nothing is deleted by it.
 //
-//   if (await document.querySelector('confirm-dialog').ask({ title, text, action })) ...
+//   if (await dialog('confirm-dialog').ask({ title, text, action })) ...
 
 import { html } from '../../lib/html.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
@@ -9,12 +9,12 @@ class ConfirmDialog extends ModalDialog {
   #answer = null;
 
   /** True once the person agrees, false for everything else. */
-  ask({ title, text, action }) {
+  ask({ title, text, action, harmless = false }) {
     this.open(title, html`
       <p>${text}</p>
       <div class="modal-actions">
-        <button class="button" type="button" data-close autofocus>Keep</button>
-        <button class="button is-danger" type="button" data-agree>${action}</button>
+        <button class="button" type="button" data-close autofocus>${harmless ? 'Cancel' : 'Keep'}</button>
+        <button class="button ${harmless ? 'is-primary' : 'is-danger'}" type="button" data-agree>${action}</button>
       </div>`, 'is-narrow');
     this.find('[data-agree]').addEventListener('click', () => {
       this.#answer?.(true);

@@ -4,13 +4,16 @@ import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { categories, filter, tags } from '../../client/library.js';
+import { categories, filter, filterBy, tags } from '../../client/library.js';
 import { indexing } from '../../client/live.js';
+// Must know how to show a filter before this one is on the page.
+import '../more-filters/more-filters.js';
 
 const orders = [
   ['added desc', 'Newest first'],
   ['added asc', 'Oldest first'],
   ['name asc', 'Name'],
+  ['name desc', 'Name, Z to A'],
   ['size desc', 'Largest first'],
   ['size asc', 'Smallest first'],
 ];
@@ -31,22 +34,35 @@ class FilterBar extends Component {
     const input = this.find('input');
     this.listen(input, 'input', () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#change({ search: input.value.trim() }), 250);
+      this.#timer = setTimeout(() => this.#searchFor(input.value.trim()), 250);
     });
     this.listen(this.find('select'), 'change', (event) => {
       const [sort, order] = event.target.value.split(' ');
-      this.#change({ sort, order });
+      filterBy({ sort, order });
     });
     this.on('click', '.chip', (event, chip) => {
       const { condition, value } = chip.dataset;
-      this.#change({ [condition]: chip.ariaPressed === 'true' ? '' : value });
+      filterBy({ [condition]: chip.ariaPressed === 'true' ? '' : value });
     });
-    this.on('filter', 'more-filters', (event) => this.#change(event.detail));
+    this.on('filter', 'more-filters', (event) => filterBy(event.detail));
+    this.watch(filter, (now) => this.#show(now));
     [categories, tags, filter, indexing].forEach((signal) => this.watch(signal, () => this.#chips()));
   }
 
-  #change(next) {
-    filter.value = { ...filter.value, ...next };
+  #searchFor(search) {
+    this.#timer = 0;
+    // One step back for a name, not one for each of its letters.
+    filterBy({ search }, { replace: Boolean(search && filter.value.search) });
+  }
+
+  /** The address bar may have changed what is chosen here; what is being typed stays. */
+  #show(now) {
+    const input = this.find('input');
+    if (!this.#timer && input.value.trim() !== now.search) {
+      input.value = now.search;
+    }
+    this.find('select').value = `${now.sort} ${now.order}`;
+    this.find('more-filters').show(now);
   }
 
   #chips() {

@@ -5,9 +5,10 @@ import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change, route } from '../../lib/router.js';
 import { onSwipe } from '../../lib/swipe.js';
-import { deleteAfterAsking, findSimilar, rename, retry } from '../../client/actions.js';
+import { deleteAfterAsking, findSimilar, retry } from '../../client/actions.js';
 import { contentUrl, thumbnailUrl } from '../../client/api.js';
 import { catalogueChanged, fetchImage, peek } from '../../client/catalogue.js';
+import { rename } from '../../client/labelling.js';
 import { details } from './details.js';
 
 const shownByBrowsers = ['jpeg', 'jpg', 'png', 'gif', 'webp', 'avif', 'bmp'];
@@ -28,7 +29,7 @@ class ImageViewer extends Component {
           <button class="icon-button" type="button" data-do="delete" aria-label="Delete" title="Delete (Del)">${icon('trash')}</button>
           <button class="icon-button" type="button" data-do="close" aria-label="Close" title="Close (Esc)">${icon('close')}</button>
         </header>
-        <div class="viewer-stage"><img class="viewer-preview" alt=""><img class="viewer-picture" alt=""></div>
+        <div class="viewer-stage" tabindex="-1" autofocus><img class="viewer-preview" alt=""><img class="viewer-picture" alt=""></div>
         <button class="viewer-step is-back" type="button" data-do="back" aria-label="Previous">${icon('back')}</button>
         <button class="viewer-step is-forward" type="button" data-do="forward" aria-label="Next">${icon('forward')}</button>
         <aside class="viewer-details" aria-label="Details" hidden></aside>

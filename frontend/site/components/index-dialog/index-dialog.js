@@ -4,19 +4,22 @@ import { bytes, count, moment } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { rebuildIndex } from '../../client/api.js';
+import { categories } from '../../client/library.js';
 import { index, indexing } from '../../client/live.js';
 import { say, sayProblem } from '../../client/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
+import { breakdown } from './breakdown.js';
 
 class IndexDialog extends ModalDialog {
   show() {
-    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt } = index.value ?? {};
+    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
     const rows = [
       ['Indexed', count(indexed)],
       ['Waiting', count(pending)],
       ['Failed', count(failed)],
       ['Model', model && `${model} on ${device}`],
+      ['Moving to', building && `${building.model}, ${count(building.indexed)} of ${count(building.total)}; searches use the present model until then`],
       ['Embedding', dimension && `${count(dimension)} numbers a picture`],
       ['Index', engine && `${engine}, ${metric}`],
       ['Size', Number.isFinite(size) && bytes(size)],
@@ -26,6 +29,7 @@ class IndexDialog extends ModalDialog {
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       ${builtIn ? html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better: put its ONNX file into the folder
         <code>models</code> as <code>resnet50.onnx</code> and start again. <code>models/README.md</code> says where to get it.</p>` : ''}
+      ${breakdown(categories.value, indexed + pending + failed)}
       <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>

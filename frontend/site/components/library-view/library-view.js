@@ -6,7 +6,8 @@ import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change, route } from '../../lib/router.js';
 import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { filter, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
+import { everything } from '../../client/filters.js';
+import { filter, filterBy, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
 import { addFiles, uploads, unfinished } from '../../client/uploads.js';
 
 class LibraryView extends Component {
@@ -29,6 +30,7 @@ class LibraryView extends Component {
     this.on('delete-images', 'image-wall', (event) => deleteAfterAsking(event.detail.ids));
     this.on('files', 'file-chooser', (event) => addFiles(event.detail.files));
     this.on('click', '[data-again]', refresh);
+    this.on('click', '[data-everything]', () => filterBy({ ...everything, sort: filter.value.sort, order: filter.value.order }));
   }
 
   /** The ids in the order of the wall, for the viewer to leaf through. */
@@ -62,10 +64,11 @@ class LibraryView extends Component {
       box.dataset.kind = kind;
       render(box, {
         '': '',
-        nothing: html`${icon('search')}<h2>Nothing passes this filter</h2><p>Try another name, or take the category off.</p>`,
+        nothing: html`${icon('search')}<h2>Nothing passes this filter</h2><p>Try another name, or take a condition off.</p>
+          <button class="button" type="button" data-everything>Show all pictures</button>`,
         coming: html`${icon('upload')}<h2>Your pictures are on their way</h2><p>They appear here as they arrive.</p>`,
         first: html`${icon('image')}<h2>Drop pictures here</h2>
-          <p>Whole folders, too. They stay on this machine; seconds later you can search by any of them.</p>
+          <p>Whole folders, too: they stay on this machine, and seconds later you can search by any of them.</p>
           <file-chooser label="Choose pictures" folders></file-chooser>`,
       }[kind]);
     }

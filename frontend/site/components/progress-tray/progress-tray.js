@@ -4,9 +4,11 @@ import { Component } from '../../lib/component.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { recall, remember } from '../../lib/memory.js';
+import { retry } from '../../client/actions.js';
 import { cancelJob } from '../../client/api.js';
 import { connection } from '../../client/connection.js';
-import { failures, indexing, jobs } from '../../client/live.js';
+import { failures, learnFailures } from '../../client/failures.js';
+import { indexing, jobs } from '../../client/live.js';
 import { sayProblem } from '../../client/toasts.js';
 import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
 import { tasks } from './tasks.js';
@@ -43,11 +45,15 @@ class ProgressTray extends Component {
   }
 
   #do(what, key) {
+    const isUpload = key === 'uploads';
+    const id = Number(key.slice('job-'.length));
     if (what === 'cancel') {
-      key === 'uploads' ? cancelUploads() : cancelJob(key.slice(4)).catch(sayProblem);
+      isUpload ? cancelUploads() : cancelJob(id).catch(sayProblem);
     } else if (what === 'retry') {
-      retryRejected();
-    } else if (key === 'uploads') {
+      isUpload ? retryRejected() : retry();
+    } else if (what === 'more') {
+      learnFailures(id);
+    } else if (isUpload) {
       dismissUploads();
     } else {
       this.#dismissed.add(key);
@@ -97,7 +103,21 @@ class ProgressTray extends Component {
       ${key !== 'indexing' && (isOver
         ? html`<button class="icon-button is-small" type="button" data-do="dismiss" data-key="${key}" aria-label="Dismiss">${icon('close')}</button>`
         : html`<button class="link-button" type="button" data-do="cancel" data-key="${key}">Cancel</button>`)}`);
-    update(element.querySelector('.task-more'), more);
+    this.#writeMore(element.querySelector('.task-more'), more);
+  }
+
+  /** A list that someone has unfolded stays so while it grows, and keeps the focus. */
+  #writeMore(box, more) {
+    const isOpen = box.querySelector('details')?.open ?? false;
+    const hadFocus = box.contains(document.activeElement);
+    update(box, more);
+    const list = box.querySelector('details');
+    if (list && isOpen) {
+      list.open = true;
+    }
+    if (hadFocus && !box.contains(document.activeElement)) {
+      (box.querySelector('[data-do]') ?? list?.querySelector('summary'))?.focus({ preventScroll: true });
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
+import { icon } from '../../lib/icons.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 
@@ -32,7 +33,7 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
     more: html`
       ${active.length > 0 && html`<ul class="task-files">${active.slice(0, 3).map(({ name, sent }) => html`
         <li><span>${name}</span><progress max="100" value="${Math.round(sent * 100)}" aria-label="${name}"></progress></li>`)}</ul>`}
-      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken</summary>
+      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken ${icon('down')}</summary>
         <ul>${rejected.slice(0, 200).map(({ name, reason }) => html`<li><b>${name}</b> ${reason}</li>`)}</ul></details>`}`,
   };
 }
@@ -52,7 +53,7 @@ function indexingTask(state) {
   };
 }
 
-const kinds = { reindex: 'Rebuilding the index', index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
+const kinds = { index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed) {
@@ -70,8 +71,12 @@ function jobTask(job, failed) {
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
-    more: failed?.length > 0 && html`<details class="rejected"><summary>What failed</summary>
-      <ul>${failed.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul></details>`,
+    // Only what the library holds can be tried again; a file that never came in has to be sent anew.
+    retry: isOver && job.kind === 'index' && job.failures > 0,
+    more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed ${icon('down')}</summary>
+      <ul>${failed.items.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul>
+      ${failed.nextCursor && html`<button class="link-button" type="button" data-do="more" data-key="job-${job.id}">
+        Show more of ${count(failed.total)}</button>`}</details>`,
   };
 }
 
@@ -81,7 +86,7 @@ const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || D
 
 /**
  * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}]
- * @param {Map<number, {name: string, problem: string}[]>} failures of jobs that are over, by their ids
+ * @param {Map<number, {items: {name: string, problem: string}[], total: number, nextCursor?: string}>} failures of jobs, by their ids
  */
 export function tasks(uploads, indexing, jobs, failures, reach) {
   return [

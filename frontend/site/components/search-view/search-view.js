@@ -14,6 +14,8 @@ import { limitsOf } from '../result-controls/result-controls.js';
 
 class SearchView extends Component {
   #shown = { results: null, key: '' };
+  #query = '';
+  #isWide = matchMedia('(min-width: 641px)');
 
   connected() {
     render(this, html`
@@ -38,12 +40,7 @@ class SearchView extends Component {
         </section>
       </div>`);
     // Folded to a chip on a phone, always open beside the wall.
-    const isWide = matchMedia('(min-width: 641px)');
-    const unfold = () => {
-      this.find('.search-side').open = isWide.matches;
-    };
-    this.listen(isWide, 'change', unfold);
-    unfold();
+    this.listen(this.#isWide, 'change', () => this.#fold());
     this.find('result-controls').results = () => this.#visible();
     this.watch(route, (now) => this.#follow(now));
     this.watch(search, () => this.#show());
@@ -59,6 +56,10 @@ class SearchView extends Component {
   /** The ids on the wall, for the viewer to leaf through. */
   get ids() {
     return this.#visible().map(({ image }) => image.id);
+  }
+
+  #fold() {
+    this.find('.search-side').open = this.#isWide.matches;
   }
 
   #visible() {
@@ -77,6 +78,10 @@ class SearchView extends Component {
     this.find('.search-columns').hidden = !hasQuery;
     this.find('query-trail').hidden = !hasQuery;
     searchBy({ image, file, crop, category });
+    if (this.#query !== `${image}/${file}`) {
+      this.#query = `${image}/${file}`;
+      this.#fold();
+    }
     if (hasQuery) {
       this.find('query-panel').show(params);
       this.find('.search-side summary img').src = queryUrl(params);

@@ -1,6 +1,7 @@
 // What the service is doing, in a few words at the top; a click tells more.
 
 import { Component } from '../../lib/component.js';
+import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { connection } from '../../client/connection.js';
 import { index, indexing } from '../../client/live.js';
@@ -8,16 +9,18 @@ import { describeStatus } from '../../client/status.js';
 
 class StatusPill extends Component {
   connected() {
-    render(this, html`<button type="button" title="About the index"><span role="status"></span></button>`);
+    render(this, html`<button type="button"><span role="status"></span></button>`);
     [indexing, index, connection].forEach((signal) => this.watch(signal, () => this.#show()));
-    this.on('click', 'button', () => document.querySelector('index-dialog').show());
+    this.on('click', 'button', () => dialog('index-dialog').show());
   }
 
   #show() {
-    const { kind, text, fraction = 0 } = describeStatus(indexing.value, index.value, connection.value);
+    const { kind, text, short = text, fraction = 0 } = describeStatus(indexing.value, index.value, connection.value);
     const button = this.find('button');
     button.className = `is-${kind}`;
     button.style.setProperty('--done', `${Math.round(fraction * 100)}%`);
+    button.title = `${text[0].toUpperCase()}${text.slice(1)}. About the index`;
+    button.dataset.short = short;
     this.find('span').textContent = text;
   }
 }

@@ -1,0 +1,92 @@
+// Names, categories and tags: changed at once, and taken back by a press on Undo.
+
+import { dialog } from '../lib/dialog.js';
+import { plural } from '../lib/format.js';
+import { categorizeImages, patchImage, tagImages } from './api.js';
+import { fetchImage, forget, learn } from './catalogue.js';
+import { categories, refresh } from './library.js';
+import { say, sayProblem } from './toasts.js';
+
+/** Does something and says what became of it; with `undo`, beside a button that takes it back. */
+async function attempt(act, words, undo) {
+  try {
+    const answer = await act();
+    say(words(answer), undo && { undo: () => attempt(undo, () => 'Taken back.') });
+  } catch (problem) {
+    sayProblem(problem);
+  }
+}
+
+/** The ids of the pictures by what `keyOf` says of each. */
+async function groupBy(ids, keyOf) {
+  const groups = new Map();
+  for (const image of await Promise.all(ids.map(fetchImage))) {
+    if (image) {
+      const key = keyOf(image);
+      groups.set(key, [...(groups.get(key) ?? []), image.id]);
+    }
+  }
+  return groups;
+}
+
+/** Asks anew for what has changed. */
+function showAgain(ids) {
+  forget(ids);
+  refresh();
+}
+
+/** Renames a picture, with Undo. */
+export async function rename(id, name) {
+  let before = '';
+  const give = async (next) => learn([await patchImage(id, { name: next })]);
+  await attempt(async () => {
+    before = (await fetchImage(id)).name;
+    await give(name);
+  }, () => 'Renamed.', () => give(before));
+}
+
+/** Puts pictures into a category (none where empty), with Undo back to each one's own. */
+export async function categorize(ids, category) {
+  let before = new Map();
+  await attempt(async () => {
+    before = await groupBy(ids, (image) => image.category);
+    const { changed } = await categorizeImages(ids, { category: category || null });
+    showAgain(ids);
+    return plural(changed, 'picture');
+  }, (pictures) => (category ? `${pictures} now in "${category}".` : `${pictures} without a category.`), async () => {
+    for (const [old, some] of before) {
+      await categorizeImages(some, { category: old });
+    }
+    showAgain(ids);
+  });
+}
+
+/** Gives tags to pictures, with Undo that takes them from those alone that did not have them before. */
+export async function tag(ids, tags) {
+  let lacking = new Map();
+  await attempt(async () => {
+    lacking = await groupBy(ids, (image) => JSON.stringify(tags.filter((each) => !image.tags.includes(each))));
+    const { changed } = await tagImages(ids, { add: tags });
+    showAgain(ids);
+    return plural(changed, 'picture');
+  }, (pictures) => `${pictures} tagged.`, async () => {
+    for (const [missing, some] of lacking) {
+      const remove = JSON.parse(missing);
+      if (remove.length > 0) {
+        await tagImages(some, { remove });
+      }
+    }
+    showAgain(ids);
+  });
+}
+
+/** Opens the dialog for a category or tags, then does it. */
+export async function label(ids, kind) {
+  const answer = await dialog('label-dialog').ask(kind, ids.length, categories.value);
+  const tags = (answer ?? '').split(',').map((each) => each.trim()).filter(Boolean);
+  if (kind === 'category' && answer !== null) {
+    await categorize(ids, answer);
+  } else if (kind === 'tags' && tags.length > 0) {
+    await tag(ids, tags);
+  }
+}

@@ -1,0 +1,45 @@
+// Names for many pictures at once.
+
+import { dialog } from '../lib/dialog.js';
+import { plural } from '../lib/format.js';
+import { patchImage, renameImages } from './api.js';
+import { fetchImage, forget } from './catalogue.js';
+import { refresh } from './library.js';
+import { say, sayProblem } from './toasts.js';
+
+/** Names are given back one by one; with more pictures than this that would take too long to offer. */
+const undoable = 200;
+
+const known = async (ids) => (await Promise.all(ids.map(fetchImage))).filter(Boolean);
+
+function show(ids) {
+  forget(ids);
+  refresh();
+}
+
+async function giveBack(images) {
+  try {
+    for (const { id, name } of images) {
+      await patchImage(id, { name });
+    }
+  } catch (problem) {
+    sayProblem(problem);
+  }
+  show(images.map(({ id }) => id));
+}
+
+/** Asks for a pattern, then renames pictures by it, in the order given; with Undo where there are not too many. */
+export async function renameMany(ids) {
+  try {
+    const answer = await dialog('rename-dialog').ask(await known(ids.slice(0, 3)), ids.length);
+    if (answer === null) {
+      return;
+    }
+    const before = ids.length <= undoable ? await known(ids) : null;
+    const { changed } = await renameImages(ids, answer);
+    show(ids);
+    say(`${plural(changed, 'picture')} renamed.`, { undo: before && (() => giveBack(before)) });
+  } catch (problem) {
+    sayProblem(problem);
+  }
+}

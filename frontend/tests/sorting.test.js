@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { Sorting } from '../site/client/sorting.js';
+
+const original = globalThis.fetch;
+afterEach(() => { globalThis.fetch = original; });
+
+/** A service that notes what is asked of it, and answers with a status. */
+function service(status = 200) {
+  const asked = [];
+  globalThis.fetch = async (path, { body }) => {
+    asked.push([path.split('/').at(-1), JSON.parse(body)]);
+    return new Response('{"changed":1,"missing":0,"detail":"No room."}', { status });
+  };
+  return asked;
+}
+
+test('each decision moves on, and the last can be taken back', async () => {
+  const asked = service();
+  const sorting = new Sorting([4, 5, 6]);
+
+  await sorting.assign('dress');
+  sorting.skip();
+  assert.deepEqual([sorting.current, sorting.left, sorting.sorted], [6, 1, [4]]);
+
+  await sorting.back();
+  assert.equal(sorting.current, 5);
+  await sorting.back();
+  assert.deepEqual([sorting.current, sorting.next, sorting.sorted, sorting.canGoBack], [4, 5, [], false]);
+  // Skipping had changed nothing, so there was nothing to take back.
+  assert.deepEqual(asked, [['categorize', { ids: [4], category: 'dress' }], ['categorize', { ids: [4], category: null }]]);
+});
+
+test('a picture that could not be put away comes back', async () => {
+  service(507);
+  const sorting = new Sorting([4, 5]);
+
+  await assert.rejects(sorting.assign('dress'), /No room/);
+  assert.deepEqual([sorting.current, sorting.left, sorting.sorted], [4, 2, []]);
+});
+
+test('where nothing can be compared there is no suggestion', async () => {
+  globalThis.fetch = async () => new Response('{"status":409}', { status: 409 });
+  assert.equal(await new Sorting([4]).suggest(4), null);
+});
