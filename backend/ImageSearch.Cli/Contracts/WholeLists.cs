@@ -16,8 +16,8 @@ internal sealed class WholeLists : JsonConverterFactory
         where T : class
     {
         public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<T?[]>(ref reader, options) is { } items && items.All(item => item is not null)
-                ? items!
+            JsonSerializer.Deserialize<T[]>(ref reader, options) is { } items && Array.TrueForAll(items, item => item is not null)
+                ? items
                 : throw new JsonException("The list has nothing in a place where something must be.");
 
         public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) =>
