@@ -13,7 +13,7 @@ internal static class Waiting
         session.Terminal.ShowBarAsync("embedding", async advance =>
         {
             var most = 0L;
-            while (await library.IndexAsync(cancellationToken) is { } index && (index.Pending > 0 || index.Building is not null))
+            while (await library.IndexAsync(cancellationToken) is { } index && (index.Pending > 0 || (library.IsOwn && index.Building is not null)))
             {
                 most = Math.Max(most, index.Pending);
                 advance(most - index.Pending, most);

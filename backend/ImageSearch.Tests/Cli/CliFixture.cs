@@ -36,7 +36,12 @@ internal abstract class CliFixture(bool onServer)
     public async Task EndAsync()
     {
         if (_service is not null)
+        {
+            // The server goes on closing its library when it has been disposed of; the folder must not go before that.
+            await _service.Library.DisposeAsync();
             await _service.DisposeAsync();
+        }
+
         _service = null;
         Directory.Delete(Folder, recursive: true);
     }
