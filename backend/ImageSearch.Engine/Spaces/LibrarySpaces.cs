@@ -62,7 +62,7 @@ public sealed class LibrarySpaces
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var record = Kept(id, "only a kept one can be deleted");
-        if (Unfinished().Any(job => SpaceChange.Of(job).Model.Sha256 == record.Model.Sha256))
+        if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
             throw new SpaceStateException($"The space {id} is being made active. Cancel that job first.");
         await _ledger.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         _folders.Remove(id);
@@ -72,7 +72,7 @@ public sealed class LibrarySpaces
     {
         foreach (var job in Unfinished())
         {
-            if (SpaceChange.Of(job) is var other && other.Model.Sha256 == change.Model.Sha256 && other.KeepOld == change.KeepOld)
+            if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld)
                 return job;
             await _jobs.CancelAsync(job.Id, cancellationToken).ConfigureAwait(false);
         }

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Embedding;
 namespace ImageSearch.Engine.Spaces;
 
 /// <summary>Finds a model file again: where it was, or under another name among the models.</summary>
-internal sealed class ModelFinder(EmbeddingOptions options, ModelLocator locator)
+internal sealed class ModelFinder(ModelLocator locator)
 {
     /// <summary>Null where no file with these contents is to be found.</summary>
     public async Task<ModelFile?> FindAsync(KnownModel model, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal sealed class ModelFinder(EmbeddingOptions options, ModelLocator locator
         {
             try
             {
-                if (await locator.DescribeAsync(path, cancellationToken).ConfigureAwait(false) is var file && file.Sha256 == model.Sha256)
+                if (await locator.DescribeAsync(path, model.Id, cancellationToken).ConfigureAwait(false) is var file && file.Sha256 == model.Sha256)
                     return file;
             }
             catch (ModelException)
@@ -26,8 +26,7 @@ internal sealed class ModelFinder(EmbeddingOptions options, ModelLocator locator
 
     private IEnumerable<string> Candidates(KnownModel model)
     {
-        var folder = new DirectoryInfo(Path.GetFullPath(options.ModelsDirectory));
-        var others = folder.Exists ? folder.EnumerateFiles("*.onnx", SearchOption.AllDirectories).Select(file => file.FullName) : [];
+        var others = locator.Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories));
         return others.Prepend(model.Path).Where(path => File.Exists(path) && new FileInfo(path).Length == model.Bytes);
     }
 }

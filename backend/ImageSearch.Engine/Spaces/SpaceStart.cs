@@ -64,7 +64,7 @@ internal sealed class SpaceStart(
     /// <summary>The space of the library as it is, where that is another than the wanted one and its model is still there.</summary>
     private async Task<LibrarySpace?> OldAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
     {
-        if (active is null || active.Model.Sha256 == wanted.Model.Sha256 || index.EmbeddableIds().Length == 0)
+        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || index.EmbeddableIds().Length == 0)
             return null;
         var model = await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false);
         if (model is null)
@@ -94,7 +94,7 @@ internal sealed class SpaceStart(
 
     private async Task CancelOthersAsync(List<JobRecord> unfinished, Wanted? next, CancellationToken cancellationToken)
     {
-        foreach (var job in unfinished.Where(job => SpaceChange.Of(job).Model.Sha256 != next?.Model.Sha256))
+        foreach (var job in unfinished.Where(job => !SpaceChange.Of(job).Model.IsSame(next is null ? null : KnownModel.Of(next.Model))))
         {
             const string Reason = "The service was started with another model.";
             await jobs.EndAsync(job.Id, JobState.Cancelled, Reason, null, cancellationToken).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed class SqliteSpaceLedger(CatalogDatabase database, TimeProvider c
         .Query<(string Id, string ModelId, string Path, string Sha256, long Bytes, long Dimension, long Kept, long Indexed)>(
             "SELECT id, model_id, model_path, model_sha256, model_bytes, dimension, kept, indexed FROM spaces ORDER BY id")
         .Select(row => new SpaceRecord(
-            row.Id, row.ModelId, new KnownModel(row.Path, row.Sha256, row.Bytes), (int)row.Dimension, row.Kept == 1, row.Indexed))
+            row.Id, row.ModelId, new KnownModel(row.Path, row.Sha256, row.Bytes, row.ModelId), (int)row.Dimension, row.Kept == 1, row.Indexed))
         .ToList());
 
     public Task RecordAsync(SpaceRecord space, CancellationToken cancellationToken) => database.WriteAsync(
