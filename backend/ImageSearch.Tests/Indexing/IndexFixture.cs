@@ -1,8 +1,10 @@
 using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -71,7 +73,17 @@ public abstract class IndexFixture : StorageFixture
     {
         var added = await Catalog.AddAsync(
             Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList(), CancellationToken.None);
+        foreach (var image in added)
+            WriteOriginal(image);
         return added.Select(image => image.Id).ToArray();
+    }
+
+    /// <summary>A file where the library looks for the picture's; the embedder looks at its address only.</summary>
+    private void WriteOriginal(ImageRecord image)
+    {
+        var path = new OriginalStore(Data).PathOf(image.Sha256, image.Format.FileExtension());
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, []);
     }
 
     /// <summary>As <see cref="AddManyAsync"/>, for very many: in one statement, without contents.</summary>
