@@ -111,7 +111,7 @@ public class SpaceStartTests : IndexFixture
         var locator = new ModelLocator(options, _ => null);
         var opener = new SpaceOpener(options, ImageLimits.Default, Data, Ledger, Gate, Clock, NullLoggerFactory.Instance);
         return new SpaceStart(
-            locator, new ModelFinder(options, locator), opener, Ledger, _ledger, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
+            locator, new ModelFinder(locator), opener, Ledger, _ledger, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }
 
     private async Task ChooseAsync(string name) => await _ledger.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);
@@ -120,5 +120,5 @@ public class SpaceStartTests : IndexFixture
         SpaceJob.JobKind, new SpaceChange(await KnownAsync(name), KeepOld: false, Chosen: true, null).ToJson(), CancellationToken.None);
 
     private async Task<KnownModel> KnownAsync(string name) => KnownModel.Of(
-        await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), CancellationToken.None));
+        await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), null, CancellationToken.None));
 }

@@ -234,7 +234,7 @@ public class LibrarySpacesTests : LibraryFixture
     }
 
     private Task<ModelFile> ModelAsync(string name) =>
-        new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), CancellationToken.None);
+        new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), null, CancellationToken.None);
 
     private static async Task<JobRecord> EndAsync(ImageLibrary library, JobRecord job)
     {

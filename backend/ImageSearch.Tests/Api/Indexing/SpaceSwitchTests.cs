@@ -32,7 +32,7 @@ internal sealed class SpaceSwitchTests : ServiceFixture
     public async Task Switch_ThereAndBackUnderLoad_EveryAnswerIsOfOneSpace()
     {
         var file = TestModels.Write(Models, dimension: 32, seed: 7, inputSize: 128, name: "second.onnx");
-        var model = await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(file, CancellationToken.None);
+        var model = await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(file, null, CancellationToken.None);
         var first = (await GetAsync("/api/v1/index")).Text("space");
         using var enough = new CancellationTokenSource();
         var uploading = UploadAsync(enough.Token);
