@@ -65,6 +65,8 @@ start_backend() { # FOLDER
   # Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
   settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive)
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
+  local i
+  for i in "${!import_roots[@]}"; do settings+=("Library__ImportRoots__$i=${import_roots[i]}"); done
   [[ $offline == no ]] || settings+=(Models__Offline=true)
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
@@ -165,8 +167,9 @@ leave_nothing_running() {
 
 # Hands the same options to a keeper in a session of its own and waits for its word.
 keep_up_elsewhere() {
-  local options=("--port=$port" "--api-port=$api_port" "--data=$data") child
+  local options=("--port=$port" "--api-port=$api_port" "--data=$data") child root
   [[ -z $model ]] || options+=("--model=$model")
+  for root in "${import_roots[@]}"; do options+=("--import-root=$root"); done
   [[ $offline == no ]] || options+=(--offline)
   folder=$STATE/$port
   mkdir -p "$folder"

@@ -95,19 +95,25 @@ source_digest() {
     -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
 }
 
-# Sets app to the folder of the published backend. It is named after the digest of its sources: being there means being
-# up to date, and a folder from which an instance runs is never written to again.
-need_app() {
-  app=$ARTIFACTS/app/$(source_digest)
-  if [[ -f $app/ImageSearch.Api.dll ]]; then return; fi
-  say 'building the backend (a minute or two the first time)'
-  rm -rf "$app.part"
-  dotnet_quietly publish backend/ImageSearch.Api -o "$app.part"
-  mv "$app.part" "$app"
+# Sets published to the folder of a published project. It is named after the digest of its sources: being there means being
+# up to date, and a folder from which a program runs is never written to again.
+need_published() { # PROJECT KIND DLL
+  published=$ARTIFACTS/$2/$(source_digest)
+  if [[ -f $published/$3 ]]; then return; fi
+  say "building ${1##*.} (a minute or two the first time)"
+  rm -rf "$published.part"
+  dotnet_quietly publish "backend/$1" -o "$published.part"
+  mv "$published.part" "$published"
   local old
-  for old in "$ARTIFACTS"/app/*; do
-    [[ $old == "$app" ]] || grep -qsaF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
+  for old in "$ARTIFACTS/$2"/*; do
+    [[ $old == "$published" ]] || grep -qsaF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
   done
+}
+
+# Sets app to the folder of the published backend.
+need_app() {
+  need_published ImageSearch.Api app ImageSearch.Api.dll
+  app=$published
 }
 
 need_tests() {

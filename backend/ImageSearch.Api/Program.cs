@@ -2,6 +2,7 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Events;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
@@ -40,6 +41,7 @@ try
     app.MapImages();
     app.MapSearch();
     app.MapIndex();
+    app.MapImports();
     app.MapSpaces();
     app.MapJobs();
     app.MapModels();

@@ -2,6 +2,7 @@ using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
@@ -14,7 +15,7 @@ namespace ImageSearch.Engine;
 /// The product as a library: the pictures of one data directory, embedded as they arrive, and searches over them. One process owns
 /// a data directory at a time. Safe for any number of callers at once.
 /// </summary>
-public sealed class ImageLibrary : IAsyncDisposable
+public sealed partial class ImageLibrary : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly CancellationTokenSource _closing = new();
@@ -31,6 +32,8 @@ public sealed class ImageLibrary : IAsyncDisposable
     public ImageSearcher Search { get; private set; } = null!;
 
     public JobRunner Jobs { get; private set; } = null!;
+
+    public LibraryImports Imports { get; private set; } = null!;
 
     public Spool Spool { get; private set; } = null!;
 
@@ -104,18 +107,24 @@ public sealed class ImageLibrary : IAsyncDisposable
         _open = Own(new OpenSpaces(active));
 
         _worker = Own(new IndexingWorker(ledger, catalog, _open, store, clock, loggers));
-        var intake = Own(new ImageIntake(catalog, store, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
+        var importLedger = new SqliteImportLedger(database);
+        var intake = Own(new ImageIntake(catalog, store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
         Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
         Search = new ImageSearcher(catalog, store, _open, limits);
         Spool = new Spool(directory);
+        var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
+        var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
         var builder = new SpaceBuilder(_open, spaces, store, gate, _worker, clock, loggers);
         var change = new SpaceJob(_open, spaces, builder, opener, models, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         Jobs = Own(new JobRunner(
-            jobs, [new IndexJob(ledger, catalog, _worker, clock), change, new ModelPullJob(modelStore, clock)], loggers.CreateLogger<JobRunner>()));
+            jobs,
+            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(modelStore, clock)],
+            loggers.CreateLogger<JobRunner>()));
+        Imports = new LibraryImports(roots, Jobs);
         Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);
         Models = new LibraryModels(modelStore, locator, Spaces, Jobs, options.Models);
 

@@ -4,7 +4,7 @@ namespace ImageSearch.Engine;
 /// The library cannot be opened as it is set up. The message is one or two sentences for the person who starts it: what is wrong and
 /// what to do; it is printed as it stands, without a stack trace.
 /// </summary>
-public sealed class SetupException : Exception
+public class SetupException : Exception
 {
     public SetupException(string message)
         : base(message)
@@ -16,3 +16,6 @@ public sealed class SetupException : Exception
     {
     }
 }
+
+/// <summary>Another process owns the data directory.</summary>
+public sealed class DirectoryInUseException(string message, Exception inner) : SetupException(message, inner);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
@@ -19,10 +20,11 @@ internal static partial class ProblemMapping
         RejectedImageException rejected => rejected.Rejection.ToProblem(),
         ImageException image => Rejection.From(image).ToProblem(),
         EmbeddingException unusable => new Rejection(RejectionReason.Unreadable, unusable.Message).ToProblem(),
-        BadParameterException or InvalidLabelException or InvalidCursorException or InvalidRenamePatternException =>
+        BadParameterException or InvalidLabelException or InvalidCursorException or InvalidRenamePatternException or ImportRefusedException =>
             new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
         RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
         ImageNotFoundException or JobNotFoundException or ModelNotFoundException or SpaceNotFoundException => new Problem("urn:imagesearch:not-found", "Not found", 404, exception.Message),
+        OriginalMissingException => new Problem("urn:imagesearch:original-missing", "Original missing", 404, exception.Message),
         FileNotFoundException or DirectoryNotFoundException =>
             new Problem("urn:imagesearch:original-missing", "Original missing", 404, "The original file is missing from the data directory. Upload the picture again."),
         ModelConflictException or ModelException => new Problem("urn:imagesearch:model-conflict", "Model conflict", 409, exception.Message),

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Images.Bulk;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Models;
@@ -82,6 +83,12 @@ internal static class ContractExamples
         new ItemsContract<SpaceContract>([KeptSpace]),
         KeptSpace,
         new IndexJobContract("missing"),
+        new ImportContract("/photos/catalogue", true, "folder", "copy", ["summer"]),
+        new ItemsContract<ImportRootContract>([new ImportRootContract("/photos", true)]),
+        new ImportRootContract("/photos", true),
+        new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),
+        new FolderContract("catalogue", "/photos/catalogue"),
+        new SourceContract("/photos/catalogue/red-dress.jpg", OriginalState.Present),
         new ModelListContract([Model], "starter", "resnet50-v1-12"),
         Model,
         new ModelVerificationContract("resnet50-v1-12", true, "3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", "/app/data/models/resnet50-v1-12.onnx"),

@@ -3,7 +3,7 @@ namespace ImageSearch.Engine.Embedding;
 /// <summary>The models whose preprocessing and tensors are known: `models.json`.</summary>
 public sealed class ModelRegistry
 {
-    private const string FileName = "models.json";
+    internal const string FileName = "models.json";
 
     private readonly IReadOnlyList<RegistryEntry> _entries;
 

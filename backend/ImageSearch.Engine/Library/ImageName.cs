@@ -35,7 +35,7 @@ public static class ImageName
     /// <summary>The form in which names are compared and sorted: lower case.</summary>
     public static string Fold(string name) => UnicodeText.ToNfc(name).ToLowerInvariant();
 
-    /// <summary>The <paramref name="name"/> made unique by its <paramref name="id"/>: <c>stem-{id}.ext</c>.</summary>
+    /// <summary>The <paramref name="name"/> made unique by its <paramref name="suffix"/>: <c>stem-{id}.ext</c>.</summary>
     public static string WithId(string name, string suffix)
     {
         var extension = Extension(name);

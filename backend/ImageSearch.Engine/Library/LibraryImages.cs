@@ -44,7 +44,8 @@ public sealed class LibraryImages
         _intake.AddAsync(files, options, cancellationToken);
 
     /// <summary>Where the original lies. It must only be read.</summary>
-    public string OriginalPath(ImageRecord image) => _store.PathOf(image.Sha256, image.Format.FileExtension());
+    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
@@ -73,6 +74,9 @@ public sealed class LibraryImages
         _worker.Announce();
         return result;
     }
+
+    /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
+    internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
     /// <summary>Removes originals that no picture names: left by a crash between storing a file and its catalogue row, or after removing one.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ public sealed class ImageSearcher
                     space.Index, new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero), id, scope, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var path = _store.PathOf(image.Sha256, image.Format.FileExtension());
+            var path = _store.OriginalOf(image);
             var query = await space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
             return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);

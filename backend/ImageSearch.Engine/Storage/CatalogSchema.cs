@@ -99,5 +99,19 @@ internal static class CatalogSchema
         ) WITHOUT ROWID;
         CREATE INDEX space_images_image ON space_images (image_id);
         """,
+        """
+        -- Files in folders on the server as imports found them. A row goes with the last picture of its content.
+        CREATE TABLE import_files (
+            path      TEXT    NOT NULL,                  -- absolute, without links
+            sha256    TEXT    NOT NULL,
+            bytes     INTEGER NOT NULL,
+            modified  INTEGER NOT NULL,                  -- nanoseconds since 1970
+            reference INTEGER NOT NULL,                  -- 1: the library has no copy of its own and reads this file
+            job       INTEGER NOT NULL,                  -- the last import that recorded it
+            outcome   INTEGER NOT NULL,                  -- what that import counted it as
+            PRIMARY KEY (path, sha256)
+        ) WITHOUT ROWID;
+        CREATE INDEX import_files_sha256 ON import_files (sha256);
+        """,
     ];
 }

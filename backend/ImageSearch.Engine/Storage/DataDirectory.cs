@@ -33,7 +33,7 @@ public sealed class DataDirectory : IDisposable
     public string Temporary => Path.Combine(Root, "tmp");
 
     /// <summary>Creates the folder where it does not exist, locks it and checks that it can be written.</summary>
-    /// <exception cref="SetupException">Not writable, not a folder, or in use by another process.</exception>
+    /// <exception cref="SetupException">Not writable, not a folder, or in use by another process (<see cref="DirectoryInUseException"/>).</exception>
     public static DataDirectory Open(string path)
     {
         var root = path;
@@ -77,7 +77,7 @@ public sealed class DataDirectory : IDisposable
         }
         catch (IOException exception) when (File.Exists(path) && exception is not FileNotFoundException)
         {
-            throw new SetupException(
+            throw new DirectoryInUseException(
                 $"The data directory {root} is in use by another ImageSearch process. Stop that one, talk to it over HTTP, or give " +
                 "this one another directory (--data DIR, or the setting Storage:DataDirectory).", exception);
         }

@@ -26,7 +26,7 @@ public class DataDirectoryTests
     public void Open_InUse_IsRefusedUntilItIsLetGo()
     {
         using (DataDirectory.Open(_folder))
-            Assert.That(() => DataDirectory.Open(_folder), Throws.TypeOf<SetupException>().With.Message.Contains("in use by another").And.Message.Contains(_folder));
+            Assert.That(() => DataDirectory.Open(_folder), Throws.TypeOf<DirectoryInUseException>().With.Message.Contains("in use by another").And.Message.Contains(_folder));
 
         Assert.That(() => DataDirectory.Open(_folder).Dispose(), Throws.Nothing);
     }
@@ -38,7 +38,7 @@ public class DataDirectoryTests
         var upload = Path.Combine(data.Temporary, "upload");
         File.WriteAllText(upload, "x");
 
-        Assert.That(() => DataDirectory.Open(_folder), Throws.TypeOf<SetupException>());
+        Assert.That(() => DataDirectory.Open(_folder), Throws.TypeOf<DirectoryInUseException>());
         Assert.That(upload, Does.Exist);
     }
 

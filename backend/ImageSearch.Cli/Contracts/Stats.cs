@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Cli.Contracts;
+
+/// <param name="Changed">Pictures that the action applied to.</param>
+/// <param name="Missing">Ids that the library does not have.</param>
+internal sealed record Bulk(int Changed, int Missing)
+{
+    public static Bulk Of(BulkResult result) => new(result.Changed, result.Missing);
+}
+
+/// <summary>The state of the index.</summary>
+internal sealed record IndexState(
+    string Space,
+    string Model,
+    bool BuiltIn,
+    string Device,
+    int Dimension,
+    long Indexed,
+    long Pending,
+    long Failed,
+    long Bytes,
+    DateTimeOffset? SavedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Building? Building = null)
+{
+    public static IndexState Of(IndexStatus status) => new(
+        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension,
+        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt,
+        status.Rebuilding
+            ? new Building(status.Space, status.Model.Id, status.Progress.Indexed, status.Progress.Indexed + status.Progress.Pending)
+            : null);
+}
+
+/// <summary>A space being built.</summary>
+internal sealed record Building(string Space, string Model, long Indexed, long Total);
+
+/// <summary>The library in figures.</summary>
+internal sealed record Stats(
+    long Images,
+    long Indexed,
+    long Pending,
+    long Failed,
+    long StoredBytes,
+    IReadOnlyList<NameCount> Categories,
+    IReadOnlyList<NameCount> Tags,
+    IndexState Index)
+{
+    public static Stats Of(ImageLibrary library)
+    {
+        var catalog = library.Images.Catalog;
+        var counts = catalog.Counts();
+        return new Stats(
+            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
+            IndexState.Of(library.IndexStatus));
+    }
+}

@@ -1,0 +1,47 @@
+using ImageSearch.Cli.Contracts;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Cli.Libraries;
+
+/// <summary>The library that the verbs work on: in this process, or behind a server.</summary>
+internal interface ILibraryClient : IAsyncDisposable
+{
+    /// <summary>Whether embedding goes on only for as long as this program runs.</summary>
+    bool IsOwn { get; }
+
+    /// <summary>Adds files, <see cref="FolderScan.MaxFiles"/> at most; the answer has a result for each, in order, under the path given.</summary>
+    /// <param name="many">More will follow, and many of them may be there already.</param>
+    Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken);
+
+    Task<Found> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken);
+
+    Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken);
+
+    Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Gives one picture another name.</summary>
+    Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken);
+
+    /// <param name="start">The first number of each category.</param>
+    Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken);
+
+    /// <param name="category">Null removes it.</param>
+    Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken);
+
+    Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
+
+    Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    Task<IndexState> IndexAsync(CancellationToken cancellationToken);
+
+    Task<Stats> StatsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Embeds a file; a file that is no picture gets a problem instead.</summary>
+    Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken);
+}

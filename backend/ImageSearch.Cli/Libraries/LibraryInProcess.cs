@@ -1,0 +1,88 @@
+using ImageSearch.Cli.Contracts;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Cli.Libraries;
+
+/// <summary>The library of a data directory, opened by this process.</summary>
+internal sealed class LibraryInProcess(ImageLibrary library) : ILibraryClient
+{
+    private readonly FileIntake _intake = new(library);
+
+    public bool IsOwn => true;
+
+    private ICatalog Catalog => library.Images.Catalog;
+
+    public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
+    {
+        var outcomes = await _intake.AddAsync(paths, options, cancellationToken);
+        return Upload.Of(outcomes.Select(UploadResult.Of).ToList());
+    }
+
+    public async Task<Found> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
+    {
+        using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
+        return Found.Of(await library.Search.SearchAsync(file, crop, scope, cancellationToken));
+    }
+
+    public async Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
+        Found.Of(await library.Search.SimilarAsync(id, crop, scope, cancellationToken));
+
+    public Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    {
+        var page = Catalog.List(request);
+        return Task.FromResult(new PicturePage(page.Items.Select(Picture.Of).ToList(), page.NextCursor, page.Total));
+    }
+
+    public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken)
+    {
+        var image = Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
+        var change = new ImageChange(ImageName.Clean(name, fallback: image.Name), null, null);
+        return Picture.Of(await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw new ImageNotFoundException(id.ToString()));
+    }
+
+    public async Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
+        Bulk.Of(await Catalog.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken));
+
+    public async Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
+        Bulk.Of(await Catalog.CategorizeAsync(selection, Label.Clean(category), cancellationToken));
+
+    public async Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        Bulk.Of(await Catalog.CategorizeByNameAsync(selection, cancellationToken));
+
+    public async Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+        Bulk.Of(await Catalog.TagAsync(selection, Label.CleanTags(add), Label.CleanTags(remove), cancellationToken));
+
+    public async Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        Bulk.Of(await library.Images.RemoveAsync(selection, cancellationToken));
+
+    public async Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        Bulk.Of(await library.Images.RetryAsync(selection, cancellationToken));
+
+    public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(IndexState.Of(library.IndexStatus));
+
+    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => Task.FromResult(Stats.Of(library));
+
+    public async Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
+            var embedded = await library.Search.EmbedAsync(file, crop, cancellationToken);
+            return new Embedding(path, embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
+        }
+        catch (RejectedImageException rejected)
+        {
+            return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
+        }
+        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        {
+            return new Embedding(path, Problem: Problem.Unreadable(exception));
+        }
+    }
+
+    public ValueTask DisposeAsync() => library.DisposeAsync();
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Cli.Libraries;
+
+/// <summary>A form with files of this machine and fields. Disposing closes the files.</summary>
+internal sealed class UploadForm : MultipartFormDataContent
+{
+    /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    public void File(string part, string path)
+    {
+        // What is no regular file (a pipe, a device) has no length either; reading it might never end.
+        Stream source = new FileInfo(path).Length == 0 ? Stream.Null : System.IO.File.OpenRead(path);
+        var content = new StreamContent(source);
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = part,
+            FileNameStar = ImageName.Clean(Path.GetFileName(path)),
+        };
+        Add(content);
+    }
+
+    public void Field(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            Add(new StringContent(value), name);
+    }
+
+    public void Scope(SearchScope scope, CropRegion? crop)
+    {
+        foreach (var (name, value) in FieldsOf(scope, crop))
+            Field(name, value);
+    }
+
+    public static IEnumerable<(string Name, string? Value)> FieldsOf(SearchScope scope, CropRegion? crop) =>
+    [
+        ("k", scope.K.ToString(CultureInfo.InvariantCulture)),
+        ("threshold", scope.Threshold.ToString("R", CultureInfo.InvariantCulture)),
+        ("crop", crop?.ToString()),
+        .. new FilterText(scope.Filter).Fields(),
+    ];
+}

@@ -1,0 +1,29 @@
+using Spectre.Console;
+
+namespace ImageSearch.Cli.Screen;
+
+/// <summary>How far something is.</summary>
+internal delegate void Advance(long done, long total);
+
+internal static class Bars
+{
+    /// <summary>Shows a bar while <paramref name="work"/> lasts; nothing where nobody would see it.</summary>
+    public static Task<T> ShowBarAsync<T>(this Terminal terminal, string what, Func<Advance, Task<T>> work)
+    {
+        if (!terminal.ShowsBars)
+            return work((_, _) => { });
+        return terminal.Progress.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                var bar = context.AddTask(Markup.Escape(what), maxValue: 1);
+                return work((done, total) =>
+                {
+                    bar.MaxValue = Math.Max(1, total);
+                    bar.Value = done;
+                    bar.Description = Markup.Escape($"{what} {done} of {total}");
+                });
+            });
+    }
+}

@@ -1,0 +1,108 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Engine;
+
+/// <summary>The library for programs that work with files and folders: docs/library.md shows it in ten lines.</summary>
+public sealed partial class ImageLibrary
+{
+    /// <summary>Opens the library in a folder, or begins one there, with everything as it is by default and without a log.</summary>
+    /// <param name="dataDirectory">Where the library lives; created where it does not exist.</param>
+    /// <param name="model">An ONNX file; null takes the one that <see cref="ModelLocator"/> finds, in the end the one that comes with the library.</param>
+    /// <exception cref="DirectoryInUseException">Another process has the folder open.</exception>
+    /// <exception cref="SetupException">The folder cannot be used; the message says what to do.</exception>
+    /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
+    public static Task<ImageLibrary> OpenAsync(string dataDirectory, string? model = null, CancellationToken cancellationToken = default) => OpenAsync(
+        new ImageLibraryOptions
+        {
+            DataDirectory = dataDirectory,
+            Embedding = new EmbeddingOptions { ModelPath = model, ModelsDirectory = ModelsFolder.Find() },
+        },
+        NullLoggerFactory.Instance,
+        TimeProvider.System,
+        cancellationToken);
+
+    /// <summary>
+    /// Adds the pictures of a folder that the library does not have yet and waits until they are embedded. One bad file never stops the others.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public async Task<FolderReport> IndexFolderAsync(string folder, FolderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new FolderOptions();
+        var tags = Label.CleanTags(options.Tags);
+        var scan = await Task.Run(() => FolderScan.Read(folder, options.Categories, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var intake = new FileIntake(this);
+        var outcomes = new List<AddOutcome>();
+        foreach (var batch in scan.Batches())
+            outcomes.AddRange(await intake.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
+        await WaitUntilEmbeddedAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return FolderReport.Of(outcomes, scan.Problems, Images.Catalog);
+    }
+
+    /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
+    /// <returns>The picture; its status is failed where it cannot be decoded.</returns>
+    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
+        var outcomes = await Images.AddAsync([spooled], options ?? AddOptions.Default, cancellationToken).ConfigureAwait(false);
+        var image = outcomes[0].Image ?? throw new RejectedImageException(outcomes[0].Rejection!);
+        using var news = IndexProgress.Listen(cancellationToken);
+        var arrivals = news.GetAsyncEnumerator(cancellationToken);
+        await using (arrivals.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                image = Images.Catalog.Find(image.Id) ?? throw new ImageNotFoundException(image.Id.ToString());
+                if (image.Status != ImageStatus.Pending || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                {
+                    await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+                    return image;
+                }
+            }
+        }
+    }
+
+    /// <summary>Finds the pictures most like the one in a file; best first.</summary>
+    /// <param name="k">At most this many, 1 to 100.</param>
+    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(string file, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default)
+    {
+        using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
+        return (await Search.SearchAsync(spooled, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
+    }
+
+    /// <summary>Finds the pictures most like one of the library, never the picture itself; best first.</summary>
+    /// <param name="k">At most this many, 1 to 100.</param>
+    /// <exception cref="ImageNotFoundException">No such picture.</exception>
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
+        (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
+
+    /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
+    /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
+    public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var news = IndexProgress.Listen(cancellationToken);
+        var arrivals = news.GetAsyncEnumerator(cancellationToken);
+        await using (arrivals.ConfigureAwait(false))
+        {
+            // Not what the news says: it may be older than what this caller has just added.
+            while (Images.Catalog.Counts().Pending > 0 && await arrivals.MoveNextAsync().ConfigureAwait(false))
+                progress?.Report(arrivals.Current);
+        }
+
+        await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static SearchScope Scope(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, SearchScope.MaxK);
+        return new SearchScope(k, 0, ImageFilter.All);
+    }
+}

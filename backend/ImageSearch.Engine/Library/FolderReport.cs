@@ -1,0 +1,27 @@
+namespace ImageSearch.Engine.Library;
+
+/// <summary>How a folder is taken in.</summary>
+/// <param name="Tags">Every new picture gets these.</param>
+public sealed record FolderOptions(FolderCategories Categories = FolderCategories.None, params IReadOnlyList<string> Tags);
+
+/// <summary>What became of a folder's files.</summary>
+/// <param name="Added">New pictures.</param>
+/// <param name="Duplicates">Files that the library has already.</param>
+/// <param name="Problems">Files and folders that could not be taken, and new pictures that could not be embedded.</param>
+public sealed record FolderReport(int Added, int Duplicates, IReadOnlyList<FileProblem> Problems)
+{
+    internal static FolderReport Of(IReadOnlyList<AddOutcome> outcomes, IReadOnlyList<FileProblem> unreadable, ICatalog catalog)
+    {
+        var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).ToList();
+        var failed = catalog.FindMany(added.Select(outcome => outcome.Image!.Id).ToList())
+            .Where(image => image.Status == ImageStatus.Failed).ToDictionary(image => image.Id, image => image.Problem!);
+        return new FolderReport(
+            added.Count,
+            outcomes.Count(outcome => outcome.Result == AddResult.Duplicate),
+            [
+                .. unreadable,
+                .. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => new FileProblem(outcome.Name, outcome.Rejection!.Detail)),
+                .. added.Where(outcome => failed.ContainsKey(outcome.Image!.Id)).Select(outcome => new FileProblem(outcome.Name, failed[outcome.Image!.Id])),
+            ]);
+    }
+}

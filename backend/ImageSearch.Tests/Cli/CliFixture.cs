@@ -1,0 +1,68 @@
+using ImageSearch.Tests.Api;
+using ImageSearch.Tests.Embedding;
+
+namespace ImageSearch.Tests.Cli;
+
+/// <summary>Tests of the command line, each with an empty library: on a data directory in process, or behind a real server.</summary>
+internal abstract class CliFixture(bool onServer)
+{
+    private Service? _service;
+
+    /// <summary>A folder of the test's own, for pictures.</summary>
+    protected string Folder { get; private set; } = "";
+
+    protected bool OnServer => onServer;
+
+    protected string Data => Path.Combine(Folder, "data");
+
+    protected string Model { get; private set; } = "";
+
+    /// <summary>The options that name the library.</summary>
+    protected string[] Library { get; private set; } = [];
+
+    [SetUp]
+    public void Begin()
+    {
+        Folder = Directory.CreateTempSubdirectory("imagesearch-cli-").FullName;
+        Model = TestModels.Write(Path.Combine(Folder, "models"));
+        Library = ["--data", Data, "--model", Model];
+        if (!onServer)
+            return;
+        _service = new Service().OnSocket();
+        Library = ["--server", _service.ClientOptions.BaseAddress.ToString()];
+    }
+
+    [TearDown]
+    public async Task EndAsync()
+    {
+        if (_service is not null)
+        {
+            // The server goes on closing its library when it has been disposed of; the folder must not go before that.
+            await _service.Library.DisposeAsync();
+            await _service.DisposeAsync();
+        }
+
+        _service = null;
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    protected Task<CliAnswer> RunAsync(params string[] arguments) => CommandLineRun.RunAsync([.. arguments, .. Library]);
+
+    /// <summary>Writes a picture that looks like no other seed's.</summary>
+    protected string Picture(string name, int seed) => Write(name, Imaging.TestImages.Png(24, 24, seed));
+
+    protected string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(Folder, "photos", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>Adds pictures by seed; their ids are 1, 2, 3 and so on.</summary>
+    protected async Task FillAsync(params int[] seeds)
+    {
+        var files = seeds.Select(seed => Picture($"picture-{seed}.png", seed)).ToArray();
+        Assert.That((await RunAsync(["add", .. files])).ExitCode, Is.Zero);
+    }
+}

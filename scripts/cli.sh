@@ -1,0 +1,14 @@
+# shellcheck shell=bash disable=SC2154 # variables are shared with ./run
+# The command line. Sourced by ./run.
+
+# Sets cli to the folder of the published command line.
+need_cli() {
+  need_published ImageSearch.Cli cli imagesearch.dll
+  cli=$published
+}
+
+# In the caller's own folder, so that relative paths mean what they say; library and models are those of ./run up unless told otherwise.
+run_cli() { # ARGUMENT...
+  export IMAGESEARCH_DATA=${IMAGESEARCH_DATA:-$ROOT/data} IMAGESEARCH_MODELS=${IMAGESEARCH_MODELS:-$ROOT/models}
+  MALLOC_ARENA_MAX=2 OMP_WAIT_POLICY=passive exec dotnet "$cli/imagesearch.dll" "$@"
+}
