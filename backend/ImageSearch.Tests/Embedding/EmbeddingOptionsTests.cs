@@ -23,6 +23,7 @@ public class EmbeddingOptionsTests
         {
             ModelsDirectory = "",
             Device = (EmbeddingDevice)7,
+            Precision = (EmbeddingPrecision)7,
             Threads = -1,
             BatchSize = 257,
             DecodeThreads = -1,
@@ -31,8 +32,8 @@ public class EmbeddingOptionsTests
 
         var problems = Problems(options);
 
-        Assert.That(problems, Has.Length.EqualTo(6));
-        foreach (var key in new[] { "ModelsDirectory", "Device", "Threads", "BatchSize", "DecodeThreads", "QueueLength" })
+        Assert.That(problems, Has.Length.EqualTo(7));
+        foreach (var key in new[] { "ModelsDirectory", "Device", "Precision", "Threads", "BatchSize", "DecodeThreads", "QueueLength" })
             Assert.That(problems, Has.Some.Contains($"Embedding:{key} "));
     }
 

@@ -46,13 +46,15 @@ internal sealed class FileServer : IAsyncDisposable
         var connections = new List<Task>();
         try
         {
-            while (true)
+            while (!_closing.IsCancellationRequested)
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_closing.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            await Task.WhenAll(connections);
+            // the listener was stopped, before or while it waited
         }
+
+        await Task.WhenAll(connections);
     }
 
     private async Task AnswerAsync(TcpClient client)
