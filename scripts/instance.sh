@@ -65,6 +65,9 @@ start_backend() { # FOLDER
   # Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
   settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive)
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
+  local i
+  for i in "${!import_roots[@]}"; do settings+=("Library__ImportRoots__$i=${import_roots[i]}"); done
+  [[ $offline == no ]] || settings+=(Models__Offline=true)
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
     dotnet "$app/ImageSearch.Api.dll" --urls "http://127.0.0.1:$api_port" </dev/null >"$1/backend.log" 2>&1 &
@@ -84,6 +87,13 @@ http_status() { # PORT PATH ; prints the status, or 0 when nobody answers
     read -r -t 5 _ code _ <&3 || code=0
   } 3<>"/dev/tcp/127.0.0.1/$1" || code=0
   printf '%s\n' "${code:-0}"
+}
+
+http_body() { # PORT PATH
+  {
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3
+    timeout 5 cat <&3
+  } 3<>"/dev/tcp/127.0.0.1/$1"
 }
 
 wait_until_ready() { # FOLDER
@@ -113,6 +123,16 @@ addresses() {
   say "  data        $data"
 }
 
+# Says how to get a better model where the service offers one. Nothing is fetched unasked.
+offer_model() {
+  local answer id
+  answer=$(http_body "$api_port" /api/v1/models 2>/dev/null) || return 0
+  id=$(grep -o '"offer":"[a-z0-9._-]*"' <<<"$answer" | cut -d'"' -f4) || return 0
+  say "  The built-in model is small; $id finds better. To fetch it, and then to use it:"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull"
+  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/use"
+}
+
 # ------------------------------------------------------------------------------ keeping
 
 # Starts both and stays until one of them ends or a signal comes. Leaves no process behind.
@@ -127,7 +147,7 @@ keep_up() {
   start_backend "$folder"
   start_nginx "$folder"
   wait_until_ready "$folder"
-  addresses | tee "$folder/addresses"
+  { addresses; offer_model; } | tee "$folder/addresses"
   if [[ $quiet == no ]]; then
     say 'Ctrl-C stops it.'
     tail -n 5 -F "$folder/backend.log" 2>/dev/null &
@@ -147,8 +167,9 @@ leave_nothing_running() {
 
 # Hands the same options to a keeper in a session of its own and waits for its word.
 keep_up_elsewhere() {
-  local options=("--port=$port" "--api-port=$api_port" "--data=$data") child
+  local options=("--port=$port" "--api-port=$api_port" "--data=$data") child root
   [[ -z $model ]] || options+=("--model=$model")
+  for root in "${import_roots[@]}"; do options+=("--import-root=$root"); done
   [[ $offline == no ]] || options+=(--offline)
   folder=$STATE/$port
   mkdir -p "$folder"

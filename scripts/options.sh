@@ -3,7 +3,7 @@
 
 # Sets the variables in its first lines; a flag outside the allowed ones is refused.
 parse_options() { # ALLOWED-NAMES ARGUMENT...
-  port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no check=no port_given=no
+  port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no check=no port_given=no import_roots=()
   local allowed=" $1 " option value
   shift
   while (($#)); do
@@ -22,6 +22,7 @@ parse_options() { # ALLOWED-NAMES ARGUMENT...
       --api-port) check_port "$option" "$value"; api_port=$value ;;
       --data) data=$(realpath -m -- "$value") ;;
       --model) model=$(realpath -m -- "$value") ;;
+      --import-root) import_roots+=("$(realpath -m -- "$value")") ;;
       --offline) offline=yes ;;
       --detach) detach=yes ;;
       --quiet) quiet=yes ;;
@@ -38,10 +39,18 @@ check_port() { # OPTION VALUE
 
 check_up_options() {
   [[ $port != "$api_port" ]] || misuse "--port and --api-port are both $port; they must differ."
-  [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
+  check_model_option
   [[ ! -e $data || -d $data ]] || fail "$data is not a folder. Name another place for the pictures with --data."
+  local root
+  for root in "${import_roots[@]}"; do
+    [[ -d $root ]] || fail "$root is not a folder. Name a folder of pictures to import with --import-root."
+  done
   refuse_busy_port "$port" --port
   refuse_busy_port "$api_port" --api-port
+}
+
+check_model_option() {
+  [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
 }
 
 refuse_busy_port() { # PORT OPTION

@@ -2,15 +2,18 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Events;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
 using ImageSearch.Api.Metrics;
+using ImageSearch.Api.Models;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Service;
+using ImageSearch.Api.Spaces;
 using ImageSearch.Api.Uploads;
 
 try
@@ -38,7 +41,10 @@ try
     app.MapImages();
     app.MapSearch();
     app.MapIndex();
+    app.MapImports();
+    app.MapSpaces();
     app.MapJobs();
+    app.MapModels();
     app.MapEvents();
     app.MapService();
     app.MapOlderClients();

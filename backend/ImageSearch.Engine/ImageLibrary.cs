@@ -2,7 +2,10 @@ using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,13 +17,11 @@ namespace ImageSearch.Engine;
 /// </summary>
 public sealed partial class ImageLibrary : IAsyncDisposable
 {
-    private const int MaxSearchThreads = 8;
-
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly ILogger<ImageLibrary> _logger;
     private IndexingWorker _worker = null!;
-    private EmbeddingIndex _index = null!;
+    private OpenSpaces _open = null!;
     private Task _sweeping = Task.CompletedTask;
     private int _closed;
 
@@ -32,14 +33,23 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
     public JobRunner Jobs { get; private set; } = null!;
 
+    public LibraryImports Imports { get; private set; } = null!;
+
     public Spool Spool { get; private set; } = null!;
 
-    public IEmbedder Embedder { get; private set; } = null!;
+    /// <summary>The models that can be had: which are there, fetching and using them.</summary>
+    public LibraryModels Models { get; private set; } = null!;
+
+    /// <summary>The embedding spaces: the active one, one being built, those that are kept.</summary>
+    public LibrarySpaces Spaces { get; private set; } = null!;
+
+    /// <summary>The embedder of the active space; another one after the model was changed.</summary>
+    public IEmbedder Embedder => _open.Active.Embedder;
 
     /// <summary>The progress of embedding, told whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    public IndexStatus IndexStatus => IndexStatus.Of(_index, _worker, Embedder);
+    public IndexStatus IndexStatus => IndexStatus.Of(_open, _worker.Current);
 
     /// <summary>Opens a library: takes the directory, loads model and index, and goes on where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
@@ -66,6 +76,10 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) =>
         Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
+    /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>
+    public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
+        Spaces.UseModelAsync(model, keepOld, cancellationToken);
+
     /// <summary>Stops embedding, writes a snapshot of the index and lets go of the directory.</summary>
     public ValueTask DisposeAsync() => CloseAsync(saveIndex: true);
 
@@ -74,9 +88,6 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var directory = Own(DataDirectory.Open(options.DataDirectory));
         var database = Own(CatalogDatabase.Open(directory.Catalog));
         var limits = options.Library.ToLimits();
-        Embedder = Own(await OnnxEmbedder.CreateAsync(
-            options.Embedding, new ModelLocator(options.Embedding), limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false));
-
         var catalog = new SqliteCatalog(database, clock);
         var ledger = new SqliteIndexLedger(database, clock);
         var store = new OriginalStore(directory);
@@ -86,22 +97,41 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         if (suspects > 0)
             _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
 
-        var snapshot = new IndexSnapshot(directory, Embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>());
-        _index = Own(new EmbeddingIndex(Embedder.Space, ledger, snapshot, gate, loggers.CreateLogger<EmbeddingIndex>()));
-        await _index.OpenAsync(Math.Clamp(Environment.ProcessorCount, 1, MaxSearchThreads), cancellationToken).ConfigureAwait(false);
+        var locator = new ModelLocator(options.Embedding, directory.Models);
+        var models = new ModelFinder(locator);
+        var opener = new SpaceOpener(options.Embedding, limits, directory, ledger, gate, clock, loggers);
+        var spaces = new SqliteSpaceLedger(database, clock);
+        var jobs = new SqliteJobStore(database, clock);
+        var start = new SpaceStart(locator, models, opener, ledger, spaces, jobs, loggers.CreateLogger<SpaceStart>());
+        var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _open = Own(new OpenSpaces(active));
 
-        var pictures = new PictureEmbedder(Embedder, store, loggers.CreateLogger<PictureEmbedder>());
-        _worker = Own(new IndexingWorker(ledger, catalog, _index, pictures, clock, loggers.CreateLogger<IndexingWorker>()));
-        var intake = Own(new ImageIntake(catalog, store, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
+        _worker = Own(new IndexingWorker(ledger, catalog, _open, store, clock, loggers));
+        var importLedger = new SqliteImportLedger(database);
+        var intake = Own(new ImageIntake(catalog, store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
-        Images = new LibraryImages(catalog, store, intake, thumbnails, _index, gate, _worker, loggers.CreateLogger<LibraryImages>());
-        Search = new ImageSearcher(catalog, store, _index, Embedder, limits);
+        Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
+        Search = new ImageSearcher(catalog, store, _open, limits);
         Spool = new Spool(directory);
+        var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
+        var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
+        var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
+        var builder = new SpaceBuilder(_open, spaces, store, gate, _worker, clock, loggers);
+        var change = new SpaceJob(_open, spaces, builder, opener, models, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
+        var modelStore = Own(new ModelStore(
+            options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         Jobs = Own(new JobRunner(
-            new SqliteJobStore(database, clock), [new IndexJob(ledger, catalog, _worker, clock)], loggers.CreateLogger<JobRunner>()));
+            jobs,
+            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(modelStore, clock)],
+            loggers.CreateLogger<JobRunner>()));
+        Imports = new LibraryImports(roots, Jobs);
+        Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);
+        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, options.Models);
 
         _worker.Start();
         Jobs.Start();
+        if (next is not null)
+            await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
         _sweeping = SweepAsync();
     }
 
@@ -131,7 +161,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         await _sweeping.ConfigureAwait(false);
         while (_parts.TryPop(out var part))
         {
-            if (part == _index && saveIndex)
+            if (part == _open && saveIndex)
                 await SaveAsync().ConfigureAwait(false);
             await CloseAsync(part).ConfigureAwait(false);
         }
@@ -159,7 +189,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     {
         try
         {
-            await _index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+            await _open.Active.Index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is, the library must be closed.
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Engine;
 
@@ -10,6 +11,8 @@ public sealed class ImageLibraryOptions
     public required string DataDirectory { get; init; }
 
     public EmbeddingOptions Embedding { get; init; } = new();
+
+    public ModelStoreOptions Models { get; init; } = new();
 
     public LibraryOptions Library { get; init; } = new();
 }

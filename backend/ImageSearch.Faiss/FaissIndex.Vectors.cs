@@ -5,21 +5,37 @@ namespace ImageSearch.Faiss;
 /// <content>What goes in and comes out.</content>
 public sealed partial class FaissIndex
 {
-    /// <summary>Learns where the lists of an IVF index lie; needs at least as many vectors as lists. Others need no training.</summary>
-    /// <param name="vectors">Rows of <see cref="Dimension"/> floats, at least one.</param>
+    /// <summary>
+    /// Learns from examples what the kind of index needs to know: principal components, where lists lie, ranges, parts.
+    /// Does nothing where <see cref="FaissIndexType.NeedsTraining"/> is false.
+    /// </summary>
+    /// <param name="vectors">
+    /// Rows of <see cref="Dimension"/> floats, at least one, and no fewer than
+    /// <see cref="FaissIndexType.MinimumTrainingVectors"/>; a random sample of what will be added serves best.
+    /// </param>
     /// <exception cref="ArgumentException">The span does not hold whole rows.</exception>
-    /// <exception cref="FaissException">Too few vectors, NaN or infinity among them, or the index holds vectors already.</exception>
+    /// <exception cref="FaissException">
+    /// <see cref="FaissError.InvalidArgument"/>: too few vectors, NaN or infinity among them, or the index holds vectors already.
+    /// </exception>
     public void Train(ReadOnlySpan<float> vectors)
     {
         if (vectors.Length % Dimension != 0)
             throw new ArgumentException($"{vectors.Length} floats are not whole rows of {Dimension}.", nameof(vectors));
 
-        NativeMethods.Train(_handle, vectors.Length / Dimension, vectors).ThrowIfFailed();
+        var count = vectors.Length / Dimension;
+        if (count > 0 && count < Type.MinimumTrainingVectors(Dimension))
+            throw new FaissException(
+                FaissError.InvalidArgument,
+                $"'{Type.Factory}' needs at least {Type.MinimumTrainingVectors(Dimension)} training vectors of {Dimension} numbers, "
+                + $"better {Type.RecommendedTrainingVectors(Dimension)}; these are {count}.");
+        NativeMethods.Train(_handle, count, vectors).ThrowIfFailed();
     }
 
     /// <summary>Adds vectors, all or none of them.</summary>
     /// <param name="ids">One per vector, 0 or greater, new to the index and different from each other.</param>
-    /// <param name="vectors">As many rows of <see cref="Dimension"/> floats, each within ±1e15.</param>
+    /// <param name="vectors">
+    /// As many rows of <see cref="Dimension"/> floats, each within ±1e15; for SQfp16 within ±30,000, behind PCA within ±100.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="FaissException">
     /// <see cref="FaissError.InvalidArgument"/>: an id is taken or negative, a value is NaN or infinite, or the index is untrained.
@@ -34,17 +50,20 @@ public sealed partial class FaissIndex
         NativeMethods.Add(_handle, ids.Length, ids, vectors).ThrowIfFailed();
     }
 
-    /// <summary>Removes vectors from a flat index. One pass over the whole index, however few they are: collect before you call.</summary>
+    /// <summary>Removes vectors. One pass over the whole index, however few they are: collect before you call.</summary>
     /// <param name="ids">Those that are not in the index, and repetitions, are passed over.</param>
     /// <returns>How many were removed.</returns>
-    /// <exception cref="FaissException"><see cref="FaissError.InvalidArgument"/>: the index is not flat.</exception>
+    /// <exception cref="FaissException"><see cref="FaissError.InvalidArgument"/>: <see cref="FaissIndexType.CanRemove"/> is false.</exception>
     public long Remove(ReadOnlySpan<long> ids)
     {
         NativeMethods.Remove(_handle, ids.Length, ids, out var removed).ThrowIfFailed();
         return removed;
     }
 
-    /// <summary>Copies the vector of an id, exactly as it was added.</summary>
+    /// <summary>
+    /// Copies the vector of an id: exactly as it was added where <see cref="FaissIndexType.IsLossless"/>, otherwise the
+    /// nearest that is left of it.
+    /// </summary>
     /// <param name="id">Any number.</param>
     /// <param name="vector">Receives <see cref="Dimension"/> floats; untouched if there is no such id.</param>
     /// <returns>Whether the index holds the id.</returns>

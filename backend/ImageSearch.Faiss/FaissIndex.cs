@@ -5,8 +5,8 @@ namespace ImageSearch.Faiss;
 /// <summary>Vectors under ids of the caller's choice: a FAISS <c>IndexIDMap2</c>, held in memory.</summary>
 /// <remarks>
 /// <para>
-/// <b>Threads.</b> Members that only read (Search, CountAbove, TryReconstruct, Contains, GetIds, Count, IsTrained, Save) may
-/// run at the same time as each other. Add, Remove and Train need the index for themselves: while one of them runs, nothing
+/// <b>Threads.</b> Members that only read (Search, CountAbove, TryReconstruct, Contains, GetIds, Count, IsTrained, Save, and getting a property) may
+/// run at the same time as each other. Add, Remove, Train and setting a property need the index for themselves: while one of them runs, nothing
 /// else may, and the index does <b>not</b> enforce it. A reader-writer lock of the caller's does. Dispose is safe at any
 /// time: memory is freed when the last call that is under way returns. See <see cref="FaissRuntime"/> for which threads to
 /// call from.
@@ -26,7 +26,11 @@ public sealed partial class FaissIndex : IDisposable
         var description = Describe();
         Dimension = description.Dimension;
         Metric = description.Metric;
+        Type = FaissIndexType.Parse(handle.Factory());
     }
+
+    /// <summary>What kind of index it is, and what that kind can do.</summary>
+    public FaissIndexType Type { get; }
 
     /// <summary>Floats per vector, 1 to 65,536.</summary>
     public int Dimension { get; }
@@ -37,22 +41,26 @@ public sealed partial class FaissIndex : IDisposable
     /// <summary>Vectors in the index.</summary>
     public long Count => Describe().Count;
 
-    /// <summary>Whether vectors can be added: always, except for an IVF index before <see cref="Train"/>.</summary>
+    /// <summary>Whether vectors can be added: always, except before <see cref="Train"/> for a kind that needs training.</summary>
     public bool IsTrained => Describe().Trained != 0;
 
     /// <summary>Makes an empty index.</summary>
     /// <param name="dimension">Floats per vector, 1 to 65,536.</param>
     /// <param name="factory">
-    /// <c>Flat</c> (exact), <c>HNSW&lt;links&gt;</c> (a graph, 2 to 512 links) or <c>IVF&lt;lists&gt;,Flat</c> (inverted lists,
-    /// to be trained; the nearest list alone is searched).
+    /// <c>Flat</c> (exact), <c>SQfp16</c>, <c>SQ8</c> or <c>PQ&lt;parts&gt;</c> (compressed, every vector is compared),
+    /// <c>HNSW&lt;links&gt;</c> (a graph, 2 to 512 links), <c>HNSW&lt;links&gt;,SQ8</c>, or <c>IVF&lt;lists&gt;,Flat</c>
+    /// (inverted lists, of which <see cref="Probes"/> are searched; also with SQ8, SQfp16 or PQ), each also behind
+    /// <c>PCA&lt;components&gt;,</c>. See <see cref="FaissIndexType"/>.
     /// </param>
     /// <param name="metric">How vectors are compared.</param>
-    /// <exception cref="ArgumentException">The factory string is not one of these.</exception>
+    /// <exception cref="ArgumentException">The factory string is not one of these, or does not go with the dimension or the metric.</exception>
     /// <exception cref="FaissException">The dimension is out of range.</exception>
     public static FaissIndex Create(int dimension, string factory = "Flat", FaissMetric metric = FaissMetric.InnerProduct)
     {
-        FactoryString.ThrowIfUnsupported(factory);
-        NativeMethods.CreateIndex(dimension, factory, metric, out var handle).ThrowIfFailed();
+        var type = FaissIndexType.Parse(factory);
+        if (dimension > 0)
+            type.ThrowIfUnfit(dimension, metric);
+        NativeMethods.CreateIndex(dimension, type.Factory, metric, out var handle).ThrowIfFailed();
         return new FaissIndex(handle);
     }
 

@@ -8,4 +8,7 @@ public enum FaissMetric
 
     /// <summary>Squared Euclidean distance, lower is better.</summary>
     SquaredL2 = 1,
+
+    /// <summary>Sum of the absolute differences, lower is better. For <c>Flat</c> and <c>HNSW&lt;links&gt;</c>.</summary>
+    L1 = 2,
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 
@@ -17,13 +20,16 @@ internal static partial class ProblemMapping
         RejectedImageException rejected => rejected.Rejection.ToProblem(),
         ImageException image => Rejection.From(image).ToProblem(),
         EmbeddingException unusable => new Rejection(RejectionReason.Unreadable, unusable.Message).ToProblem(),
-        BadParameterException or InvalidLabelException or InvalidCursorException or InvalidRenamePatternException =>
+        BadParameterException or InvalidLabelException or InvalidCursorException or InvalidRenamePatternException or ImportRefusedException =>
             new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
         RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
-        ImageNotFoundException or JobNotFoundException => new Problem("urn:imagesearch:not-found", "Not found", 404, exception.Message),
+        ImageNotFoundException or JobNotFoundException or ModelNotFoundException or SpaceNotFoundException => new Problem("urn:imagesearch:not-found", "Not found", 404, exception.Message),
+        OriginalMissingException => new Problem("urn:imagesearch:original-missing", "Original missing", 404, exception.Message),
         FileNotFoundException or DirectoryNotFoundException =>
             new Problem("urn:imagesearch:original-missing", "Original missing", 404, "The original file is missing from the data directory. Upload the picture again."),
+        ModelConflictException or ModelException => new Problem("urn:imagesearch:model-conflict", "Model conflict", 409, exception.Message),
         ImagePendingException => new Problem("urn:imagesearch:not-ready", "Not ready", 409, exception.Message),
+        SpaceStateException => new Problem("urn:imagesearch:space-state", "Not in that state", 409, exception.Message),
         ImageFailedException => new Problem("urn:imagesearch:not-embedded", "Not embedded", 422, exception.Message),
         RebuildingException rebuilding =>
             new Problem("urn:imagesearch:rebuilding", "rebuilding", 503, exception.Message) { Percent = Math.Round(rebuilding.Percent, 1) },

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
 
 namespace ImageSearch.Api.Hosting;
@@ -15,6 +16,7 @@ internal static class HostingExtensions
         services.AddSettings<StorageOptions>(StorageOptions.Section);
         services.AddSettings<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSettings<LibraryOptions>(LibraryOptions.Section);
+        services.AddSettings<ModelStoreOptions>(ModelStoreOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LibraryService>();
         if (open)

@@ -1,6 +1,7 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
 
 namespace ImageSearch.Api.Hosting;
@@ -10,6 +11,7 @@ internal sealed class LibraryService(
     IOptions<StorageOptions> storage,
     IOptions<EmbeddingOptions> embedding,
     IOptions<LibraryOptions> library,
+    IOptions<ModelStoreOptions> models,
     ILoggerFactory loggers,
     TimeProvider clock) : IHostedLifecycleService, IAsyncDisposable
 {
@@ -24,6 +26,7 @@ internal sealed class LibraryService(
             DataDirectory = storage.Value.DataDirectory,
             Embedding = embedding.Value,
             Library = library.Value,
+            Models = models.Value,
         };
         _library = await ImageLibrary.OpenAsync(options, loggers, clock, cancellationToken);
     }

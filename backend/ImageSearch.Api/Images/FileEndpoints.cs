@@ -27,8 +27,6 @@ internal static class FileEndpoints
     {
         var image = library.Find(id);
         var path = library.Images.OriginalPath(image);
-        if (!File.Exists(path))
-            throw new FileNotFoundException(null, path);
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(image.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();

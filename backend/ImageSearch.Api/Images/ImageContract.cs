@@ -32,6 +32,10 @@ public sealed record ImageContract(
     string Url,
     string ThumbnailUrl)
 {
+    /// <summary>Where the original lies, if the library refers to a file of an imported folder and keeps none of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SourceContract? Source { get; init; }
+
     public static ImageContract From(ImageRecord image) => new(
         image.Id,
         image.Name,
@@ -46,5 +50,8 @@ public sealed record ImageContract(
         image.Status,
         image.Problem,
         $"/api/v1/images/{image.Id}/content",
-        $"/api/v1/images/{image.Id}/thumbnail");
+        $"/api/v1/images/{image.Id}/thumbnail")
+    {
+        Source = SourceContract.From(image),
+    };
 }

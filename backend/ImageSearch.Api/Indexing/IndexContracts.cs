@@ -13,7 +13,7 @@ namespace ImageSearch.Api.Indexing;
 /// <param name="Engine">What searches them.</param>
 /// <param name="Bytes">Memory that the vectors take.</param>
 /// <param name="SavedAt">When the snapshot on disk was written.</param>
-/// <param name="Building">The space that is being built; searches wait for it.</param>
+/// <param name="Building">The space that is being built. Searches wait for it only where it is this space itself.</param>
 public sealed record IndexContract(
     string Space,
     string Model,
@@ -44,9 +44,7 @@ public sealed record IndexContract(
         status.Progress.Failed,
         status.Bytes,
         status.SavedAt,
-        status.Rebuilding
-            ? new BuildingContract(status.Space, status.Model.Id, status.Progress.Indexed, status.Progress.Indexed + status.Progress.Pending)
-            : null);
+        status.Building is { } building ? new BuildingContract(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
 
 /// <summary>A space being built.</summary>

@@ -107,10 +107,7 @@ internal static class OlderClientEndpoints
     private static IResult Original(HttpContext context, ImageLibrary library, string filename)
     {
         var image = library.Find(filename);
-        var path = library.Images.OriginalPath(image);
-        if (!File.Exists(path))
-            throw new FileNotFoundException(null, path);
-        return Send(context, path, image.Format.MimeType(), image.Sha256);
+        return Send(context, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)

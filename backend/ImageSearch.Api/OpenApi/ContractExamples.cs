@@ -1,13 +1,17 @@
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Images.Bulk;
+using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
+using ImageSearch.Api.Models;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Service;
+using ImageSearch.Api.Spaces;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
 
@@ -29,7 +33,13 @@ internal static class ContractExamples
     private static readonly IndexContract Index = new(
         Space, "resnet50", false, "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", 4210, 12, 1, 34_522_320, Instant, null);
 
+    private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
+
     private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null);
+
+    private static readonly ModelContract Model = new(
+        "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, true, 102_576_593, 0, 224, 2048, "Apache-2.0",
+        ["https://huggingface.co/onnxmodelzoo/resnet50-v1-12/resolve/main/resnet50-v1-12.onnx"], "/app/data/models/resnet50-v1-12.onnx");
 
     private static readonly SearchContract Search = new(
         [new SearchHitContract(1, Image, 0.945, 0.332)], 4210, new TookContract(4.1, 21.7, 6.3, 33.2), Space);
@@ -70,7 +80,19 @@ internal static class ContractExamples
         BatchItem,
         new EmbeddingContract([0.021f, 0f, 0.034f], 2048, Space),
         new BuildingContract(Space, "resnet50", 312, 1000),
+        new ItemsContract<SpaceContract>([KeptSpace]),
+        KeptSpace,
         new IndexJobContract("missing"),
+        new ImportContract("/photos/catalogue", true, "folder", "copy", ["summer"]),
+        new ItemsContract<ImportRootContract>([new ImportRootContract("/photos", true)]),
+        new ImportRootContract("/photos", true),
+        new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),
+        new FolderContract("catalogue", "/photos/catalogue"),
+        new SourceContract("/photos/catalogue/red-dress.jpg", OriginalState.Present),
+        new ModelListContract([Model], "starter", "resnet50-v1-12"),
+        Model,
+        new ModelVerificationContract("resnet50-v1-12", true, "3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", "/app/data/models/resnet50-v1-12.onnx"),
+        new UseModelContract(KeepOld: true),
         new HealthContract("live"),
         new ReadinessContract("ready", "resnet50", Space),
         new StatsContract(4223, 4210, 12, 1, 1_470_000_000, [Category], [new NameCount("red", 80)], Index, "0.1.0"),

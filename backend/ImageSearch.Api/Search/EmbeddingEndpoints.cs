@@ -45,6 +45,6 @@ internal static class EmbeddingEndpoints
     private static async Task<EmbeddingContract> EmbedAsync(ImageLibrary library, SpooledFile file, CropRegion? crop, CancellationToken cancellationToken)
     {
         var embedded = await library.Search.EmbedAsync(file, crop, cancellationToken);
-        return new EmbeddingContract(embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
+        return new EmbeddingContract(embedded.Vector, embedded.Vector.Length, embedded.Space);
     }
 }

@@ -7,34 +7,34 @@ namespace ImageSearch.BrowserTests.Browser;
 internal sealed class WatchedPage : IAsyncDisposable
 {
     private readonly Uri _origin;
-    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<(string Text, bool IsFailedRequest)> _complaints = new();
 
     public WatchedPage(IPage page, Uri origin)
     {
         Page = page;
         _origin = origin;
-        page.Console += (_, message) => Complain(IsWrong(message), $"console: {message.Text} ({message.Location})");
+        page.Console += (_, message) => Complain(message.Type == "error", $"console: {message.Text} ({message.Location})", IsFailedRequest(message));
         page.PageError += (_, error) => Complain(true, $"uncaught: {error}");
         page.Request += (_, request) => Complain(LeavesTheOrigin(request.Url), $"request to elsewhere: {request.Url}");
     }
 
     public IPage Page { get; }
 
-    /// <summary>The browser itself reports every answer that is no success; a test that brings them about expects that.</summary>
+    /// <summary>The browser itself reports every answer that is no success; a test that brings them about expects that, from the first on.</summary>
     public bool ExpectsFailedRequests { get; set; }
 
     /// <summary>What the page did that it must not do; empty when all is well.</summary>
-    public IReadOnlyCollection<string> Complaints => _complaints;
+    public IReadOnlyCollection<string> Complaints =>
+        [.. _complaints.Where(each => !(each.IsFailedRequest && ExpectsFailedRequests)).Select(each => each.Text)];
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
-    private bool IsWrong(IConsoleMessage message) =>
-        message.Type == "error" && !(ExpectsFailedRequests && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal));
+    private static bool IsFailedRequest(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
 
-    private void Complain(bool wrong, string complaint)
+    private void Complain(bool wrong, string complaint, bool isFailedRequest = false)
     {
         if (wrong)
-            _complaints.Enqueue(complaint);
+            _complaints.Enqueue((complaint, isFailedRequest));
     }
 
     private bool LeavesTheOrigin(string address)

@@ -23,9 +23,13 @@ internal sealed class AccessibilityTests : PageFixture
             Assert.That(await (await Axe.BringAsync(watched.Page)).ViolationsAsync(), Is.Empty, "empty library");
         }
 
-        await service.AddAsync("start", Enumerable.Range(1, 20));
         await service.AddAsync("start", [Paintings.Damaged(21)]);
+        await service.AddAsync("start", Enumerable.Range(1, 20));
     }
+
+    /// <summary>The damaged picture has no thumbnail.</summary>
+    [SetUp]
+    public void ExpectFailedRequests() => Watched.ExpectsFailedRequests = true;
 
     [TestCase(390, ColorScheme.Light)]
     [TestCase(390, ColorScheme.Dark)]
@@ -40,7 +44,6 @@ internal sealed class AccessibilityTests : PageFixture
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        // The damaged picture has no thumbnail.
         watched.ExpectsFailedRequests = true;
         _page = watched.Page;
         _site = new(_page);
@@ -101,6 +104,11 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.Library.Locator(".tile-open").First.PressAsync("Space");
         await _site.ActAsync("Tags");
         await JudgeDialogAsync("label");
+        await _site.ActAsync("Rename");
+        await JudgeDialogAsync("names by a pattern");
+        await _site.Button("More").ClickAsync();
+        await _site.Button("Sort into categories…").ClickAsync();
+        await JudgeDialogAsync("sorting");
         await _site.ActAsync("Rename");
         await JudgeDialogAsync("renaming");
         await _site.ActAsync("Delete");

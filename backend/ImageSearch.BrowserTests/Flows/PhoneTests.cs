@@ -45,6 +45,7 @@ internal sealed class PhoneTests : PageFixture
     {
         var finger = await Finger.OverAsync(Page);
         await finger.PressAsync(Site.Picture(Paintings.NameOf(5)));
+        await Expect(Site.Selection).ToContainTextAsync("1 selected");
         await finger.LiftAsync();
         await Site.ActAsync("Category");
         await Site.Dialog.GetByRole(AriaRole.Combobox).FillAsync("start");

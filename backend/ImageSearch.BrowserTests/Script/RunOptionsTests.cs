@@ -53,6 +53,18 @@ internal sealed class RunOptionsTests
     }
 
     [Test, CancelAfter(20_000)]
+    public async Task Up_ImportRootMissing_SaysWhere(CancellationToken cancellationToken)
+    {
+        var (port, apiPort) = Ports.FreePair();
+
+        var (exitCode, output) = await RunScript.CallAsync(
+            cancellationToken, "up", $"--port={port}", $"--api-port={apiPort}", "--import-root", "/", "--import-root", "/nowhere");
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(output, Does.Contain("/nowhere is not a folder").And.Contain("--import-root"));
+    }
+
+    [Test, CancelAfter(20_000)]
     public async Task Help_Asked_ListsEveryVerb(CancellationToken cancellationToken)
     {
         var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "help");

@@ -30,7 +30,9 @@ internal sealed class RunningStack : IAsyncDisposable
     /// <summary>Starts both on free ports with an empty data directory; returns when the service calls itself ready.</summary>
     /// <param name="model">Path of the ONNX model; null for the small random one.</param>
     /// <param name="data">A data directory that stays; null for one that goes with the stack.</param>
-    public static async Task<RunningStack> StartAsync(CancellationToken cancellationToken, string? model = null, string? data = null)
+    /// <param name="importRoot">A folder from which pictures may be imported; null for none.</param>
+    public static async Task<RunningStack> StartAsync(
+        CancellationToken cancellationToken, string? model = null, string? data = null, string? importRoot = null)
     {
         var (port, apiPort) = Ports.FreePair();
         var folder = Directory.CreateTempSubdirectory("imagesearch-");
@@ -40,6 +42,7 @@ internal sealed class RunningStack : IAsyncDisposable
             "up", "--quiet", "--port", Text(port), "--api-port", Text(apiPort),
             "--data", data,
             "--model", model ?? Models.WriteTiny(folder.FullName),
+            .. importRoot is null ? Array.Empty<string>() : ["--import-root", importRoot],
         ];
         var stack = new RunningStack(RunScript.Start(arguments), arguments, folder, data, port, apiPort);
         try

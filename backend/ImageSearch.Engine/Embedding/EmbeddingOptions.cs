@@ -10,12 +10,22 @@ public sealed class EmbeddingOptions
     /// <summary>The ONNX file; without it `IMAGESEARCH_MODEL`, then `resnet50.onnx` in the models directory, then a built-in model.</summary>
     public string? ModelPath { get; set; }
 
+    /// <summary>
+    /// The id of a model in `models.json`. Without <see cref="ModelPath"/> its file is taken; with it, this says which entry describes that
+    /// file where several do.
+    /// </summary>
+    public string? Model { get; set; }
+
     /// <summary>The folder of `models.json`, relative to the working directory unless absolute.</summary>
     [Required(AllowEmptyStrings = false, ErrorMessage = "Embedding:ModelsDirectory must name the folder of models.json.")]
     public string ModelsDirectory { get; set; } = "models";
 
     [EnumDataType(typeof(EmbeddingDevice), ErrorMessage = "Embedding:Device must be auto, cpu or cuda.")]
     public EmbeddingDevice Device { get; set; } = EmbeddingDevice.Auto;
+
+    /// <summary>The numbers in which the model computes; another precision is another embedding space.</summary>
+    [EnumDataType(typeof(EmbeddingPrecision), ErrorMessage = "Embedding:Precision must be fp32 or fp16.")]
+    public EmbeddingPrecision Precision { get; set; } = EmbeddingPrecision.Fp32;
 
     /// <summary>Threads that compute one batch; 0 takes every core.</summary>
     [Range(0, 256, ErrorMessage = "Embedding:Threads must lie between 0 (all cores) and 256.")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageSearch.Engine.Embedding;
 
@@ -10,6 +11,7 @@ namespace ImageSearch.Engine.Embedding;
 /// <param name="Id">The model's id and twelve hexadecimal digits over the rest; safe as a folder's name, the same in every process.</param>
 /// <param name="Method">How pictures are scaled and cut; changes when the same figures would give other pixels.</param>
 /// <param name="Head">The sha256 of the similarity head behind the model, or null.</param>
+/// <param name="Edit">How the model's graph was changed before it was used; left out where it was not, so that ids of old are kept.</param>
 public sealed record EmbeddingSpace(
     string Id,
     string ModelId,
@@ -20,7 +22,8 @@ public sealed record EmbeddingSpace(
     ModelRepair Repair,
     string OutputTensor,
     string? Head,
-    int Dimension)
+    int Dimension,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edit = null)
 {
     private const string CurrentMethod = "upright, over white, sRGB, bilinear with antialiasing, central square";
 
@@ -28,7 +31,8 @@ public sealed record EmbeddingSpace(
     public static EmbeddingSpace Of(ModelDescriptor model)
     {
         var unnamed = new EmbeddingSpace(
-            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.Repair, model.OutputTensor, null, model.Dimension);
+            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.Repair, model.OutputTensor, null, model.Dimension,
+            model.Edit);
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(unnamed)));
         return unnamed with { Id = $"{model.Id}-{digest[..12]}", ModelId = model.Id };
     }

@@ -9,7 +9,7 @@ public interface IEmbedder : IAsyncDisposable
 
     ModelDescriptor Model { get; }
 
-    /// <summary>`cpu` or `cuda`.</summary>
+    /// <summary>`cpu` or `cuda`; from `cuda` it becomes `cpu` where the GPU fails while it is in use.</summary>
     string Device { get; }
 
     /// <summary>Why a GPU was looked for and is not used; null where none was looked for or one is in use.</summary>

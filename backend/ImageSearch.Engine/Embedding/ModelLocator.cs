@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// Finds the model: the path that was given (`Embedding:ModelPath`, then the variable `IMAGESEARCH_MODEL`), `resnet50.onnx` in the models
-/// directory, a built-in model. A path that was given and does not work is an error, never a reason to look further.
+/// Finds the model: the path that was given (`Embedding:ModelPath`, then the variable `IMAGESEARCH_MODEL`), the id that was given
+/// (`Embedding:Model`), `resnet50.onnx` in the models directory or among the downloads, a built-in model. What was given and does not
+/// work is an error, never a reason to look further.
 /// </summary>
-public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?> environment)
+/// <param name="downloads">A second folder with files of the registry, where downloads are kept; null has none.</param>
+public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?> environment, string? downloads = null)
 {
     public const string Variable = "IMAGESEARCH_MODEL";
 
@@ -16,29 +18,83 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     // hashing 94 MB takes a tenth of a second: worth keeping for as long as the file stays as it is
     private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime Modified), string> _hashes = new();
 
-    public ModelLocator(EmbeddingOptions options)
-        : this(options, Environment.GetEnvironmentVariable)
+    public ModelLocator(EmbeddingOptions options, string? downloads = null)
+        : this(options, Environment.GetEnvironmentVariable, downloads)
     {
     }
+
+    /// <summary>Whether the settings or the environment name the model.</summary>
+    public bool IsGiven =>
+        !string.IsNullOrWhiteSpace(options.ModelPath) || !string.IsNullOrWhiteSpace(options.Model) || !string.IsNullOrWhiteSpace(environment(Variable));
 
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
     {
-        var directory = Path.GetFullPath(options.ModelsDirectory);
-        var registry = await ModelRegistry.ReadAsync(directory, cancellationToken);
-        var path = Given() ?? FirstOf([Path.Combine(directory, DefaultFile), .. registry.BuiltInPaths]) ?? throw new ModelException(
-            $"No model was found. Place one at {Path.Combine(directory, DefaultFile)}, or name one with --model FILE, "
-            + $"the setting Embedding:ModelPath or the variable {Variable}.");
+        var registry = await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken);
+        var path = Given() ?? ById(registry) ?? Default(registry);
+        var file = await IdentifyAsync(path, registry, options.Model, cancellationToken);
+        return string.IsNullOrWhiteSpace(options.Model) || file.Registered?.Id == options.Model
+            ? file
+            : throw new ModelException(
+                $"{path} is not the file that models.json describes as '{options.Model}': its checksum is {file.Sha256}. "
+                + "Fetch it again, or remove the setting Embedding:Model.");
+    }
+
+    /// <summary>The file of a model that the registry names, for a library that changes to it.</summary>
+    /// <exception cref="ModelException">No such model, its file is not there, or it holds something else.</exception>
+    public Task<ModelFile> LocateAsync(string id, CancellationToken cancellationToken)
+    {
+        var named = new EmbeddingOptions { Model = id, ModelsDirectory = options.ModelsDirectory };
+        return new ModelLocator(named, _ => null, downloads).LocateAsync(cancellationToken);
+    }
+
+    /// <summary>Describes the file at <paramref name="path"/> by its contents.</summary>
+    /// <param name="id">Which entry of the registry is meant, where several describe that file.</param>
+    /// <exception cref="ModelException">It cannot be read, or the registry is broken.</exception>
+    public async Task<ModelFile> DescribeAsync(string path, string? id, CancellationToken cancellationToken) => await IdentifyAsync(
+        Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken), id, cancellationToken);
+
+    /// <summary>The folders in which models lie; they need not exist.</summary>
+    internal IEnumerable<string> Folders => Places("").Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar));
+
+    private async Task<ModelFile> IdentifyAsync(string path, ModelRegistry registry, string? id, CancellationToken cancellationToken)
+    {
         try
         {
             var file = new FileInfo(path);
+            if (file.Length > int.MaxValue)
+                throw UnusableModel.TooLarge(path, file.Length);
             var sha256 = await HashAsync(file, cancellationToken);
-            return new ModelFile(path, sha256, file.Length, registry.Find(path, sha256, file.Length));
+            return new ModelFile(path, sha256, file.Length, registry.Find(path, sha256, file.Length, id));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelException($"The model {path} cannot be read: {exception.Message} Check the file and its permissions.", exception);
         }
+    }
+
+    private string? ById(ModelRegistry registry)
+    {
+        if (string.IsNullOrWhiteSpace(options.Model))
+            return null;
+        var entry = registry.Entries.FirstOrDefault(entry => entry.Id == options.Model) ?? throw new ModelException(
+            $"models.json knows no model '{options.Model}', only {string.Join(", ", registry.Entries.Select(known => known.Id))}. Name one of them.");
+        return FirstOf(Places(entry.File)) ?? throw new ModelException(
+            $"The file of the model '{entry.Id}' is not there. Fetch it first (POST /api/v1/models/{entry.Id}/pull, or imagesearch models pull {entry.Id}), "
+            + $"or place it at {Places(entry.File).First()}.");
+    }
+
+    private string Default(ModelRegistry registry) =>
+        FirstOf([.. Places(DefaultFile), .. registry.Entries.Where(entry => entry.BuiltIn).SelectMany(entry => Places(entry.File))])
+        ?? throw new ModelException(
+            $"No model was found. Place one at {Places(DefaultFile).First()}, or name one with --model FILE, "
+            + $"the setting Embedding:ModelPath or the variable {Variable}.");
+
+    private IEnumerable<string> Places(string file)
+    {
+        yield return Path.Combine(Path.GetFullPath(options.ModelsDirectory), file);
+        if (downloads is not null)
+            yield return Path.Combine(Path.GetFullPath(downloads), file);
     }
 
     private string? Given()

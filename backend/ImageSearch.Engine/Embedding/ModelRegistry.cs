@@ -5,30 +5,29 @@ public sealed class ModelRegistry
 {
     internal const string FileName = "models.json";
 
-    private readonly string _directory;
     private readonly IReadOnlyList<RegistryEntry> _entries;
 
-    private ModelRegistry(string directory, IReadOnlyList<RegistryEntry> entries)
-    {
-        _directory = directory;
-        _entries = entries;
-    }
+    private ModelRegistry(IReadOnlyList<RegistryEntry> entries) => _entries = entries;
 
-    /// <summary>The places of the models that come with the product, in the order of the file; they need not exist.</summary>
-    public IEnumerable<string> BuiltInPaths => _entries.Where(entry => entry.BuiltIn).Select(entry => Path.Combine(_directory, entry.File));
+    /// <summary>Every model, in the order of the file.</summary>
+    internal IReadOnlyList<RegistryEntry> Entries => _entries;
 
     /// <summary>Reads the registry of a models directory; one without the file knows no model.</summary>
     /// <exception cref="ModelException">The file is there and cannot be used.</exception>
     public static async Task<ModelRegistry> ReadAsync(string directory, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, FileName);
-        return new ModelRegistry(directory, File.Exists(path) ? await RegistryFile.ReadAsync(path, cancellationToken) : []);
+        return new ModelRegistry(File.Exists(path) ? await RegistryFile.ReadAsync(path, cancellationToken) : []);
     }
 
-    /// <summary>Describes the file at <paramref name="path"/>, known by what it contains; null where the registry does not know it.</summary>
-    public ModelDescriptor? Find(string path, string sha256, long bytes)
+    /// <summary>
+    /// Describes the file at <paramref name="path"/>, known by what it contains; null where the registry does not know it. Several entries may
+    /// describe the same file with different preprocessing: then <paramref name="id"/> decides, or else the first.
+    /// </summary>
+    public ModelDescriptor? Find(string path, string sha256, long bytes, string? id = null)
     {
-        var entry = _entries.FirstOrDefault(entry => entry.Sha256.Equals(sha256, StringComparison.OrdinalIgnoreCase));
+        var entries = _entries.Where(entry => entry.Sha256.Equals(sha256, StringComparison.OrdinalIgnoreCase)).ToList();
+        var entry = entries.FirstOrDefault(entry => entry.Id == id) ?? entries.FirstOrDefault();
         if (entry is null)
             return null;
         var preprocessing = new ImagePreprocessing(

@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Embedding.Editing;
 using ImageSearch.Engine.Embedding.Inference;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class OnnxEmbedder : IEmbedder
     private const int QueryRoom = 64;
     private const byte Grey = 128;
 
+    private readonly DeviceSession _session;
     private readonly SquareDecoder _decoder;
     private readonly BatchRunner _runner;
     private readonly EmbeddingQueue _queue = new();
@@ -24,7 +26,7 @@ public sealed class OnnxEmbedder : IEmbedder
     private int _disposed;
 
     private OnnxEmbedder(
-        OnnxSession session, InspectedModel inspected, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+        DeviceSession session, InspectedModel inspected, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
         var threads = options.DecodeThreads > 0 ? options.DecodeThreads : Environment.ProcessorCount;
         var room = options.QueueLength > 0 ? options.QueueLength : threads + (2 * runner.Capacity);
@@ -35,11 +37,12 @@ public sealed class OnnxEmbedder : IEmbedder
         _loop = new InferenceLoop(_queue, runner, logger).StartAsync();
         Model = inspected.Model;
         Space = EmbeddingSpace.Of(Model);
-        Device = session.Device == EmbeddingDevice.Cuda ? "cuda" : "cpu";
-        DeviceNote = session.DeviceNote;
+        _session = session;
         logger.LogInformation(
             "Embedding with {Model} on {Device}, {BatchSize} pictures at once, into the space {Space}",
             Model.Name, Device, runner.Capacity, Space.Id);
+        if (Model.Edit is not null)
+            logger.LogInformation("The model's graph is changed before it is used: {Edit}", Model.Edit);
         if (Model.BuiltIn)
             logger.LogInformation("The built-in model is small; ResNet50 finds better. models/README.md says how to get it");
     }
@@ -48,17 +51,25 @@ public sealed class OnnxEmbedder : IEmbedder
 
     public ModelDescriptor Model { get; }
 
-    public string Device { get; }
+    public string Device => _session.Device == EmbeddingDevice.Cuda ? "cuda" : "cpu";
 
-    public string? DeviceNote { get; }
+    public string? DeviceNote => _session.Note;
+
+    /// <summary>Pictures that are computed together at most.</summary>
+    internal int BatchSize => _runner.Capacity;
 
     /// <summary>Finds, loads and checks the model.</summary>
     /// <exception cref="ModelException">There is none, it is broken, or the device that was asked for does not work.</exception>
     public static Task<OnnxEmbedder> CreateAsync(
         EmbeddingOptions options, ModelLocator locator, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
         CreateAsync(
-            options, locator, (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits),
-            logger, cancellationToken);
+            options, locator, Decoder(limits), logger, cancellationToken);
+
+    /// <summary>Loads and checks a model.</summary>
+    /// <exception cref="ModelException">It is broken, or the device that was asked for does not work.</exception>
+    public static Task<OnnxEmbedder> OpenAsync(
+        ModelFile file, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(file, options, Decoder(limits), logger, OnnxSession.Open), cancellationToken);
 
     public async Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)
@@ -108,21 +119,25 @@ public sealed class OnnxEmbedder : IEmbedder
     }
 
     internal static async Task<OnnxEmbedder> CreateAsync(
-        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken)
+        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken, SessionOpener? open = null)
     {
         var file = await locator.LocateAsync(cancellationToken);
-        return await Task.Run(() => Load(file, options, decoder, logger), cancellationToken);
+        return await Task.Run(() => Load(file, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken);
     }
 
-    private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+    private static SquareDecoder Decoder(ImageLimits limits) =>
+        (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits);
+
+    private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger, SessionOpener open)
     {
-        var session = OnnxSession.Open(file, options, logger);
+        var loadable = LoadableModel.Prepare(file, options.Precision);
+        var session = open(loadable, options, logger);
         try
         {
-            var inspected = new ModelInspection(file, session.Session).Inspect();
-            var automatic = session.Device == EmbeddingDevice.Cuda ? 32 : 4;
+            var inspected = new ModelInspection(loadable, session.Metadata).Inspect();
+            var automatic = session.Session.Device == EmbeddingDevice.Cuda ? 32 : 4;
             var runner = new BatchRunner(session.Session, inspected, options.BatchSize > 0 ? options.BatchSize : automatic);
-            return new OnnxEmbedder(session, inspected, runner, options, decoder, logger);
+            return new OnnxEmbedder(session.Session, inspected, runner, options, decoder, logger);
         }
         catch
         {

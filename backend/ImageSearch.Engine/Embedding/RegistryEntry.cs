@@ -34,7 +34,8 @@ internal sealed record RegistryEntry
 
 internal sealed record RegistryInput
 {
-    public required string Tensor { get; init; }
+    /// <summary>Empty takes the file's only input.</summary>
+    public string Tensor { get; init; } = "";
 
     public required TensorLayout Layout { get; init; }
 
@@ -56,7 +57,8 @@ internal sealed record RegistryPreprocessing
 
 internal sealed record RegistryOutput
 {
-    public required string Tensor { get; init; }
+    /// <summary>An output, or any tensor inside the graph; empty takes the file's embedding, the one in front of a classifier included.</summary>
+    public string Tensor { get; init; } = "";
 
     public required int Dimension { get; init; }
 }

@@ -24,6 +24,8 @@ internal static class RegistryFile
                 ?? throw Broken(path, "it holds null");
             for (var i = 0; i < content.Models.Count; i++)
                 Check(content.Models[i] ?? throw Broken(path, $"models[{i}] is null"), path, $"models[{i}]");
+            if (content.Models.GroupBy(entry => entry!.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw Broken(path, $"the id '{twice.Key}' is given to two models");
             return content.Models!;
         }
         catch (JsonException exception)
@@ -45,6 +47,7 @@ internal static class RegistryFile
             "file", "must name a file inside the models directory");
         Require(entry.Sha256.Length == 64 && entry.Sha256.All(char.IsAsciiHexDigit), "sha256", "must be 64 hexadecimal digits");
         Require(entry.Bytes > 0, "bytes", "must be the size of the file");
+        Require(entry.Sources.All(source => source is not null && SourceAddress.IsAllowed(source)), "sources", "must be addresses that begin with https://");
         Require(entry.Input.Width is > 0 and <= 4096, "input.width", "must lie between 1 and 4096");
         Require(entry.Input.Height == entry.Input.Width, "input.height", "must equal input.width: pictures are cut to squares");
         Require(entry.Preprocessing.Crop == entry.Input.Width, "preprocessing.crop", "must equal input.width");

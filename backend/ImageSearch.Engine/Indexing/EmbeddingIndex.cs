@@ -42,28 +42,42 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     /// <summary>Whether searches must wait, because the library is being embedded into this space for the first time.</summary>
     public bool Rebuilding { get; private set; }
 
-    /// <summary>Loads the snapshot, replays the ledger, drops what the catalogue no longer has and queues what has no vector.</summary>
+    /// <summary>
+    /// Opens the index that searches answer from: loads the snapshot, replays the ledger, drops what the catalogue no longer has and
+    /// queues what has no vector.
+    /// </summary>
     public async Task OpenAsync(int threads, CancellationToken cancellationToken)
+    {
+        await LoadAsync(threads, cancellationToken).ConfigureAwait(false);
+        var known = _ledger.EmbeddableIds();
+        var ids = await RemoveExceptAsync(known, cancellationToken).ConfigureAwait(false);
+        await _ledger.ReconcileAsync(ids, cancellationToken).ConfigureAwait(false);
+        await EnterSpaceAsync(known.Length, cancellationToken).ConfigureAwait(false);
+        _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", _space.Id, Vectors.Count, Vectors.Dimension);
+    }
+
+    /// <summary>Loads what there is of this space, which is not the active one: no picture's state changes.</summary>
+    public async Task LoadAsync(int threads, CancellationToken cancellationToken)
     {
         _vectors = await _snapshot.LoadAsync(threads, cancellationToken).ConfigureAwait(false) ?? FaissVectorIndex.Create(_space.Dimension, threads);
         var sequence = 0L;
         while (_ledger.VectorsAfter(_space.Id, sequence, ReplayBatch, out sequence) is { Count: > 0 } batch)
             await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
-
-        var known = _ledger.EmbeddableIds().ToHashSet();
-        var ids = await _vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
-        await _vectors.RemoveAsync(ids.Where(id => !known.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
-        await _ledger.ReconcileAsync(ids.Where(known.Contains).ToArray(), cancellationToken).ConfigureAwait(false);
-        await EnterSpaceAsync(known.Count, cancellationToken).ConfigureAwait(false);
-        _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", _space.Id, _vectors.Count, _vectors.Dimension);
     }
 
-    /// <summary>Records outcomes in the ledger and in memory. From here on searches find the embedded pictures, also after a crash.</summary>
-    public Task CommitAsync(IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
+    /// <summary>Drops the pictures that were deleted while this space was not open.</summary>
+    public Task DropDeletedAsync(CancellationToken cancellationToken) => RemoveExceptAsync(_ledger.AllIds(), cancellationToken);
+
+    /// <summary>
+    /// Records outcomes with the backlog that the pictures came from, and in memory. From here on searches find the embedded pictures,
+    /// also after a crash.
+    /// </summary>
+    public Task CommitAsync(
+        IEmbeddingBacklog backlog, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
         _gate.HoldAsync(
             async () =>
             {
-                var stored = (await _ledger.CompleteAsync(_space.Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
+                var stored = (await backlog.CompleteAsync(_space.Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
                 await Vectors.PutAsync(embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
                 await Vectors.RemoveAsync(failed.Select(failure => failure.ImageId).ToArray(), CancellationToken.None).ConfigureAwait(false);
                 return true;
@@ -77,7 +91,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
             return;
         await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
         Rebuilding = false;
-        _snapshot.RemoveOthers();
+        _snapshot.RemoveOthers(_ledger.ListedSpaces());
         _logger.LogInformation("The library has moved into the embedding space {Space}", _space.Id);
     }
 
@@ -148,6 +162,15 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         }
 
         // Also where the space was active before: the process may have ended between the two.
-        _snapshot.RemoveOthers();
+        _snapshot.RemoveOthers(_ledger.ListedSpaces());
+    }
+
+    /// <returns>The ids that are left.</returns>
+    private async Task<IReadOnlyCollection<long>> RemoveExceptAsync(long[] known, CancellationToken cancellationToken)
+    {
+        var keep = known.ToHashSet();
+        var ids = await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
+        await Vectors.RemoveAsync(ids.Where(id => !keep.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
+        return ids.Where(keep.Contains).ToArray();
     }
 }

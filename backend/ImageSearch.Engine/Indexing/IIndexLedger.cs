@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Library;
-
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>A picture's embedding: unit length, as many elements as the space has dimensions.</summary>
@@ -9,27 +7,13 @@ public sealed record EmbeddedVector(long ImageId, float[] Vector);
 public sealed record FailedEmbedding(long ImageId, string Problem);
 
 /// <summary>
-/// The durable half of indexing: which pictures wait, and the vectors that no snapshot on disk contains yet. Each call is one
-/// transaction. A claimed picture counts an attempt until it is completed or released, so that one in flight when the process
-/// dies is recognised at the next start.
+/// The durable half of indexing: which pictures wait for the active space, and the vectors of every space that no snapshot on disk
+/// contains yet. Each call is one transaction.
 /// </summary>
-public interface IIndexLedger
+public interface IIndexLedger : IEmbeddingBacklog
 {
     /// <summary>Marks pictures that were in flight alone at two crashes as failed; the answer says how many.</summary>
     Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Claims the oldest waiting pictures and counts an attempt for each. Suspects (in flight at an earlier crash) are claimed only
-    /// when asked for: never while any claim is out, since a claim looks like a suspect.
-    /// </summary>
-    Task<IReadOnlyList<ImageRecord>> ClaimAsync(int count, bool suspects, CancellationToken cancellationToken);
-
-    /// <summary>Gives claims back untried: the attempt does not count.</summary>
-    Task ReleaseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
-
-    /// <summary>Records outcomes. The answer names the pictures whose vectors were kept: one deleted meanwhile is left out.</summary>
-    Task<IReadOnlyList<long>> CompleteAsync(
-        string space, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken);
 
     /// <summary>Vectors in the order in which they were recorded, after <paramref name="sequence"/>.</summary>
     IReadOnlyList<EmbeddedVector> VectorsAfter(string space, long sequence, int limit, out long lastSequence);
@@ -40,8 +24,11 @@ public interface IIndexLedger
     /// <summary>Forgets vectors that a snapshot, safely on disk, contains.</summary>
     Task DiscardVectorsAsync(string space, long throughSequence, CancellationToken cancellationToken);
 
-    /// <summary>The ids that may be in an index: every picture that has not failed.</summary>
+    /// <summary>The ids that may be in the active index: every picture that has not failed.</summary>
     long[] EmbeddableIds();
+
+    /// <summary>The ids that may be in any other index: every picture there is.</summary>
+    long[] AllIds();
 
     /// <summary>Brings states in line with the vectors there are: with one is indexed, without one waits.</summary>
     Task ReconcileAsync(IReadOnlyCollection<long> embedded, CancellationToken cancellationToken);
@@ -64,6 +51,9 @@ public interface IIndexLedger
     /// <summary>The space that searches answer from; null in a new library.</summary>
     string? ActiveSpace();
 
-    /// <summary>Switches to <paramref name="space"/> and forgets the vectors of others.</summary>
+    /// <summary>The spaces whose folders may stay: the active one, those that are kept and those being built.</summary>
+    IReadOnlyCollection<string> ListedSpaces();
+
+    /// <summary>Switches to <paramref name="space"/> and forgets every other that is not kept.</summary>
     Task ActivateSpaceAsync(string space, CancellationToken cancellationToken);
 }

@@ -73,13 +73,19 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         }
     }
 
-    /// <summary>Removes the snapshots of every other space. One that cannot be removed only takes room; the next start tries again.</summary>
-    public void RemoveOthers()
+    /// <summary>
+    /// Removes the snapshots of every space that is neither this one nor listed. One that cannot be removed only takes room; the next
+    /// start tries again.
+    /// </summary>
+    public void RemoveOthers(IReadOnlyCollection<string> listed)
     {
         try
         {
-            foreach (var folder in Directory.EnumerateDirectories(data.Spaces).Where(folder => Path.GetFileName(folder) != space.Id))
-                Directory.Delete(folder, recursive: true);
+            foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
+            {
+                if (Path.GetFileName(folder) is var id && id != space.Id && !listed.Contains(id))
+                    Directory.Delete(folder, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Engine.Indexing;
 
@@ -8,6 +9,7 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="DeviceNote">Why a GPU is not used; null where one is, or none was looked for.</param>
 /// <param name="Bytes">Memory that the vectors take.</param>
 /// <param name="Rebuilding">Searches wait: the library is being embedded into this space for the first time.</param>
+/// <param name="Building">The space that is being filled: this one while searches wait, else one beside it; null while none is.</param>
 public sealed record IndexStatus(
     string Space,
     ModelDescriptor Model,
@@ -17,16 +19,25 @@ public sealed record IndexStatus(
     long Bytes,
     DateTimeOffset? SavedAt,
     bool Rebuilding,
-    IndexProgress Progress)
+    IndexProgress Progress,
+    SpaceProgress? Building)
 {
-    internal static IndexStatus Of(EmbeddingIndex index, IndexingWorker worker, IEmbedder embedder) => new(
-        index.Space.Id,
-        embedder.Model,
-        embedder.Device,
-        embedder.DeviceNote,
-        index.Vectors.Dimension,
-        index.Vectors.Count * (index.Vectors.Dimension * sizeof(float) + sizeof(long)),
-        index.SavedAt,
-        index.Rebuilding,
-        worker.Current);
+    internal static IndexStatus Of(OpenSpaces open, IndexProgress progress)
+    {
+        var (active, building) = (open.Active, open.Building);
+        return new IndexStatus(
+            active.Id,
+            active.Embedder.Model,
+            active.Embedder.Device,
+            active.Embedder.DeviceNote,
+            active.Index.Space.Dimension,
+            active.Index.Vectors.Count * (active.Index.Space.Dimension * sizeof(float) + sizeof(long)),
+            active.Index.SavedAt,
+            active.Index.Rebuilding,
+            progress,
+            active.Index.Rebuilding ? Of(active, progress.Indexed, progress.Indexed + progress.Pending)
+                : building is null ? null : Of(building, Math.Min(building.Index.Vectors.Count, progress.Indexed), progress.Indexed));
+    }
+
+    private static SpaceProgress Of(LibrarySpace space, long indexed, long total) => new(space.Id, space.Embedder.Model.Id, indexed, total);
 }

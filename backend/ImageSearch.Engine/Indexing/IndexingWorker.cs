@@ -1,32 +1,30 @@
-using System.Threading.Channels;
-using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Spaces;
+using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
-/// Embeds what waits: claims pictures, has them decoded and embedded (the embedder batches), and commits the outcomes in groups. Pictures
-/// in flight at an earlier crash come last and alone, so that one that kills the process takes no other with it.
+/// Embeds what waits for the active space, in the background. Pictures in flight at an earlier crash come last and alone.
 /// </summary>
 internal sealed class IndexingWorker(
     IIndexLedger ledger,
     ICatalog catalog,
-    EmbeddingIndex index,
-    PictureEmbedder embedder,
+    OpenSpaces spaces,
+    IImageStore store,
     TimeProvider clock,
-    ILogger<IndexingWorker> logger) : IAsyncDisposable
+    ILoggerFactory loggers) : IAsyncDisposable
 {
-    private const int InFlight = 32;
-    private const int CommitSize = 64;
-    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
     private readonly Signal _wake = new();
     private readonly RateMeter _rate = new(clock);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly HashSet<long> _unreleased = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ILogger<IndexingWorker> _logger = loggers.CreateLogger<IndexingWorker>();
     private Task _running = Task.CompletedTask;
+    private int _pausing;
 
     /// <summary>Told after every commit, when the work runs out, and when pictures were removed or queued again.</summary>
     public Broadcast<IndexProgress> Progress { get; } = new();
@@ -49,6 +47,26 @@ internal sealed class IndexingWorker(
     /// <summary>Says that there may be something to do.</summary>
     public void Wake() => _wake.Set();
 
+    /// <summary>Waits for what is in flight; nothing more is begun until the answer is disposed.</summary>
+    public async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _pausing);
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new Pause(this);
+        }
+        catch
+        {
+            Wake();
+            throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pausing);
+        }
+    }
+
     /// <summary>Tells listeners of counts that changed otherwise than by embedding.</summary>
     public void Announce() => Progress.Publish(Current);
 
@@ -60,17 +78,19 @@ internal sealed class IndexingWorker(
         await _running.ConfigureAwait(false);
         Progress.Complete();
         _stopping.Dispose();
+        _turn.Dispose();
     }
 
     private static double? Eta(long pending, double rate) => pending > 0 && rate > 0 ? Math.Round(pending / rate, 1) : null;
 
     private async Task RunAsync(CancellationToken stopping)
     {
+        var pass = new EmbeddingPass(ledger, clock, () => Volatile.Read(ref _pausing) > 0, Begin, RecordAsync);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await EmbedWaitingAsync(stopping).ConfigureAwait(false);
+                await EmbedWaitingAsync(pass, stopping).ConfigureAwait(false);
                 await _wake.WaitAsync(stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -81,27 +101,32 @@ internal sealed class IndexingWorker(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                logger.LogError(exception, "Indexing was interrupted and goes on in {Seconds} s: {Reason}", PauseAfterFault.TotalSeconds, exception.Message);
+                _logger.LogError(exception, "Indexing was interrupted and goes on in {Seconds} s: {Reason}", PauseAfterFault.TotalSeconds, exception.Message);
                 await Task.Delay(PauseAfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _wake.Set();
             }
         }
     }
 
-    private async Task EmbedWaitingAsync(CancellationToken stopping)
+    private async Task EmbedWaitingAsync(EmbeddingPass pass, CancellationToken stopping)
     {
+        await _turn.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
-            while (await RoundAsync(suspects: false, stopping).ConfigureAwait(false)
-                || await RoundAsync(suspects: true, stopping).ConfigureAwait(false))
+            using var space = spaces.Lease();
+            var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
+            while (await pass.RunAsync(space.Index, pictures, suspects: false, stopping).ConfigureAwait(false)
+                || await pass.RunAsync(space.Index, pictures, suspects: true, stopping).ConfigureAwait(false))
             {
-                await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                await space.Index.SaveIfDueAsync(stopping).ConfigureAwait(false);
             }
 
-            await index.FinishRebuildingAsync(stopping).ConfigureAwait(false);
+            if (Volatile.Read(ref _pausing) == 0)
+                await space.Index.FinishRebuildingAsync(stopping).ConfigureAwait(false);
         }
         finally
         {
+            _turn.Release();
             if (Busy)
             {
                 Busy = false;
@@ -110,56 +135,30 @@ internal sealed class IndexingWorker(
         }
     }
 
-    /// <summary>Works until nothing of its kind waits; false when there was nothing from the start.</summary>
-    private async Task<bool> RoundAsync(bool suspects, CancellationToken stopping)
+    private void Begin()
     {
-        await ReleaseAsync().ConfigureAwait(false);
-        var claimed = await ledger.ClaimAsync(suspects ? 1 : InFlight, suspects, stopping).ConfigureAwait(false);
-        if (claimed.Count == 0)
-            return false;
-        if (!Busy)
-        {
-            Busy = true;
-            _rate.Restart();
-            Progress.Publish(Current);
-        }
-
-        using var round = new EmbeddingRound(embedder, stopping);
-        round.Begin(claimed);
-        try
-        {
-            while (round.InFlight > 0)
-            {
-                var outcomes = await round.TakeAsync(CommitSize, CommitInterval, clock).ConfigureAwait(false);
-                _unreleased.UnionWith(outcomes.Ids);
-                await index.CommitAsync(outcomes.Embedded, outcomes.Failed, CancellationToken.None).ConfigureAwait(false);
-                _unreleased.ExceptWith(outcomes.Ids);
-                _rate.Add(outcomes.Count);
-                EngineMetrics.Embedded.Add(outcomes.Embedded.Count);
-                EngineMetrics.Failed.Add(outcomes.Failed.Count);
-                Progress.Publish(Current);
-                round.ThrowIfFaulted();
-                await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
-                if (!suspects && !stopping.IsCancellationRequested && InFlight - round.InFlight is > 0 and var free)
-                    round.Begin(await ledger.ClaimAsync(free, suspects: false, stopping).ConfigureAwait(false));
-            }
-        }
-        finally
-        {
-            _unreleased.UnionWith(await round.DrainAsync().ConfigureAwait(false));
-            await ReleaseAsync().ConfigureAwait(false);
-        }
-
-        stopping.ThrowIfCancellationRequested();
-        return true;
+        if (Busy)
+            return;
+        Busy = true;
+        _rate.Restart();
+        Progress.Publish(Current);
     }
 
-    /// <summary>Gives back claims whose outcome could not be recorded: on a full disk that may itself take several tries.</summary>
-    private async Task ReleaseAsync()
+    private Task RecordAsync(EmbeddingRound.Outcomes outcomes)
     {
-        if (_unreleased.Count == 0)
-            return;
-        await ledger.ReleaseAsync(_unreleased, CancellationToken.None).ConfigureAwait(false);
-        _unreleased.Clear();
+        _rate.Add(outcomes.Count);
+        EngineMetrics.Embedded.Add(outcomes.Embedded.Count);
+        EngineMetrics.Failed.Add(outcomes.Failed.Count);
+        Progress.Publish(Current);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Pause(IndexingWorker worker) : IDisposable
+    {
+        public void Dispose()
+        {
+            worker._turn.Release();
+            worker.Wake();
+        }
     }
 }

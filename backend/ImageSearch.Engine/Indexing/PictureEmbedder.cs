@@ -14,12 +14,11 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
     /// <returns>An <see cref="EmbeddedVector"/> or a <see cref="FailedEmbedding"/>.</returns>
     public async Task<object> EmbedAsync(ImageRecord image, CancellationToken cancellationToken)
     {
-        var path = store.PathOf(image.Sha256, image.Format.FileExtension());
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var embedded = await embedder.EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken).ConfigureAwait(false);
+                var embedded = await embedder.EmbedAsync(store.OriginalOf(image), null, EmbeddingPriority.Indexing, cancellationToken).ConfigureAwait(false);
                 return new EmbeddedVector(image.Id, embedded.Vector);
             }
             catch (Exception exception) when (exception is ImageException or EmbeddingException)
@@ -28,7 +27,8 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
             }
             catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
-                return new FailedEmbedding(image.Id, "The original file is missing from the data directory. Upload the picture again, then retry it.");
+                var problem = exception as OriginalMissingException ?? new OriginalMissingException(image);
+                return new FailedEmbedding(image.Id, $"{problem.Message} Then retry it.");
             }
             catch (Exception exception) when (exception is not OperationCanceledException and not ObjectDisposedException)
             {

@@ -16,6 +16,9 @@ public interface IJobStore
 
     Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>Forgets progress and failures of a job that begins again.</summary>
+    Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken);
+
     Task<JobRecord> ProgressAsync(long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken);
 
     /// <summary>Ends a job; one that has ended already stays as it is.</summary>

@@ -16,6 +16,10 @@ public sealed class JobRun
     /// <summary>As of the last report.</summary>
     public JobRecord Job { get; private set; }
 
+    /// <summary>Forgets what an interrupted run of this job reported: for work that begins from the start again.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken) =>
+        Job = await _store.RestartAsync(Job.Id, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Reports progress.</summary>
     /// <param name="parameters">New parameters, where the handler must remember something for a restart; null leaves them.</param>
     public async Task ReportAsync(

@@ -65,7 +65,11 @@ public sealed record NewImage(
     Imaging.ImageHeader Header,
     long Bytes,
     string? Category,
-    IReadOnlyList<string> Tags);
+    IReadOnlyList<string> Tags)
+{
+    /// <summary>The file on the server that an import found it in; recorded with it.</summary>
+    public Importing.ImportedFile? Source { get; init; }
+}
 
 /// <summary>A change to one picture; null leaves a member as it is.</summary>
 /// <param name="Category">The empty string removes the category.</param>

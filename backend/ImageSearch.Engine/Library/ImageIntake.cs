@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class ImageIntake : IAsyncDisposable
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
     private readonly ICatalog _catalog;
     private readonly IImageStore _store;
+    private readonly IImportLedger _imports;
     private readonly LibraryGate _gate;
     private readonly ImageLimits _limits;
     private readonly Action _added;
@@ -22,10 +24,12 @@ internal sealed class ImageIntake : IAsyncDisposable
     private readonly Task _committing;
 
     /// <param name="added">Called after pictures were added.</param>
-    public ImageIntake(ICatalog catalog, IImageStore store, LibraryGate gate, ImageLimits limits, Action added, ILogger<ImageIntake> logger)
+    public ImageIntake(
+        ICatalog catalog, IImageStore store, IImportLedger imports, LibraryGate gate, ImageLimits limits, Action added, ILogger<ImageIntake> logger)
     {
         _catalog = catalog;
         _store = store;
+        _imports = imports;
         _gate = gate;
         _limits = limits;
         _added = added;
@@ -38,6 +42,13 @@ internal sealed class ImageIntake : IAsyncDisposable
     public async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken)
     {
         var candidates = await Task.Run(() => files.Select(Inspect).ToArray(), cancellationToken).ConfigureAwait(false);
+        return await AddAsync(candidates, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="AddAsync(IReadOnlyList{SpooledFile}, AddOptions, CancellationToken)"/>
+    /// <param name="candidates">Files whose headers have been read.</param>
+    public async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<Candidate> candidates, AddOptions options, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var request = new Request(candidates, options);
         ObjectDisposedException.ThrowIf(!_requests.Writer.TryWrite(request), this);
@@ -112,7 +123,10 @@ internal sealed class ImageIntake : IAsyncDisposable
                 _store.Flush();
             if (plan.Restored.Count > 0)
                 await _catalog.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
-            return plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+            var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+            if (plan.Sightings.Count > 0 || plan.Adopted.Count > 0)
+                await _imports.RecordAsync(plan.Sightings, plan.Adopted, CancellationToken.None).ConfigureAwait(false);
+            return added;
         }
         catch
         {
@@ -138,7 +152,14 @@ internal sealed class ImageIntake : IAsyncDisposable
     }
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>
-    internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection);
+    internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection)
+    {
+        /// <summary>Its own, in place of those of the request.</summary>
+        public AddOptions? Options { get; init; }
+
+        /// <summary>Where an import found it; one that stays there is not moved into place.</summary>
+        public ImportedFile? Source { get; init; }
+    }
 
     private sealed record Request(IReadOnlyList<Candidate> Candidates, AddOptions Options)
     {

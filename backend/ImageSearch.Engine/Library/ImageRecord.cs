@@ -39,4 +39,7 @@ public sealed record ImageRecord
 
     /// <summary>Why it failed; null unless <see cref="Status"/> is <see cref="ImageStatus.Failed"/>.</summary>
     public required string? Problem { get; init; }
+
+    /// <summary>Where the original lies while the library keeps none of its own: the first few such files; none for most pictures.</summary>
+    public IReadOnlyList<ReferencedFile> References { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using ImageSearch.Engine.Library.Importing;
+
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
     private readonly HashSet<string> _placed = [];
     private readonly List<Decision[]> _requests = [];
     private readonly Dictionary<string, int> _additionOf = [];
+    private readonly HashSet<string> _referenced = [];
 
     /// <summary>Files to move into place: one for each content that the library does not have, or has lost.</summary>
     public List<ImageIntake.Candidate> Placements { get; } = [];
@@ -19,6 +22,12 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
     public List<ImageRecord> Restored { get; } = [];
 
     public List<NewImage> Additions { get; } = [];
+
+    /// <summary>Files of imports whose content the library has already.</summary>
+    public List<ImportedFile> Sightings { get; } = [];
+
+    /// <summary>Contents that pictures only referred to and of which the library now gets a copy of its own.</summary>
+    public IReadOnlyList<string> Adopted => Placements.Select(candidate => candidate.File.Sha256).Where(_referenced.Contains).ToList();
 
     /// <summary>Plans one request's files.</summary>
     public void Add(IReadOnlyList<ImageIntake.Candidate> candidates, AddOptions options) =>
@@ -35,12 +44,15 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
     private Decision Decide(ImageIntake.Candidate candidate, AddOptions options)
     {
         var (file, header, rejection) = candidate;
+        options = candidate.Options ?? options;
         if (rejection is not null)
             return new Decision(file.Name, AddResult.Rejected, null, -1, rejection);
 
         var existing = known.GetValueOrDefault(file.Sha256);
         var earlier = _additionOf.GetValueOrDefault(file.Sha256, -1);
-        if (_placed.Add(file.Sha256) && (existing is null || !isStored(existing)))
+        if (candidate.Source is { Reference: true } || existing is { References.Count: > 0 })
+            _referenced.Add(file.Sha256);
+        if (candidate.Source is not { Reference: true } && _placed.Add(file.Sha256) && (existing is null || !isStored(existing)))
         {
             Placements.Add(candidate);
             if (existing is not null)
@@ -48,9 +60,13 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
         }
 
         if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
+        {
+            if (candidate.Source is { } seen)
+                Sightings.Add(seen with { Outcome = ImportOutcome.Duplicate, Reference = seen.Reference && (existing is null || !isStored(existing)) });
             return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
+        }
 
-        Additions.Add(new NewImage(file.Name, file.Sha256, header!, file.Bytes, options.Category, options.Tags));
+        Additions.Add(new NewImage(file.Name, file.Sha256, header!, file.Bytes, options.Category, options.Tags) { Source = candidate.Source });
         _additionOf.TryAdd(file.Sha256, Additions.Count - 1);
         return new Decision(file.Name, AddResult.Added, null, Additions.Count - 1, null);
     }

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ public sealed class LibraryImages
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
     private readonly ThumbnailCache _thumbnails;
-    private readonly EmbeddingIndex _index;
+    private readonly OpenSpaces _spaces;
     private readonly LibraryGate _gate;
     private readonly IndexingWorker _worker;
     private readonly ILogger<LibraryImages> _logger;
@@ -21,7 +22,7 @@ public sealed class LibraryImages
         IImageStore store,
         ImageIntake intake,
         ThumbnailCache thumbnails,
-        EmbeddingIndex index,
+        OpenSpaces spaces,
         LibraryGate gate,
         IndexingWorker worker,
         ILogger<LibraryImages> logger)
@@ -30,7 +31,7 @@ public sealed class LibraryImages
         _store = store;
         _intake = intake;
         _thumbnails = thumbnails;
-        _index = index;
+        _spaces = spaces;
         _gate = gate;
         _worker = worker;
         _logger = logger;
@@ -43,7 +44,8 @@ public sealed class LibraryImages
         _intake.AddAsync(files, options, cancellationToken);
 
     /// <summary>Where the original lies. It must only be read.</summary>
-    public string OriginalPath(ImageRecord image) => _store.PathOf(image.Sha256, image.Format.FileExtension());
+    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
@@ -54,7 +56,7 @@ public sealed class LibraryImages
         async () =>
         {
             var removal = await Catalog.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
-            await _index.Vectors.RemoveAsync(removal.Ids.ToArray(), CancellationToken.None).ConfigureAwait(false);
+            await _spaces.RemoveAsync(removal.Ids).ConfigureAwait(false);
             foreach (var (sha256, format) in removal.Orphans)
                 RemoveFiles(sha256, format.FileExtension());
             // What was waited for may be gone.

@@ -4,7 +4,7 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>What the library accepts. Configuration section <c>Library</c>.</summary>
-public sealed class LibraryOptions
+public sealed class LibraryOptions : IValidatableObject
 {
     public const string Section = "Library";
 
@@ -15,6 +15,14 @@ public sealed class LibraryOptions
     /// <summary>Most frames or pages of one file.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Library:MaxFrames must lie between 1 and {2}.")]
     public int MaxFrames { get; set; } = 10_000;
+
+    /// <summary>Folders on the server from which pictures may be imported, and all folders under them. None: no imports.</summary>
+    public IList<string> ImportRoots { get; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => ImportRoots
+        .Select((path, i) => (path, i))
+        .Where(root => !Path.IsPathFullyQualified(root.path) || root.path.Contains('\0'))
+        .Select(root => new ValidationResult($"Library:ImportRoots:{root.i} must be an absolute path, such as /photos; it is \"{root.path}\"."));
 
     public ImageLimits ToLimits() => new() { MaxPixels = MaxPixels, MaxFrames = MaxFrames };
 }

@@ -28,6 +28,12 @@ public enum RejectionReason
 /// <param name="Actual">What it had.</param>
 public sealed record Rejection(RejectionReason Reason, string Detail, long? Limit = null, long? Actual = null)
 {
+    public static Rejection TooManyBytes(long bytes, long limit) => new(
+        RejectionReason.TooManyBytes,
+        $"The file is {FileSize.Describe(bytes)} large; {FileSize.Describe(limit)} are allowed. Send a smaller version of it.",
+        limit,
+        bytes);
+
     public static Rejection From(ImageException exception) => new(
         exception.Problem switch
         {

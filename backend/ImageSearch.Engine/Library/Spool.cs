@@ -23,13 +23,7 @@ public sealed class Spool(DataDirectory directory)
         try
         {
             var (bytes, sha256) = await CopyAsync(source, path, maxBytes, cancellationToken).ConfigureAwait(false);
-            var rejection = bytes > maxBytes
-                ? new Rejection(
-                    RejectionReason.TooManyBytes,
-                    $"The file is {FileSize.Describe(bytes)} large; {FileSize.Describe(maxBytes)} are allowed. Send a smaller version of it.",
-                    maxBytes,
-                    bytes)
-                : null;
+            var rejection = bytes > maxBytes ? Rejection.TooManyBytes(bytes, maxBytes) : null;
             if (rejection is not null)
                 File.Delete(path);
             return new SpooledFile(path, ImageName.Clean(name), bytes, sha256, rejection);
@@ -41,6 +35,13 @@ public sealed class Spool(DataDirectory directory)
                 throw new StorageFullException(exception);
             throw;
         }
+    }
+
+    /// <summary>Reads <paramref name="source"/> to its end and keeps nothing but its length and hash: the file stays where it is.</summary>
+    public async Task<SpooledFile> HashAsync(Stream source, string? name, CancellationToken cancellationToken)
+    {
+        var (bytes, sha256) = await CopyAsync(source, Stream.Null, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        return new SpooledFile(Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n")), ImageName.Clean(name), bytes, sha256, null);
     }
 
     /// <summary>Takes a copy of a file of this machine, under its own name.</summary>
@@ -58,11 +59,16 @@ public sealed class Spool(DataDirectory directory)
 
     private static async Task<(long Bytes, string Sha256)> CopyAsync(Stream source, string path, long maxBytes, CancellationToken cancellationToken)
     {
+        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        return await CopyAsync(source, target, maxBytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<(long Bytes, string Sha256)> CopyAsync(Stream source, Stream target, long maxBytes, CancellationToken cancellationToken)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
             long bytes = 0;
             int read;
             while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)

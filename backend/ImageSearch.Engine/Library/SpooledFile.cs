@@ -1,7 +1,7 @@
 namespace ImageSearch.Engine.Library;
 
 /// <summary>A file that a client sent, complete in the data directory's <c>tmp</c>. Disposing removes it unless it was moved away.</summary>
-/// <param name="path">Where it lies.</param>
+/// <param name="path">Where it lies; nothing is there of a file that was refused or only hashed.</param>
 /// <param name="name">The cleaned name that the client gave it.</param>
 /// <param name="bytes">Its length.</param>
 /// <param name="sha256">Its content's SHA-256, lower-case hexadecimal.</param>

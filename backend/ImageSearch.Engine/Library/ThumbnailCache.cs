@@ -13,7 +13,7 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
     /// <summary>The path of the thumbnail, made now if need be.</summary>
     /// <param name="size">Pixels: the thumbnail fits inside size x size.</param>
     /// <exception cref="ImageException">The original cannot be decoded.</exception>
-    /// <exception cref="FileNotFoundException">The original is gone.</exception>
+    /// <exception cref="OriginalMissingException">The original is gone.</exception>
     public async Task<string> GetAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken)
     {
         var extension = format == ThumbnailFormat.WebP ? "webp" : "jpg";
@@ -26,17 +26,21 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
         {
             if (File.Exists(path))
                 return path;
-            var original = store.PathOf(image.Sha256, image.Format.FileExtension());
-            if (!File.Exists(original))
-                throw new FileNotFoundException("The original file is missing from the data directory.", original);
+            var original = store.OriginalOf(image);
             var bytes = await Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken).ConfigureAwait(false);
             await WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
-            if (File.Exists(original))
+            try
+            {
+                _ = store.OriginalOf(image);
                 return path;
-
-            // Removed meanwhile: whoever removed it may have looked for thumbnails before this one was there.
-            File.Delete(path);
-            throw new FileNotFoundException("The original file is missing from the data directory.", original);
+            }
+            catch (OriginalMissingException)
+            {
+                // Removed meanwhile: whoever removed it may have looked for thumbnails before this one was there. Or changed: then this
+                // may be a thumbnail of something else.
+                File.Delete(path);
+                throw;
+            }
         }
         finally
         {

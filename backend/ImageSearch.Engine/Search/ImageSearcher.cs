@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 
@@ -17,17 +18,15 @@ public sealed class ImageSearcher
 
     private readonly ICatalog _catalog;
     private readonly IImageStore _store;
-    private readonly EmbeddingIndex _index;
-    private readonly IEmbedder _embedder;
+    private readonly OpenSpaces _spaces;
     private readonly ImageLimits _limits;
     private readonly QueryQueue _queue = new(MaxQueries);
 
-    internal ImageSearcher(ICatalog catalog, IImageStore store, EmbeddingIndex index, IEmbedder embedder, ImageLimits limits)
+    internal ImageSearcher(ICatalog catalog, IImageStore store, OpenSpaces spaces, ImageLimits limits)
     {
         _catalog = catalog;
         _store = store;
-        _index = index;
-        _embedder = embedder;
+        _spaces = spaces;
         _limits = limits;
     }
 
@@ -35,15 +34,16 @@ public sealed class ImageSearcher
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     /// <exception cref="QueueFullException">Too many queries wait.</exception>
-    public Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
+    public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
-        ThrowIfRebuilding();
-        return _queue.RunAsync(async () =>
+        using var space = _spaces.Lease();
+        ThrowIfRebuilding(space.Index);
+        return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
-            var query = await EmbedFileAsync(file, region, cancellationToken).ConfigureAwait(false);
-            return await FindAsync(query.Vector, null, scope, query.Decode, query.Embed, began, cancellationToken).ConfigureAwait(false);
-        });
+            var query = await EmbedFileAsync(space.Embedder, file, region, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(space.Index, query, null, scope, began, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Finds the pictures most like one of the library, or a region of it; never the picture itself.</summary>
@@ -51,43 +51,49 @@ public sealed class ImageSearcher
     /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
     /// <exception cref="ImageFailedException">It could not be embedded.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
-    public Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
+    public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
         if (image.Status == ImageStatus.Failed)
             throw new ImageFailedException(id, image.Problem);
-        ThrowIfRebuilding();
+        using var space = _spaces.Lease();
+        ThrowIfRebuilding(space.Index);
         if (image.Status == ImageStatus.Pending)
             throw new ImagePendingException(id);
-        return _queue.RunAsync(async () =>
+        return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
             if (region is null)
             {
-                var vector = await _index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
-                return await FindAsync(vector, id, scope, TimeSpan.Zero, TimeSpan.Zero, began, cancellationToken).ConfigureAwait(false);
+                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+                return await FindAsync(
+                    space.Index, new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero), id, scope, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var path = _store.PathOf(image.Sha256, image.Format.FileExtension());
-            var query = await _embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
-            return await FindAsync(query.Vector, id, scope, query.Decode, query.Embed, began, cancellationToken).ConfigureAwait(false);
-        });
+            var path = _store.OriginalOf(image);
+            var query = await space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
     /// <exception cref="QueueFullException">Too many queries wait.</exception>
-    public Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken) =>
-        _queue.RunAsync(() => EmbedFileAsync(file, region, cancellationToken));
+    public async Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
+    {
+        using var space = _spaces.Lease();
+        var embedded = await _queue.RunAsync(() => EmbedFileAsync(space.Embedder, file, region, cancellationToken)).ConfigureAwait(false);
+        return embedded with { Space = space.Embedder.Space.Id };
+    }
 
-    private async Task<EmbeddedImage> EmbedFileAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
+    private async Task<EmbeddedImage> EmbedFileAsync(IEmbedder embedder, SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
     {
         if (file.Rejection is not null)
             throw new RejectedImageException(file.Rejection);
         try
         {
             _ = ImageReader.ReadHeader(file.Path, _limits);
-            return await _embedder.EmbedAsync(file.Path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
+            return await embedder.EmbedAsync(file.Path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageException exception)
         {
@@ -100,14 +106,15 @@ public sealed class ImageSearcher
     }
 
     private async Task<SearchResult> FindAsync(
-        float[] vector, long? self, SearchScope scope, TimeSpan decode, TimeSpan embed, long began, CancellationToken cancellationToken)
+        EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken)
     {
+        var (vectors, vector) = (index.Vectors, query.Vector);
         var searching = Stopwatch.GetTimestamp();
         var among = scope.Filter.IsEmpty ? null : _catalog.IndexedIds(scope.Filter);
         var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
-        var neighbours = await _index.Vectors.SearchAsync(vector, scope.K + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
-        var total = await TotalAsync(vector, among, scope.Threshold, cancellationToken).ConfigureAwait(false);
-        if (selfAmong && total > 0 && (scope.Threshold <= 0 || await ReachesAsync(vector, self!.Value, scope.Threshold, cancellationToken).ConfigureAwait(false)))
+        var neighbours = await vectors.SearchAsync(vector, scope.K + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
+        var total = await TotalAsync(vectors, vector, among, scope.Threshold, cancellationToken).ConfigureAwait(false);
+        if (selfAmong && total > 0 && (scope.Threshold <= 0 || await ReachesAsync(vectors, vector, self!.Value, scope.Threshold, cancellationToken).ConfigureAwait(false)))
             total--;
 
         var near = neighbours.Where(neighbour => neighbour.Id != self && Similarity(neighbour.Cosine) >= scope.Threshold).Take(scope.K).ToList();
@@ -115,18 +122,18 @@ public sealed class ImageSearcher
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
-        var times = new SearchTimes(decode, embed, Stopwatch.GetElapsedTime(searching), Stopwatch.GetElapsedTime(began));
+        var times = new SearchTimes(query.Decode, query.Embed, Stopwatch.GetElapsedTime(searching), Stopwatch.GetElapsedTime(began));
         EngineMetrics.Searches.Record(times.Total.TotalSeconds);
-        return new SearchResult(hits, total, times, _index.Space.Id);
+        return new SearchResult(hits, total, times, index.Space.Id);
     }
 
-    private async Task<long> TotalAsync(float[] vector, long[]? among, double threshold, CancellationToken cancellationToken) =>
+    private static async Task<long> TotalAsync(IVectorIndex vectors, float[] vector, long[]? among, double threshold, CancellationToken cancellationToken) =>
         threshold <= 0
-            ? among?.Length ?? _index.Vectors.Count
-            : await _index.Vectors.CountAsync(vector, LeastCosine(threshold), among, cancellationToken).ConfigureAwait(false);
+            ? among?.Length ?? vectors.Count
+            : await vectors.CountAsync(vector, LeastCosine(threshold), among, cancellationToken).ConfigureAwait(false);
 
-    private async Task<bool> ReachesAsync(float[] vector, long id, double threshold, CancellationToken cancellationToken) =>
-        await _index.Vectors.CountAsync(vector, LeastCosine(threshold), [id], cancellationToken).ConfigureAwait(false) == 1;
+    private static async Task<bool> ReachesAsync(IVectorIndex vectors, float[] vector, long id, double threshold, CancellationToken cancellationToken) =>
+        await vectors.CountAsync(vector, LeastCosine(threshold), [id], cancellationToken).ConfigureAwait(false) == 1;
 
     /// <summary>The least cosine whose <see cref="Similarity"/> reaches the threshold: results and total must agree.</summary>
     private static float LeastCosine(double threshold)
@@ -140,9 +147,9 @@ public sealed class ImageSearcher
 
     private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
-    private void ThrowIfRebuilding()
+    private void ThrowIfRebuilding(EmbeddingIndex index)
     {
-        if (!_index.Rebuilding)
+        if (!index.Rebuilding)
             return;
         var counts = _catalog.Counts();
         throw new RebuildingException(counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total);

@@ -76,5 +76,42 @@ internal static class CatalogSchema
             value TEXT NOT NULL
         ) WITHOUT ROWID;
         """,
+        """
+        -- The spaces that have vectors: the active one (named in settings), kept ones, and those being built.
+        CREATE TABLE spaces (
+            id           TEXT    PRIMARY KEY,
+            model_id     TEXT    NOT NULL,
+            model_path   TEXT    NOT NULL,               -- where the model was last; its sha256 finds it elsewhere
+            model_sha256 TEXT    NOT NULL,
+            model_bytes  INTEGER NOT NULL,
+            dimension    INTEGER NOT NULL,
+            kept         INTEGER NOT NULL DEFAULT 0,     -- 1 while it lies ready to be made active again
+            indexed      INTEGER NOT NULL DEFAULT 0      -- vectors, when it was last active
+        ) WITHOUT ROWID;
+
+        -- Pictures being embedded into a space beside the active one, and those that could not be.
+        CREATE TABLE space_images (
+            space    TEXT    NOT NULL,
+            image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+            attempts INTEGER NOT NULL,                   -- begun and not ended; counted before each try
+            problem  TEXT,
+            PRIMARY KEY (space, image_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX space_images_image ON space_images (image_id);
+        """,
+        """
+        -- Files in folders on the server as imports found them. A row goes with the last picture of its content.
+        CREATE TABLE import_files (
+            path      TEXT    NOT NULL,                  -- absolute, without links
+            sha256    TEXT    NOT NULL,
+            bytes     INTEGER NOT NULL,
+            modified  INTEGER NOT NULL,                  -- nanoseconds since 1970
+            reference INTEGER NOT NULL,                  -- 1: the library has no copy of its own and reads this file
+            job       INTEGER NOT NULL,                  -- the last import that recorded it
+            outcome   INTEGER NOT NULL,                  -- what that import counted it as
+            PRIMARY KEY (path, sha256)
+        ) WITHOUT ROWID;
+        CREATE INDEX import_files_sha256 ON import_files (sha256);
+        """,
     ];
 }

@@ -1,3 +1,5 @@
+using ImageSearch.Engine.Models;
+
 namespace ImageSearch.Engine.Storage;
 
 /// <summary>
@@ -24,6 +26,9 @@ public sealed class DataDirectory : IDisposable
     public string Thumbnails => Path.Combine(Root, "thumbnails");
 
     public string Spaces => Path.Combine(Root, "spaces");
+
+    /// <summary>Model files that were fetched.</summary>
+    public string Models => ModelStore.DownloadsOf(Root);
 
     public string Temporary => Path.Combine(Root, "tmp");
 

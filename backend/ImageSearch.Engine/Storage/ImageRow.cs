@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageSearch.Engine.Library;
 using ImageSearch.Imaging;
 
@@ -11,7 +12,9 @@ internal sealed class ImageRow
         """
         id AS Id, name AS Name, filename AS FileName, sha256 AS Sha256, format AS Format, width AS Width, height AS Height, bytes AS Bytes,
         category AS Category, added_at AS AddedAt, status AS Status, problem AS Problem,
-        (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM image_tags WHERE image_id = images.id ORDER BY tag)) AS Tags
+        (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM image_tags WHERE image_id = images.id ORDER BY tag)) AS Tags,
+        (SELECT nullif(json_group_array(json_object('Path', path, 'Bytes', bytes, 'Modified', modified)), '[]')
+            FROM (SELECT path, bytes, modified FROM import_files WHERE sha256 = images.sha256 AND reference = 1 LIMIT 8)) AS Referenced
         """;
 
     public long Id { get; set; }
@@ -40,6 +43,9 @@ internal sealed class ImageRow
 
     public string? Tags { get; set; }
 
+    /// <summary>JSON: <see cref="ReferencedFile"/>s, or null.</summary>
+    public string? Referenced { get; set; }
+
     public ImageFormat ParsedFormat => ImageFormatNames.TryParse(Format, out var format)
         ? format
         : throw new InvalidDataException($"The catalogue names an unknown format, \"{Format}\". It was made by a newer version of ImageSearch.");
@@ -59,5 +65,6 @@ internal sealed class ImageRow
         AddedAt = DateTimeOffset.FromUnixTimeMilliseconds(AddedAt),
         Status = (ImageStatus)Status,
         Problem = Problem,
+        References = Referenced is null ? [] : JsonSerializer.Deserialize<ReferencedFile[]>(Referenced)!,
     };
 }

@@ -52,6 +52,9 @@ internal sealed partial class SqliteCatalog
                     new { contents = SelectionSql.JsonArray(contents) }).ToHashSet();
                 var orphans = rows.Where(row => !kept.Contains(row.Sha256))
                     .Select(row => (row.Sha256, new ImageRow { Format = row.Format }.ParsedFormat)).Distinct().ToList();
+                connection.Execute(
+                    "DELETE FROM import_files WHERE sha256 IN (SELECT value FROM json_each(@gone))",
+                    new { gone = SelectionSql.JsonArray(orphans.Select(orphan => orphan.Sha256)) });
                 return new Removal(new BulkResult(rows.Count, Missing(selection, rows.Count)), ids, orphans);
             },
             cancellationToken);
@@ -105,6 +108,8 @@ internal sealed partial class SqliteCatalog
         connection.Execute(
             "UPDATE images SET filename = @fileName WHERE id = @id", new { id, fileName = FreeFileName(connection, image.Name, id) });
         InsertTags(connection, id, image.Tags);
+        if (image.Source is { } source)
+            SqliteImportLedger.Insert(connection, source);
         return id;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
                     connection.Execute(
                         "UPDATE images SET status = 2, queued = 0, attempts = 0, problem = @problem, failed_at = @now WHERE id = @id",
                         new { id, problem, now });
-                    connection.Execute("DELETE FROM vectors WHERE image_id = @id", new { id });
+                    connection.Execute("DELETE FROM vectors WHERE image_id = @id AND space = @space", new { id, space });
                 }
 
                 return stored;
@@ -100,6 +100,8 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
 
     public long[] EmbeddableIds() => database.Read(connection =>
         connection.Query<long>("SELECT id FROM images WHERE status <> 2 ORDER BY id").ToArray());
+
+    public long[] AllIds() => database.Read(connection => connection.Query<long>("SELECT id FROM images ORDER BY id").ToArray());
 
     public Task ReconcileAsync(IReadOnlyCollection<long> embedded, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
@@ -146,11 +148,17 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
     public string? ActiveSpace() => database.Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));
 
+    public IReadOnlyCollection<string> ListedSpaces() => database.Read(connection => connection.Query<string>("SELECT id FROM spaces").AsList());
+
     public Task ActivateSpaceAsync(string space, CancellationToken cancellationToken) => database.WriteAsync(
-        connection =>
-        {
-            connection.Execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('space', @space)", new { space });
-            return connection.Execute("DELETE FROM vectors WHERE space <> @space", new { space });
-        },
+        connection => connection.Execute(
+            """
+            INSERT OR REPLACE INTO settings (key, value) VALUES ('space', @space);
+            UPDATE spaces SET kept = 0 WHERE id = @space;
+            DELETE FROM spaces WHERE id <> @space AND kept = 0;
+            DELETE FROM vectors WHERE space <> @space AND space NOT IN (SELECT id FROM spaces);
+            DELETE FROM space_images WHERE space = @space OR space NOT IN (SELECT id FROM spaces);
+            """,
+            new { space }),
         cancellationToken);
 }

@@ -39,6 +39,15 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
     public Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         id, "UPDATE jobs SET state = 1, started_at = coalesce(started_at, @now) WHERE id = @id AND state IN (0, 1)", new { id, now = Now }, cancellationToken);
 
+    public Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        """
+        UPDATE jobs SET current = 0, total = 0, failures = 0 WHERE id = @id AND state = 1;
+        DELETE FROM job_failures WHERE job_id = @id;
+        """,
+        new { id },
+        cancellationToken);
+
     public Task<JobRecord> ProgressAsync(
         long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -7,4 +7,6 @@ internal readonly struct IndexDescription
     public readonly int Dimension;
     public readonly FaissMetric Metric;
     public readonly int Trained;
+    public readonly int Probes;
+    public readonly int Breadth;
 }

@@ -41,6 +41,15 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "isf_index_describe")]
     internal static partial NativeStatus Describe(IndexHandle index, out IndexDescription description);
 
+    [LibraryImport(Library, EntryPoint = "isf_index_factory")]
+    internal static partial NativeStatus GetFactory(IndexHandle index, Span<byte> text, int capacity);
+
+    [LibraryImport(Library, EntryPoint = "isf_index_set_probes")]
+    internal static partial NativeStatus SetProbes(IndexHandle index, int probes);
+
+    [LibraryImport(Library, EntryPoint = "isf_index_set_breadth")]
+    internal static partial NativeStatus SetBreadth(IndexHandle index, int breadth);
+
     [LibraryImport(Library, EntryPoint = "isf_index_train")]
     internal static partial NativeStatus Train(IndexHandle index, long count, ReadOnlySpan<float> vectors);
 

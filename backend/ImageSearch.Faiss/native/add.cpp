@@ -11,22 +11,12 @@ void make_room(std::vector<int64_t>& ids, size_t count) {
 
 }  // namespace
 
-isf_status isf_index_train(isf_index* index, int64_t count, const float* vectors) {
-    return isf::guarded([&] {
-        auto& map = index->map();
-        isf::require(map.ntotal == 0, "Train an index before adding vectors; training would move the ones it holds.");
-        isf::require(count > 0, "Training needs vectors.");
-        isf::require_vectors(vectors, count * map.d);
-        map.train(count, vectors);
-    });
-}
-
 isf_status isf_index_add(isf_index* index, int64_t count, const int64_t* ids, const float* vectors) {
     return isf::guarded([&] {
         auto& map = index->map();
         isf::require(count >= 0, "The count of vectors cannot be negative.");
         isf::require(map.is_trained, "This kind of index must be trained before vectors are added.");
-        isf::require_vectors(vectors, count * map.d);
+        isf::require_vectors(vectors, count * map.d, isf::Anatomy(*map.index).largest());
         make_room(map.id_map, static_cast<size_t>(count));
 
         // The ids first: that finds duplicates, and leaves FAISS nothing to allocate once the vectors are in.

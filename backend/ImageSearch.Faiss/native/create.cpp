@@ -1,31 +1,103 @@
-#include <faiss/IndexIVFFlat.h>
+#include <algorithm>
+#include <cstdio>
+
+#include <faiss/IndexIVFPQ.h>
+#include <faiss/IndexPQ.h>
 #include <faiss/index_factory.h>
 
+#include "anatomy.h"
 #include "index.h"
+
+namespace {
+
+// A tenth of FAISS's own bound: a small file must not make the tables of an IVF index with a product quantizer huge.
+const bool bounded = (faiss::precomputed_table_max_bytes = size_t{200} << 20, true);
+
+void prepare_lists(faiss::IndexIVF& lists) {
+    lists.make_direct_map();  // without it a vector could not be read back
+    lists.nprobe = std::max<size_t>(1, lists.nlist / 16);
+    lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning; whoever trains was told already
+    if (auto* product = dynamic_cast<faiss::IndexIVFPQ*>(&lists)) {
+        product->do_polysemous_training = false;  // takes long, and serves a kind of search that is not used here
+        product->pq.cp.min_points_per_centroid = 1;
+    }
+}
+
+void prepare_rows(faiss::IndexFlatCodes& rows) {
+    if (auto* product = dynamic_cast<faiss::IndexPQ*>(&rows)) {
+        product->do_polysemous_training = false;
+        product->pq.cp.min_points_per_centroid = 1;
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<faiss::IndexIDMap2> isf::build(int32_t dimension, const char* factory, faiss::MetricType metric) {
+    std::unique_ptr<faiss::Index> whole(faiss::index_factory(dimension, factory, metric));
+    const Anatomy parts(*whole);
+    require((parts.lists || parts.rows) && !parts.transform == !parts.components,
+            "The factory string makes an index of an unknown kind.");
+    require(metric != faiss::METRIC_L1 || (dynamic_cast<faiss::IndexFlat*>(parts.rows) && !parts.components),
+            "L1 works on a flat index or a graph of uncompressed vectors only.");
+
+    // A turn alone: a shift to the mean would change the order of inner products, and FAISS does not shift back what it
+    // reconstructs.
+    if (parts.components) parts.components->have_bias = false;
+    if (parts.lists) prepare_lists(*parts.lists);
+    if (parts.rows) prepare_rows(*parts.rows);
+    if (parts.graph) {
+        parts.graph->hnsw.efSearch = 64;
+        parts.graph->is_trained = parts.rows->is_trained;  // FAISS asks for training even where there is nothing to learn
+        if (parts.transform) parts.transform->is_trained = parts.components->is_trained && parts.graph->is_trained;
+    }
+
+    auto map = std::make_unique<faiss::IndexIDMap2>(whole.get());
+    map->own_fields = true;
+    whole.release();
+    return map;
+}
 
 isf_status isf_index_create(int32_t dimension, const char* factory, int32_t metric, isf_index** index) {
     return isf::guarded([&] {
         isf::require(dimension > 0 && dimension <= isf::max_dimension, "The dimension must be from 1 to 65536.");
-        isf::require(metric == ISF_INNER_PRODUCT || metric == ISF_SQUARED_L2, "The metric is unknown.");
-
-        const auto kind = metric == ISF_INNER_PRODUCT ? faiss::METRIC_INNER_PRODUCT : faiss::METRIC_L2;
-        std::unique_ptr<faiss::Index> rows(faiss::index_factory(dimension, factory, kind));
-
-        auto* lists = dynamic_cast<faiss::IndexIVFFlat*>(rows.get());
-        isf::require(lists || isf::flat_rows(*rows), "The factory string must make an index of uncompressed vectors.");
-        if (lists) lists->make_direct_map();  // without it a vector could not be read back
-
-        auto map = std::make_unique<faiss::IndexIDMap2>(rows.get());
-        map->own_fields = true;
-        rows.release();
-        *index = new isf_index(std::move(map));
+        isf::require(metric >= ISF_INNER_PRODUCT && metric <= ISF_L1, "The metric is unknown.");
+        *index = new isf_index(isf::build(dimension, factory, static_cast<faiss::MetricType>(metric)));
     });
 }
 
 isf_status isf_index_describe(const isf_index* index, isf_description* description) {
     return isf::guarded([&] {
         const auto& map = index->map();
-        const auto metric = map.metric_type == faiss::METRIC_INNER_PRODUCT ? ISF_INNER_PRODUCT : ISF_SQUARED_L2;
-        *description = {map.ntotal, map.d, metric, map.is_trained};
+        const isf::Anatomy parts(*map.index);
+        const auto probes = parts.lists ? static_cast<int32_t>(parts.lists->nprobe) : 0;
+        const auto breadth = parts.graph ? parts.graph->hnsw.efSearch : 0;
+        *description = {map.ntotal, map.d, map.metric_type, map.is_trained, probes, breadth};
+    });
+}
+
+isf_status isf_index_factory(const isf_index* index, char* text, int32_t capacity) {
+    return isf::guarded([&] {
+        const auto factory = isf::Anatomy(*index->map().index).factory();
+        isf::require(static_cast<int64_t>(factory.size()) < capacity, "The buffer is too small for the factory string.");
+        std::snprintf(text, static_cast<size_t>(capacity), "%s", factory.c_str());
+    });
+}
+
+isf_status isf_index_set_probes(isf_index* index, int32_t probes) {
+    return isf::guarded([&] {
+        const isf::Anatomy parts(*index->map().index);
+        isf::require(parts.lists != nullptr, "Only an index with inverted lists (IVF) has probes.");
+        isf::require(probes > 0 && static_cast<size_t>(probes) <= parts.lists->nlist,
+                "The number of probes must be from 1 to the number of lists.");
+        parts.lists->nprobe = static_cast<size_t>(probes);
+    });
+}
+
+isf_status isf_index_set_breadth(isf_index* index, int32_t breadth) {
+    return isf::guarded([&] {
+        const isf::Anatomy parts(*index->map().index);
+        isf::require(parts.graph != nullptr, "Only an HNSW graph has a breadth of search.");
+        isf::require(breadth > 0 && breadth <= 1 << 16, "The breadth of search must be from 1 to 65536.");
+        parts.graph->hnsw.efSearch = breadth;
     });
 }

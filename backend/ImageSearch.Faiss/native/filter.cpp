@@ -11,7 +11,7 @@ uint64_t distance(int64_t from, int64_t to) { return static_cast<uint64_t>(to) -
 
 }  // namespace
 
-isf::IdSet::IdSet(int64_t count, const int64_t* ids) : sorted_(ids, ids + count) {
+isf::IdSet::IdSet(int64_t count, const int64_t* ids) : count_(count), sorted_(ids, ids + count) {
     if (sorted_.empty()) return;
     std::sort(sorted_.begin(), sorted_.end());
     lowest_ = sorted_.front();

@@ -16,7 +16,11 @@ public:
 
     bool is_member(int64_t id) const override;
 
+    // Different ids at most; repetitions count.
+    int64_t count() const { return count_; }
+
 private:
+    int64_t count_;
     int64_t lowest_ = 0;
     std::vector<uint64_t> bits_;
     std::vector<int64_t> sorted_;
@@ -26,6 +30,8 @@ private:
 class RowsOf final : public faiss::IDSelector {
 public:
     RowsOf(const std::vector<int64_t>& id_of_row, const IdSet& ids) : id_of_row_(id_of_row), ids_(ids) {}
+
+    int64_t count() const { return ids_.count(); }
 
     bool is_member(int64_t row) const override { return ids_.is_member(id_of_row_[static_cast<size_t>(row)]); }
 

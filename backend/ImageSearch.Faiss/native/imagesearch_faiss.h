@@ -24,7 +24,7 @@ enum isf_status : int32_t {
     ISF_FAILED = 5,            // FAISS failed; the message is its own
 };
 
-enum isf_metric : int32_t { ISF_INNER_PRODUCT = 0, ISF_SQUARED_L2 = 1 };
+enum isf_metric : int32_t { ISF_INNER_PRODUCT = 0, ISF_SQUARED_L2 = 1, ISF_L1 = 2 };  // FAISS's own numbers
 
 struct isf_index;
 struct isf_filter;
@@ -34,6 +34,8 @@ struct isf_description {
     int32_t dimension;
     int32_t metric;   // isf_metric
     int32_t trained;  // 0 or 1
+    int32_t probes;   // lists that a search visits; 0 without lists
+    int32_t breadth;  // candidates that a search in a graph keeps; 0 without a graph
 };
 
 // The message of the last call on this thread that did not return ISF_OK: UTF-8, valid until the next such call.
@@ -49,26 +51,34 @@ ISF_API const char* isf_faiss_version();
 ISF_API isf_status isf_set_threads(int32_t threads);
 ISF_API int32_t isf_threads();
 
-// `factory` is a string of index_factory() that makes a flat, an HNSW or an IVF index of uncompressed vectors.
+// `factory` is a string of index_factory(): rows (Flat, SQfp16, SQ8, PQ<parts>), HNSW<links>[,Flat|,SQ8|,SQfp16] or
+// IVF<lists>,rows, each also behind PCA<components>,. ISF_L1 goes with Flat and HNSW<links> only.
 ISF_API isf_status isf_index_create(int32_t dimension, const char* factory, int32_t metric, isf_index** index);
 ISF_API isf_status isf_index_load(const char* path, isf_index** index);
 ISF_API isf_status isf_index_save(const isf_index* index, const char* path);
 ISF_API void isf_index_free(isf_index* index);
 
 ISF_API isf_status isf_index_describe(const isf_index* index, isf_description* description);
+
+// The factory string that makes such an index, ended by a zero.
+ISF_API isf_status isf_index_factory(const isf_index* index, char* text, int32_t capacity);
+ISF_API isf_status isf_index_set_probes(isf_index* index, int32_t probes);
+ISF_API isf_status isf_index_set_breadth(isf_index* index, int32_t breadth);
+
+// Only while the index is empty. Does nothing where there is nothing to learn.
 ISF_API isf_status isf_index_train(isf_index* index, int64_t count, const float* vectors);
 
 // Ids are >= 0 and new to the index; one that is not refuses the whole call.
 ISF_API isf_status isf_index_add(isf_index* index, int64_t count, const int64_t* ids, const float* vectors);
 
-// Unknown ids are passed over. Flat indexes only. Costs a pass over all vectors, however few are removed.
+// Unknown ids are passed over. Not for a graph. Costs a pass over all vectors, however few are removed.
 ISF_API isf_status isf_index_remove(isf_index* index, int64_t count, const int64_t* ids, int64_t* removed);
 
 // All ids, in the order of the rows. `capacity` must be the index's count.
 ISF_API isf_status isf_index_ids(const isf_index* index, int64_t* ids, int64_t capacity);
 ISF_API isf_status isf_index_contains(const isf_index* index, int64_t id, int32_t* found);
 
-// Copies one vector of `dimension` floats; *found is 0, and nothing is copied, if there is no such id.
+// Copies one vector of `dimension` floats, or what is left of it in a compressed index; *found is 0, and nothing is copied, if there is no such id.
 ISF_API isf_status isf_index_reconstruct(const isf_index* index, int64_t id, float* vector, int32_t* found);
 
 // The k best of every query, best first, `queries` x `k` ids and scores. Missing neighbours follow the found ones as

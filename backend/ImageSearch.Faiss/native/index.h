@@ -3,10 +3,12 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include <faiss/IndexFlat.h>
 #include <faiss/IndexIDMap.h>
 
+#include "anatomy.h"
 #include "errors.h"
 #include "filter.h"
 
@@ -23,12 +25,12 @@ public:
     static std::atomic<int64_t> live;
 };
 
-// Rows as plain floats, in the order of their ids: of a flat index itself, or of the one inside an HNSW index.
-// Null for any other kind.
-const faiss::IndexFlat* flat_rows(const faiss::Index& rows);
+// An empty index under a table of ids. Throws what FAISS throws for a factory string that it does not understand.
+std::unique_ptr<faiss::IndexIDMap2> build(int32_t dimension, const char* factory, faiss::MetricType metric);
 
-// Refuses a value that is NaN or beyond +/- 1e15: d * (2e15)^2 stays within a float up to the largest dimension.
-void require_vectors(const float* vectors, int64_t values);
+// Refuses a value that is NaN or beyond +/- `largest`. By default d * (2e15)^2 stays within a float up to the largest
+// dimension.
+void require_vectors(const float* vectors, int64_t values, float largest = 1e15f);
 
 constexpr int32_t max_dimension = 1 << 16;
 
@@ -40,11 +42,13 @@ struct isf_index : isf::Counted {
     faiss::IndexIDMap2& map() { return (require_sound(), *map_); }
     const faiss::IndexIDMap2& map() const { return (require_sound(), *map_); }
 
+    void replace(std::unique_ptr<faiss::IndexIDMap2> map) noexcept { map_ = std::move(map); }
+
 private:
     // FAISS can fail in the middle of adding to a graph or to lists (out of memory). Rows then exist without ids, and a
     // search would read beyond the table of ids.
     void require_sound() const {
-        if (map_->index->ntotal != map_->ntotal)
+        if (map_->index->ntotal != map_->ntotal || isf::Anatomy(*map_->index).core->ntotal != map_->ntotal)
             throw isf::Failure(ISF_FAILED, "An earlier addition broke off; load or build the index again.");
     }
 
@@ -56,3 +60,12 @@ struct isf_filter : isf::Counted {
 
     const isf::IdSet ids;
 };
+
+namespace isf {
+
+// The filter's ids as rows; nothing for no filter.
+inline std::optional<RowsOf> rows_of(const std::vector<int64_t>& id_of_row, const isf_filter* filter) {
+    return filter ? std::optional<RowsOf>(std::in_place, id_of_row, filter->ids) : std::nullopt;
+}
+
+}  // namespace isf

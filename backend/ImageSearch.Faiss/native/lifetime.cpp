@@ -1,20 +1,19 @@
 #include <cmath>
-
-#include <faiss/IndexHNSW.h>
+#include <cstdio>
 
 #include "index.h"
 
 std::atomic<int64_t> isf::Counted::live{0};
 
-const faiss::IndexFlat* isf::flat_rows(const faiss::Index& rows) {
-    const auto* graph = dynamic_cast<const faiss::IndexHNSWFlat*>(&rows);
-    return dynamic_cast<const faiss::IndexFlat*>(graph ? graph->storage : &rows);
-}
-
-void isf::require_vectors(const float* vectors, int64_t values) {
+void isf::require_vectors(const float* vectors, int64_t values, float largest) {
     bool within = true;
-    for (int64_t i = 0; i < values; i++) within &= std::fabs(vectors[i]) <= 1e15f;  // false for NaN
-    require(within, "A vector holds NaN, an infinity or a value beyond +/- 1e15; no score could be computed with it.");
+    for (int64_t i = 0; i < values; i++) within &= std::fabs(vectors[i]) <= largest;  // false for NaN
+    if (within) return;
+    char message[160];
+    std::snprintf(message, sizeof message,
+            "A vector holds NaN, an infinity or a value beyond +/- %g; this kind of index cannot compute a score with it.",
+            static_cast<double>(largest));
+    throw Failure(ISF_INVALID_ARGUMENT, message);
 }
 
 int64_t isf_live_objects() { return isf::Counted::live; }

@@ -1,61 +1,74 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include <faiss/IndexIVFFlat.h>
 #include <faiss/impl/AuxIndexStructures.h>
-#include <faiss/utils/distances.h>
 
+#include "anatomy.h"
 #include "index.h"
+#include "scan.h"
 
 namespace {
 
-// The parameters an IVF index insists on: its own, with its own number of probes.
-faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, faiss::IDSelector* selector) {
+// The queries as the core sees them.
+class Turned {
+public:
+    Turned(const isf::Anatomy& parts, int64_t count, const float* vectors)
+            : turned_(parts.transform ? parts.transform->apply_chain(count, vectors) : nullptr), vectors_(vectors) {}
+
+    const float* get() const { return turned_ ? turned_.get() : vectors_; }
+
+private:
+    std::unique_ptr<const float[]> turned_;
+    const float* vectors_;
+};
+
+// The parameters an IVF index insists on.
+faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, size_t probes, isf::RowsOf* allowed) {
     faiss::SearchParametersIVF parameters;
-    parameters.nprobe = lists.nprobe;
+    parameters.nprobe = probes;
     parameters.max_codes = lists.max_codes;
-    parameters.sel = selector;
+    parameters.sel = allowed;
     return parameters;
 }
 
-// An HNSW graph walked under a narrow filter finds few of the neighbours or none: its vectors are scanned instead.
-void search_within(
-        const faiss::IndexIDMap2& map, const isf::IdSet& allowed, int64_t queries, const float* vectors, int64_t k,
-        float* scores, int64_t* rows) {
-    isf::RowsOf selector(map.id_map, allowed);
-    if (const auto* flat = isf::flat_rows(*map.index)) {
+// Within a filter as many lists as hold about as many allowed vectors as a search without one would see; all of them if
+// that was not enough for some query.
+void search_lists(
+        const faiss::IndexIVF& lists, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
+        int64_t* rows) {
+    auto probes = lists.nprobe;
+    if (allowed) {
+        const auto share = static_cast<double>(lists.ntotal) / static_cast<double>(std::max<int64_t>(1, allowed->count()));
+        probes = static_cast<size_t>(std::clamp(std::ceil(static_cast<double>(probes) * share), 1.0, static_cast<double>(lists.nlist)));
+    }
+    auto parameters = probing(lists, probes, allowed);
+    lists.search(queries, vectors, k, scores, rows, &parameters);
+    if (!allowed || probes == lists.nlist || std::find(rows, rows + queries * k, -1) == rows + queries * k) return;
+
+    parameters.nprobe = lists.nlist;
+    lists.search(queries, vectors, k, scores, rows, &parameters);
+}
+
+// A graph walked under a narrow filter finds few of the neighbours or none: its rows are compared one by one instead.
+void search_rows(
+        const isf::Anatomy& parts, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
+        int64_t* rows) {
+    const auto* flat = dynamic_cast<const faiss::IndexFlat*>(parts.rows);
+    if (parts.graph && !allowed) {
+        parts.graph->search(queries, vectors, k, scores, rows);
+    } else if (flat && flat->metric_type != faiss::METRIC_L1) {
         faiss::SearchParameters parameters;
-        parameters.sel = &selector;
+        parameters.sel = allowed;
         flat->search(queries, vectors, k, scores, rows, &parameters);
     } else {
-        const auto& lists = dynamic_cast<const faiss::IndexIVF&>(*map.index);
-        const auto parameters = probing(lists, &selector);
-        lists.search(queries, vectors, k, scores, rows, &parameters);
+        for (int64_t query = 0; query < queries; query++)
+            isf::scan(*parts.rows, allowed, vectors + query * parts.core->d, k, scores + query * k, rows + query * k);
     }
 }
 
-int64_t count_rows(
-        const faiss::IndexIDMap2& map, const faiss::IndexFlat& flat, const isf::IdSet* allowed, const float* vector,
-        float min_score) {
-    const int64_t count = map.ntotal;
-    const auto dimension = static_cast<size_t>(map.d);
-    const float* rows = flat.get_xb();
-    int64_t above = 0;
-    // FAISS's own product: what search() scores at least min_score is counted, to the last bit.
-#pragma omp parallel for reduction(+ : above) if (count * map.d > 1 << 20)
-    for (int64_t row = 0; row < count; row++) {
-        if (allowed && !allowed->is_member(map.id_map[static_cast<size_t>(row)])) continue;
-        above += faiss::fvec_inner_product(vector, rows + row * map.d, dimension) >= min_score;
-    }
-    return above;
-}
-
-int64_t count_in_lists(
-        const faiss::IndexIDMap2& map, const faiss::IndexIVF& lists, const isf::IdSet* allowed, const float* vector,
-        float min_score) {
-    const isf::IdSet none(0, nullptr);
-    isf::RowsOf selector(map.id_map, allowed ? *allowed : none);
-    const auto parameters = probing(lists, allowed ? &selector : nullptr);
+int64_t count_in_lists(const faiss::IndexIVF& lists, isf::RowsOf* allowed, const float* vector, float min_score) {
+    const auto parameters = probing(lists, allowed ? lists.nlist : lists.nprobe, allowed);
     faiss::RangeSearchResult result(1);
     // FAISS keeps what is strictly above.
     const float radius = std::nextafter(min_score, -std::numeric_limits<float>::infinity());
@@ -76,10 +89,14 @@ isf_status isf_index_search(
 
         std::fill(ids, ids + queries * k, -1);
         if (map.ntotal > 0 && queries > 0) {
-            if (filter)
-                search_within(map, filter->ids, queries, vectors, k, scores, ids);
+            const isf::Anatomy parts(*map.index);
+            const Turned turned(parts, queries, vectors);
+            auto allowed = isf::rows_of(map.id_map, filter);
+            auto* within = allowed ? &*allowed : nullptr;
+            if (parts.lists)
+                search_lists(*parts.lists, within, queries, turned.get(), k, scores, ids);
             else
-                map.index->search(queries, vectors, k, scores, ids);
+                search_rows(parts, within, queries, turned.get(), k, scores, ids);
         }
 
         const float infinity = std::numeric_limits<float>::infinity();
@@ -100,13 +117,15 @@ isf_status isf_index_count_above(
         isf::require(map.metric_type == faiss::METRIC_INNER_PRODUCT, "Counting needs an inner product index.");
         isf::require(!std::isnan(min_score), "The lowest score must be a number.");
         isf::require_vectors(vector, map.d);
+        *count = 0;
+        if (map.ntotal == 0) return;
 
-        const auto* allowed = filter ? &filter->ids : nullptr;
-        if (map.ntotal == 0)
-            *count = 0;
-        else if (const auto* flat = isf::flat_rows(*map.index))
-            *count = count_rows(map, *flat, allowed, vector, min_score);
-        else
-            *count = count_in_lists(map, dynamic_cast<const faiss::IndexIVF&>(*map.index), allowed, vector, min_score);
+        const isf::Anatomy parts(*map.index);
+        const Turned turned(parts, 1, vector);
+        auto allowed = isf::rows_of(map.id_map, filter);
+        auto* within = allowed ? &*allowed : nullptr;
+        // By the very product that a search computes: what it scores at least min_score is counted, to the last bit.
+        *count = parts.lists ? count_in_lists(*parts.lists, within, turned.get(), min_score)
+                             : isf::count_at_least(*parts.rows, within, turned.get(), min_score);
     });
 }

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include <faiss/IndexHNSW.h>
-#include <faiss/IndexIVFFlat.h>
+#include <faiss/IndexIVFPQ.h>
+#include <faiss/IndexPQ.h>
+#include <faiss/IndexScalarQuantizer.h>
 
 #include "index.h"
 
@@ -39,9 +40,12 @@ void check_links(const faiss::HNSW& graph, size_t vertex) {
 void check_graph(const faiss::HNSW& graph) {
     const auto& widths = graph.cum_nneighbor_per_level;  // running sums over the levels, from 0
     const auto count = graph.levels.size();
-    sound(widths.size() >= 2 && widths.size() == graph.assign_probas.size() + 1, "its levels are not described");
-    sound(widths.front() == 0 && widths.back() <= 1 << 16, "a level is too wide");
-    sound(std::adjacent_find(widths.begin(), widths.end(), std::greater_equal<>()) == widths.end(), "a level has no width");
+    sound(widths.size() >= 3 && widths.size() == graph.assign_probas.size() + 1, "its levels are not described");
+    // Twice as many links on the ground as on each level above.
+    const int64_t links = widths.back() / static_cast<int64_t>(widths.size());
+    sound(between(2, links, 512) && widths.front() == 0, "a level is too wide or too narrow");
+    for (size_t level = 1; level < widths.size(); level++)
+        sound(widths[level] == links * static_cast<int64_t>(level + 1), "a level is too wide or too narrow");
     sound(between(1, graph.efSearch, 1 << 16) && between(1, graph.efConstruction, 1 << 16) && graph.upper_beam == 1,
             "its breadth of search is out of range");
 
@@ -64,20 +68,68 @@ void check_graph(const faiss::HNSW& graph) {
                 "its entrance leads nowhere");
 }
 
-void check_lists(faiss::IndexIVFFlat& lists) {
-    for (size_t list = 0; list < lists.nlist; list++) {
-        const auto* codes = reinterpret_cast<const float*>(lists.invlists->get_codes(list));
-        const auto* rows = lists.invlists->get_ids(list);
-        const auto length = lists.invlists->list_size(list);
-        check_values(codes, static_cast<int64_t>(length) * lists.d);
-        sound(std::all_of(rows, rows + length, [&](int64_t row) { return between(0, row, lists.ntotal - 1); }),
-                "a list holds a row that does not exist");
+// What a scalar quantizer learned; a code of a byte can then be any.
+void check_ranges(const faiss::ScalarQuantizer& quantizer) {
+    check_values(quantizer.trained.data(), static_cast<int64_t>(quantizer.trained.size()));
+}
+
+// Codes of half precision: an exponent of ones is an infinity or NaN.
+void check_codes(const faiss::ScalarQuantizer& quantizer, const uint8_t* codes, size_t bytes) {
+    if (quantizer.qtype != faiss::ScalarQuantizer::QT_fp16) return;
+    bool finite = true;
+    for (size_t high = 1; high < bytes; high += 2) finite &= (codes[high] & 0x7c) != 0x7c;
+    sound(finite, "a vector holds NaN or an infinity");
+}
+
+void check_centres(const faiss::ProductQuantizer& quantizer) {
+    check_values(quantizer.centroids.data(), static_cast<int64_t>(quantizer.centroids.size()));
+}
+
+void check_rows(const faiss::IndexFlatCodes& rows) {
+    if (const auto* scalar = dynamic_cast<const faiss::IndexScalarQuantizer*>(&rows)) {
+        check_ranges(scalar->sq);
+        check_codes(scalar->sq, rows.codes.data(), rows.codes.size());
+    } else if (const auto* product = dynamic_cast<const faiss::IndexPQ*>(&rows)) {
+        check_centres(product->pq);
+    } else {
+        check_values(dynamic_cast<const faiss::IndexFlat&>(rows).get_xb(), rows.ntotal * rows.d);
     }
+}
+
+void check_list(const faiss::IndexIVF& lists, size_t list) {
+    const auto* codes = lists.invlists->get_codes(list);
+    const auto length = lists.invlists->list_size(list);
+    if (const auto* scalar = dynamic_cast<const faiss::IndexIVFScalarQuantizer*>(&lists))
+        check_codes(scalar->sq, codes, length * lists.code_size);
+    else if (!dynamic_cast<const faiss::IndexIVFPQ*>(&lists))
+        check_values(reinterpret_cast<const float*>(codes), static_cast<int64_t>(length) * lists.d);
+
+    const auto* rows = lists.invlists->get_ids(list);
+    sound(std::all_of(rows, rows + length, [&](int64_t row) { return between(0, row, lists.ntotal - 1); }),
+            "a list holds a row that does not exist");
+}
+
+void check_lists(faiss::IndexIVF& lists) {
+    const auto& centres = dynamic_cast<const faiss::IndexFlat&>(*lists.quantizer);
+    check_values(centres.get_xb(), centres.ntotal * centres.d);
+    if (const auto* scalar = dynamic_cast<const faiss::IndexIVFScalarQuantizer*>(&lists)) check_ranges(scalar->sq);
+    if (const auto* product = dynamic_cast<const faiss::IndexIVFPQ*>(&lists)) check_centres(product->pq);
+    for (size_t list = 0; list < lists.nlist; list++) check_list(lists, list);
+
     // Made anew rather than believed. As many entries as rows: one that is missing means another is there twice.
     lists.make_direct_map(false);
     lists.make_direct_map(true);
     const auto& entries = lists.direct_map.array;
     sound(std::find(entries.begin(), entries.end(), -1) == entries.end(), "a row is in two lists");
+}
+
+// FAISS looks whether the matrix turns without stretching before it has read its size, and so always says yes.
+void check_components(faiss::PCAMatrix& components) {
+    check_values(components.A.data(), static_cast<int64_t>(components.A.size()));
+    check_values(components.b.data(), static_cast<int64_t>(components.b.size()));
+    if (!components.is_trained) return;
+    components.set_is_orthonormal();
+    sound(components.is_orthonormal, "its components are not at right angles");
 }
 
 }  // namespace
@@ -86,14 +138,10 @@ void isf::check_soundness(faiss::IndexIDMap2& map) {
     sound(map.rev_map.size() == map.id_map.size(), "an id is there twice");
     sound(std::all_of(map.id_map.begin(), map.id_map.end(), [](int64_t id) { return id >= 0; }), "an id is negative");
 
-    if (auto* lists = dynamic_cast<faiss::IndexIVFFlat*>(map.index)) {
-        const auto& centres = dynamic_cast<const faiss::IndexFlat&>(*lists->quantizer);
-        check_values(centres.get_xb(), centres.ntotal * centres.d);
-        check_lists(*lists);
-        return;
-    }
-    const auto* rows = flat_rows(*map.index);
-    sound(rows != nullptr, "its kind is unknown");
-    check_values(rows->get_xb(), rows->ntotal * rows->d);
-    if (const auto* graph = dynamic_cast<const faiss::IndexHNSWFlat*>(map.index)) check_graph(graph->hnsw);
+    const Anatomy parts(*map.index);
+    sound((parts.lists || parts.rows) && !parts.transform == !parts.components, "its kind is unknown");
+    if (parts.components) check_components(*parts.components);
+    if (parts.lists) check_lists(*parts.lists);
+    if (parts.rows) check_rows(*parts.rows);
+    if (parts.graph) check_graph(parts.graph->hnsw);
 }

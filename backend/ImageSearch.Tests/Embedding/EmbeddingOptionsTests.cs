@@ -11,6 +11,7 @@ public class EmbeddingOptionsTests
         var options = new EmbeddingOptions();
 
         Assert.That((options.ModelPath, options.ModelsDirectory, options.Device), Is.EqualTo(((string?)null, "models", EmbeddingDevice.Auto)));
+        Assert.That((options.Model, options.Precision), Is.EqualTo(((string?)null, EmbeddingPrecision.Fp32)));
         Assert.That((options.Threads, options.BatchSize, options.DecodeThreads, options.QueueLength), Is.EqualTo((0, 0, 0, 0)));
         Assert.That(Problems(options), Is.Empty);
     }

@@ -71,6 +71,34 @@ public class ModelLocatorTests : EmbeddingFixture
     }
 
     [Test]
+    public async Task LocateAsync_TwoEntriesDescribeOneFile_TheIdDecides()
+    {
+        var path = Place("downloads/user.onnx");
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        File.WriteAllText(Path.Combine(Folder, "models.json"), BuiltIns.Replace("SHA", sha256).Replace("REST", Rest));
+
+        var byId = await LocateAsync(options => options.Model = "b");
+        var byPathAndId = await LocateAsync(options => (options.ModelPath, options.Model) = (path, "c"));
+        var asked = await Downloads(new EmbeddingOptions { ModelsDirectory = Folder }).LocateAsync("b", CancellationToken.None);
+
+        Assert.That((byId.Path, byId.Registered?.Id), Is.EqualTo((path, "b")));
+        Assert.That((byPathAndId.Path, byPathAndId.Registered?.Id), Is.EqualTo((path, "c")));
+        Assert.That(asked, Is.EqualTo(byId));
+    }
+
+    [TestCase("b", "is not there. Fetch it first")]
+    [TestCase("z", "only a, b, c")]
+    [TestCase("c", "is not the file that models.json describes as 'c'")]
+    public void LocateAsync_IdThatDoesNotWork_SaysWhy(string id, string reason)
+    {
+        Place("starter/starter.onnx");
+        Place("resnet50.onnx");
+        File.WriteAllText(Path.Combine(Folder, "models.json"), BuiltIns.Replace("SHA", new string('0', 64)).Replace("REST", Rest));
+
+        Assert.That(() => LocateAsync(options => options.Model = id), Throws.TypeOf<ModelException>().With.Message.Contains(reason));
+    }
+
+    [Test]
     public async Task LocateAsync_FileWasReplaced_SeesTheNewContents()
     {
         var path = Place("model.onnx");
@@ -82,6 +110,15 @@ public class ModelLocatorTests : EmbeddingFixture
 
         Assert.That(second.Sha256, Is.Not.EqualTo(first.Sha256));
     }
+
+    private Task<ModelFile> LocateAsync(Action<EmbeddingOptions> configure)
+    {
+        var options = new EmbeddingOptions { ModelsDirectory = Folder };
+        configure(options);
+        return Downloads(options).LocateAsync(CancellationToken.None);
+    }
+
+    private ModelLocator Downloads(EmbeddingOptions options) => new(options, _ => null, Path.Combine(Folder, "downloads"));
 
     private async Task<string> PathOfAsync(string? setting, string? variable) =>
         (await Locator(setting, variable).LocateAsync(CancellationToken.None)).Path;

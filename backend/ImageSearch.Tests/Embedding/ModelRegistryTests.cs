@@ -30,7 +30,7 @@ public class ModelRegistryTests : EmbeddingFixture
             "tiny", "Tiny", "/elsewhere/renamed.onnx", Sha256, 10, "MIT", "data", TensorLayout.Nhwc, 32,
             new ImagePreprocessing(40, 32, new ChannelValues(0.1f, 0.2f, 0.3f), new ChannelValues(0.4f, 0.5f, 0.6f)), "vector", 16,
             BuiltIn: true)));
-        Assert.That(registry.BuiltInPaths, Is.EqualTo(new[] { Path.Combine(Folder, "sub/tiny.onnx") }));
+        Assert.That(registry.Entries.Single().File, Is.EqualTo("sub/tiny.onnx"));
     }
 
     [Test]
@@ -46,7 +46,7 @@ public class ModelRegistryTests : EmbeddingFixture
     {
         var registry = await ModelRegistry.ReadAsync(Folder, CancellationToken.None);
 
-        Assert.That(registry.BuiltInPaths, Is.Empty);
+        Assert.That(registry.Entries, Is.Empty);
     }
 
     [TestCase("\"sha256\": \"", "\"sha265\": \"", "sha265")]
@@ -65,6 +65,7 @@ public class ModelRegistryTests : EmbeddingFixture
     [TestCase("[0.1, 0.2, 0.3]", "[0.1]", "models[0].preprocessing.mean")]
     [TestCase("[0.4, 0.5, 0.6]", "[0.4, 0, 0.6]", "models[0].preprocessing.std")]
     [TestCase("\"dimension\": 16", "\"dimension\": 0", "models[0].output.dimension")]
+    [TestCase("\"builtIn\": true", "\"sources\": [\"http://example.com/tiny.onnx\"]", "models[0].sources")]
     [TestCase("\"models\": [", "\"models\": ", "$.models")]
     [TestCase("\"models\"", "\"model\"", "model")]
     public void ReadAsync_SomethingWrong_NamesFileAndKey(string text, string replacement, string key)

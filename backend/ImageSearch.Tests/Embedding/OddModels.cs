@@ -34,6 +34,9 @@ internal static class OddModels
     public static string WithOutputNotFlattened(string directory) => Save(directory, graph =>
         graph.Output("embedding", graph.Node("GlobalAveragePool", [Image(graph)]), DataType.Float, -1, 3, 1, 1));
 
+    public static string WithUnpooledOutput(string directory) => Save(directory, graph =>
+        graph.Output("map", graph.Node("Relu", [Image(graph)]), DataType.Float, -1, 3, Size, Size));
+
     public static string WithIntegerOutput(string directory) => Save(directory, graph =>
         graph.Output("embedding", graph.Node("Cast", Pooled(graph, Image(graph)), "to", (long)DataType.Int64), DataType.Int64, -1, 3));
 

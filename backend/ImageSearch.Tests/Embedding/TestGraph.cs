@@ -10,6 +10,9 @@ internal sealed class TestGraph
     private readonly GraphProto _graph = new() { Name = "test" };
     private int _tensors;
 
+    /// <summary>What was built so far, for a test that wants something unusual in it.</summary>
+    public GraphProto Proto => _graph;
+
     /// <summary>A negative dimension is a dynamic one.</summary>
     public string Input(string name, TensorProto.Types.DataType type, params long[] shape)
     {
@@ -35,11 +38,13 @@ internal sealed class TestGraph
     }
 
     /// <summary>A node with one integer attribute, as Cast and Flatten have it.</summary>
-    public string Node(string type, string input, string attribute, long value)
+    public string Node(string type, string input, string attribute, long value) => Node(type, [input], attribute, value);
+
+    public string Node(string type, string[] inputs, string attribute, long value)
     {
         var output = NextName();
         var number = new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = value };
-        _graph.Node.Add(new NodeProto { OpType = type, Input = { input }, Output = { output }, Attribute = { number } });
+        _graph.Node.Add(new NodeProto { OpType = type, Input = { inputs }, Output = { output }, Attribute = { number } });
         return output;
     }
 
@@ -52,6 +57,28 @@ internal sealed class TestGraph
             DataType = (int)TensorProto.Types.DataType.Float,
             Dims = { shape },
             RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
+        });
+        return name;
+    }
+
+    /// <summary>A single unsigned byte, without dimensions.</summary>
+    public string Bytes(byte value)
+    {
+        var name = NextName();
+        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Uint8, RawData = ByteString.CopyFrom(value) };
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    public string Integers(params long[] values)
+    {
+        var name = NextName();
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Int64,
+            Dims = { values.Length },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)),
         });
         return name;
     }
@@ -69,16 +96,21 @@ internal sealed class TestGraph
         return node.Output[0];
     }
 
-    public void Save(string path, int opset = 13)
+    public void Save(string path, int opset = 13) => File.WriteAllBytes(path, ToModel(opset).ToByteArray());
+
+    public ModelProto ToModel(int opset = 13)
     {
-        var model = new ModelProto
+        return new ModelProto
         {
             IrVersion = 8,
             ProducerName = "ImageSearch.Tests",
             Graph = _graph,
-            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = opset } },
+            OpsetImport =
+            {
+                new OperatorSetIdProto { Domain = "", Version = opset },
+                new OperatorSetIdProto { Domain = "com.microsoft", Version = 1 },
+            },
         };
-        File.WriteAllBytes(path, model.ToByteArray());
     }
 
     private string NextName() => $"t{_tensors++}";

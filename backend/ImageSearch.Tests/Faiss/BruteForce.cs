@@ -22,13 +22,27 @@ internal sealed class BruteForce(int dimension, FaissMetric metric = FaissMetric
     public double Score(ReadOnlySpan<float> query, long id)
     {
         var vector = _vectors[id];
-        double product = 0, distance = 0;
+        double product = 0, distance = 0, sum = 0;
         for (var i = 0; i < dimension; i++)
         {
             product += (double)query[i] * vector[i];
             distance += ((double)query[i] - vector[i]) * ((double)query[i] - vector[i]);
+            sum += Math.Abs((double)query[i] - vector[i]);
         }
-        return metric == FaissMetric.InnerProduct ? product : distance;
+        return metric switch
+        {
+            FaissMetric.InnerProduct => product,
+            FaissMetric.SquaredL2 => distance,
+            _ => sum,
+        };
+    }
+
+    /// <summary>The ids of the k best, best first; ties in no particular order.</summary>
+    public long[] BestIds(float[] query, int k)
+    {
+        var scored = Ids.Select(id => (Id: id, Score: Score(query, id)));
+        var sorted = metric == FaissMetric.InnerProduct ? scored.OrderByDescending(pair => pair.Score) : scored.OrderBy(pair => pair.Score);
+        return [.. sorted.Take(k).Select(pair => pair.Id)];
     }
 
     /// <summary>The k best scores, best first.</summary>

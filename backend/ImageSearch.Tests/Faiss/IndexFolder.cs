@@ -13,11 +13,11 @@ internal sealed class IndexFolder : IDisposable
     public byte[] BytesOf(string factory, int count, int dimension, FaissMetric metric = FaissMetric.InnerProduct)
     {
         using var index = FaissIndex.Create(dimension, factory, metric);
-        var vectors = Vectors.Unit(count, count, dimension);
+        var vectors = Vectors.Unit(count, Math.Max(count, index.Type.MinimumTrainingVectors(dimension)), dimension);
         if (count > 0)
         {
             index.Train(vectors);
-            index.Add(Vectors.DenseIds(count), vectors);
+            index.Add(Vectors.DenseIds(count), vectors.AsSpan(0, count * dimension));
         }
         index.Save(this["original"]);
         return File.ReadAllBytes(this["original"]);

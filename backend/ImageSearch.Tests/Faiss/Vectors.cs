@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ImageSearch.Tests.Faiss;
 
 /// <summary>Seeded random vectors, so that a failing case can be run again.</summary>
@@ -19,6 +21,22 @@ internal static class Vectors
             }
             foreach (ref var value in vector)
                 value /= (float)Math.Sqrt(squares);
+        }
+        return vectors;
+    }
+
+    /// <summary>Unit vectors in as many equal clusters, as pictures of things lie: near a centre, at no particular distance.</summary>
+    /// <param name="spread">How far from its centre a vector lies, about; centres are 1 from the origin.</param>
+    public static float[] Clustered(int seed, int count, int dimension, int clusters, float spread = 0.5f)
+    {
+        var centres = Unit(seed, clusters, dimension);
+        var vectors = Unit(seed + 1, count, dimension);
+        for (var row = 0; row < count; row++)
+        {
+            var vector = vectors.AsSpan(row * dimension, dimension);
+            var centre = centres.AsSpan(row % clusters * dimension, dimension);
+            TensorPrimitives.MultiplyAdd(vector, spread, centre, vector);
+            TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);
         }
         return vectors;
     }

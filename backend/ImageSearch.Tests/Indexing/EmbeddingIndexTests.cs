@@ -41,7 +41,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids[..2]);
         await index.SaveAsync(CancellationToken.None);
         float[] later = [0, 0, 0, 1];
-        await index.CommitAsync([new(ids[0], later), new(ids[2], later)], [], CancellationToken.None);
+        await index.CommitAsync(Ledger, [new(ids[0], later), new(ids[2], later)], [], CancellationToken.None);
 
         var reopened = await OpenIndexAsync();
 
@@ -57,7 +57,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids);
         await index.SaveAsync(CancellationToken.None);
         await Catalog.RemoveAsync(new ImageSelection.ByIds([ids[0]]), CancellationToken.None);
-        await index.CommitAsync([], [new FailedEmbedding(ids[1], "broken")], CancellationToken.None);
+        await index.CommitAsync(Ledger, [], [new FailedEmbedding(ids[1], "broken")], CancellationToken.None);
         Assert.That(await IdsAsync(index), Is.EqualTo(new[] { ids[0], ids[2] }), "the library removes what it deletes itself");
 
         Assert.That(await IdsAsync(await OpenIndexAsync()), Is.EqualTo(ids[2..]));

@@ -1,6 +1,7 @@
 using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,8 @@ namespace ImageSearch.Tests.Indexing;
 public abstract class IndexFixture : StorageFixture
 {
     private readonly Stack<IAsyncDisposable> _open = new();
-    private LibraryGate _gate = null!;
+
+    private protected LibraryGate Gate { get; private set; } = null!;
 
     private protected EmbeddingSpace Space { get; private set; } = null!;
 
@@ -23,7 +25,7 @@ public abstract class IndexFixture : StorageFixture
     [SetUp]
     public void Prepare()
     {
-        _gate = new LibraryGate();
+        Gate = new LibraryGate();
         UseSpace(Spaces.Of(4));
     }
 
@@ -33,7 +35,7 @@ public abstract class IndexFixture : StorageFixture
         while (_open.TryPop(out var part))
             await part.DisposeAsync();
         await Embedder.DisposeAsync();
-        _gate.Dispose();
+        Gate.Dispose();
     }
 
     private protected void UseSpace(EmbeddingSpace space)
@@ -45,7 +47,7 @@ public abstract class IndexFixture : StorageFixture
     /// <summary>What a start of the process does to the index. The one before is left as a crash would leave it.</summary>
     private protected async Task<EmbeddingIndex> OpenIndexAsync()
     {
-        var index = new EmbeddingIndex(Space, Ledger, Snapshot(), _gate, NullLogger<EmbeddingIndex>.Instance);
+        var index = new EmbeddingIndex(Space, Ledger, Snapshot(), Gate, NullLogger<EmbeddingIndex>.Instance);
         _open.Push(index);
         await index.OpenAsync(threads: 2, CancellationToken.None);
         return index;
@@ -53,10 +55,12 @@ public abstract class IndexFixture : StorageFixture
 
     private protected IndexSnapshot Snapshot() => new(Data, Space, Clock, NullLogger<IndexSnapshot>.Instance);
 
-    private protected IndexingWorker StartWorker(EmbeddingIndex index, TimeProvider? clock = null)
+    private protected IndexingWorker StartWorker(EmbeddingIndex index, TimeProvider? clock = null) =>
+        StartWorker(new OpenSpaces(new LibrarySpace(Embedder, index)), clock);
+
+    private protected IndexingWorker StartWorker(OpenSpaces spaces, TimeProvider? clock = null)
     {
-        var pictures = new PictureEmbedder(Embedder, new OriginalStore(Data), NullLogger<PictureEmbedder>.Instance);
-        var worker = new IndexingWorker(Ledger, Catalog, index, pictures, clock ?? TimeProvider.System, NullLogger<IndexingWorker>.Instance);
+        var worker = new IndexingWorker(Ledger, Catalog, spaces, new OriginalStore(Data), clock ?? TimeProvider.System, NullLoggerFactory.Instance);
         _open.Push(worker);
         Worker = worker;
         worker.Start();
@@ -83,7 +87,7 @@ public abstract class IndexFixture : StorageFixture
 
     /// <summary>Commits the vectors that the embedder would give.</summary>
     private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(
-        ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
+        Ledger, ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
 
     private protected static async Task<long[]> IdsAsync(EmbeddingIndex index) =>
         (await index.Vectors.IdsAsync(CancellationToken.None)).Order().ToArray();

@@ -60,7 +60,7 @@ public class IndexJobTests : IndexFixture
         var ids = await AddManyAsync(6);
         var index = await OpenIndexAsync();
         await index.CommitAsync(
-            ids[..5].Select(id => new EmbeddedVector(id, [1, 0, 0, 0])).ToList(), [new FailedEmbedding(ids[5], "before")], CancellationToken.None);
+            Ledger, ids[..5].Select(id => new EmbeddedVector(id, [1, 0, 0, 0])).ToList(), [new FailedEmbedding(ids[5], "before")], CancellationToken.None);
         var broken = Pictures.Sha256("0.jpg");
         Embedder.Meanwhile = (sha256, _) => sha256 == broken ? throw new EmbeddingException("Now it fails.") : Task.CompletedTask;
 

@@ -29,7 +29,7 @@ public class ImageIntakeTests : StorageFixture
         _gate = new LibraryGate();
         _spool = new Spool(Data);
         _intake = new ImageIntake(
-            Catalog, new OriginalStore(Data), _gate, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
+            Catalog, new OriginalStore(Data), new SqliteImportLedger(Database), _gate, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
     }
 
     [TearDown]

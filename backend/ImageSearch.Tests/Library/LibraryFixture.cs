@@ -34,17 +34,19 @@ public abstract class LibraryFixture
 
     /// <param name="data">By default the test's own data directory.</param>
     /// <param name="model">A file of the test's models folder.</param>
-    protected async Task<ImageLibrary> OpenAsync(string? data = null, string model = "tiny.onnx")
+    /// <param name="library">What it accepts; by default what a new one does.</param>
+    protected async Task<ImageLibrary> OpenAsync(string? data = null, string model = "tiny.onnx", LibraryOptions? library = null)
     {
         var models = Path.Combine(Folder, "models");
         var options = new ImageLibraryOptions
         {
             DataDirectory = data ?? DataFolder,
             Embedding = new EmbeddingOptions { ModelPath = Path.Combine(models, model), ModelsDirectory = models, Device = EmbeddingDevice.Cpu, Threads = 1 },
+            Library = library ?? new LibraryOptions(),
         };
-        var library = await ImageLibrary.OpenAsync(options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        _open.Add(library);
-        return library;
+        var opened = await ImageLibrary.OpenAsync(options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        _open.Add(opened);
+        return opened;
     }
 
     /// <summary>A picture that looks like no other seed's.</summary>

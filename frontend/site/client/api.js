@@ -76,3 +76,21 @@ export function thumbnailUrl(id, longerSide, density = globalThis.devicePixelRat
   const size = sizes.find((each) => each >= wanted) ?? sizes.at(-1);
   return `${root}/images/${id}/thumbnail?size=${size}`;
 }
+
+/** {items: [model], active, offer?} */
+export const getModels = (signal) => request(`${root}/models`, { signal });
+/** Each starts a job and gives it. */
+export const pullModel = (id) => request(`${root}/models/${encodeURIComponent(id)}/pull`, { method: 'POST' });
+export const useModel = (id, keepOld) => request(`${root}/models/${encodeURIComponent(id)}/use`, { method: 'POST', json: { keepOld } });
+export const deleteModel = (id) => request(`${root}/models/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+/** The embedding spaces, the active one first: [{id, model, dimension, indexed, bytes, state}] */
+export const getSpaces = async (signal) => (await request(`${root}/spaces`, { signal })).items;
+export const activateSpace = (id) => request(`${root}/spaces/${encodeURIComponent(id)}/activate`, { method: 'POST' });
+export const deleteSpace = (id) => request(`${root}/spaces/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+/** The folders on the server that may be imported: [{path, available}] */
+export const getImportRoots = async () => (await request(`${root}/imports/roots`)).items;
+/** The folders in one of them: {items: [{name, path}], total} */
+export const getImportFolders = (path, signal) => request(`${root}/imports/folders${query({ path })}`, { signal });
+export const startImport = (what) => request(`${root}/imports`, { method: 'POST', json: what });

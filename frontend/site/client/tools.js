@@ -4,13 +4,14 @@ import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { categorizeFromNames, exportUrl, getLayout } from './api.js';
 import { forget } from './catalogue.js';
+import { conditionsOf } from './filters.js';
 import { filter, layout, refresh, selection } from './library.js';
 import { say, sayProblem } from './toasts.js';
 
 /** Goes through what is selected, else through everything of the present filter that has no category yet. */
 export async function sortIntoCategories() {
   try {
-    const ids = selection.value.size > 0 ? [...selection.value] : (await getLayout({ ...filter.value, category: '', categorized: false })).ids;
+    const ids = selection.value.size > 0 ? [...selection.value] : (await getLayout({ ...conditionsOf(filter.value), category: '', categorized: false })).ids;
     if (ids.length === 0) {
       say('Every picture here has a category already. Select some to sort them anew.');
       return;
@@ -46,7 +47,7 @@ export async function categorizeByName() {
 /** Saves the list of what the filter shows as a file. */
 export function exportLibrary(format) {
   const link = document.createElement('a');
-  link.href = exportUrl(filter.value, format);
+  link.href = exportUrl(conditionsOf(filter.value), format);
   link.download = `images.${format}`;
   link.click();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using ImageSearch.Engine.Embedding.Editing;
 using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Engine.Embedding.Inference;
@@ -18,22 +19,16 @@ internal static class BatchNormalization
     private const int Mean = 3;
     private const int Variance = 4;
 
-    /// <summary>Whether any node of the file is in training mode. Weights are skipped, not read into memory.</summary>
-    /// <exception cref="InvalidProtocolBufferException">The file is no ONNX model.</exception>
-    public static bool IsTraining(string path)
+    /// <summary>Whether any node of the model is in training mode.</summary>
+    public static bool IsTraining(ModelNodes model)
     {
-        using var stream = File.OpenRead(path);
-        var model = ModelNodes.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
-        var opset = model.OpsetImport.Where(import => import.Domain.Length == 0).Max(import => (long?)import.Version) ?? 1;
-        return model.Graph?.Node.Any(node => node.OpType == Operator && IsTraining(node, opset)) ?? false;
+        var opset = ModelShape.OpsetOf(model.OpsetImport);
+        return model.Graph.Node.Any(node => node.OpType == Operator && IsTraining(node, opset));
     }
 
-    /// <summary>The file's bytes with <see cref="ModelRepair.FoldedBatchNormalization"/> mended.</summary>
-    /// <exception cref="InvalidProtocolBufferException">The file is no ONNX model.</exception>
-    public static byte[] Unfold(string path)
+    /// <summary>Mends <see cref="ModelRepair.FoldedBatchNormalization"/>.</summary>
+    public static void Unfold(ModelProto model)
     {
-        using var stream = File.OpenRead(path);
-        var model = ModelProto.Parser.ParseFrom(stream);
         var weights = model.Graph.Initializer.ToDictionary(tensor => tensor.Name);
         foreach (var node in model.Graph.Node.Where(node => node.OpType == Operator))
         {
@@ -44,8 +39,6 @@ internal static class BatchNormalization
             Fill(weights[node.Input[Mean]], 0);
             Fill(weights[node.Input[Variance]], 1);
         }
-
-        return model.ToByteArray();
     }
 
     private static bool IsTraining(NodeProto node, long opset) => opset < FirstOpsetWithAttribute

@@ -9,7 +9,7 @@ namespace ImageSearch.Engine.Embedding.Inference;
 /// </summary>
 internal sealed class BatchRunner : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly IModelSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly PixelNormalizer _normalizer;
     private readonly string[] _inputNames;
@@ -23,7 +23,7 @@ internal sealed class BatchRunner : IDisposable
     private readonly int _dimension;
 
     /// <param name="capacity">Ignored where the model fixes its batch.</param>
-    public BatchRunner(InferenceSession session, InspectedModel inspected, int capacity)
+    public BatchRunner(IModelSession session, InspectedModel inspected, int capacity)
     {
         var model = inspected.Model;
         _session = session;

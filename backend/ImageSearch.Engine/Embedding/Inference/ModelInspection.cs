@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Embedding.Editing;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -7,26 +8,25 @@ namespace ImageSearch.Engine.Embedding.Inference;
 /// Reads from a loaded model how it wants its pictures and what it answers, and refuses one that does not take pictures or does not
 /// answer vectors. What the registry says about a file must agree with the file.
 /// </summary>
-internal sealed class ModelInspection(ModelFile file, InferenceSession session)
+internal sealed class ModelInspection(LoadableModel loaded, InferenceSession session)
 {
     private const int DefaultSize = 224;
     private const int MaximumSize = 4096;
     private const int MaximumBatch = 256;
 
+    private readonly ModelFile _file = loaded.File;
+
     /// <exception cref="ModelException">The model cannot embed pictures, or the registry describes another.</exception>
     public InspectedModel Inspect()
     {
-        var (inputName, input) = Tensor(session.InputMetadata, "input", file.Registered?.InputTensor);
-        var (outputName, output) = Tensor(session.OutputMetadata, "output", file.Registered?.OutputTensor);
+        var (inputName, input) = Tensor(session.InputMetadata, "input", _file.Registered?.InputTensor);
+        var (outputName, output) = Tensor(session.OutputMetadata, "output", _file.Registered?.OutputTensor);
         var (layout, size) = ReadInput(inputName, input);
         var dimension = ReadOutput(outputName, output);
-        var model = file.Registered ?? new ModelDescriptor(
-            $"custom-{file.Sha256[..8]}", Path.GetFileNameWithoutExtension(file.Path), file.Path, file.Sha256, file.Bytes, null,
-            inputName, layout, size ?? DefaultSize, ImagePreprocessing.ForSize(size ?? DefaultSize), outputName, dimension);
-        if (model.Repair == ModelRepair.None && BatchNormalization.IsTraining(file.Path))
-            throw Unusable(
-                "it was exported in training mode, in which a picture's vector depends on the pictures computed beside it; "
-                + "export it in inference mode (in PyTorch after model.eval())");
+        var model = (_file.Registered ?? new ModelDescriptor(
+            _file.Id, Path.GetFileNameWithoutExtension(_file.Path), _file.Path, _file.Sha256, _file.Bytes, null,
+            inputName, layout, size ?? DefaultSize, ImagePreprocessing.ForSize(size ?? DefaultSize), outputName, dimension))
+            with { InputTensor = inputName, OutputTensor = outputName, Edit = loaded.Edit };
         Agree(model.Layout == layout, $"a {model.Layout} input", $"{layout}");
         Agree(size is null || model.Size == size, $"an input of {model.Size} pixels", $"{size}");
         Agree(model.Dimension == dimension, $"{model.Dimension} dimensions", $"{dimension}");
@@ -40,7 +40,9 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
             throw Unusable($"it has {tensors.Count} inputs, and a picture can fill only one");
         // of several outputs an unregistered model's first vector is taken
         var vectors = tensors.Where(tensor => IsFloat(tensor.Value, 2)).Select(tensor => tensor.Key);
-        var name = registered ?? vectors.FirstOrDefault() ?? tensors.Keys.First();
+        var name = tensors.ContainsKey(GraphEditor.Output) ? GraphEditor.Output
+            : !string.IsNullOrEmpty(registered) ? registered
+            : vectors.FirstOrDefault() ?? tensors.Keys.First();
         return tensors.TryGetValue(name, out var metadata)
             ? (name, metadata)
             : throw Unusable($"the registry names its {kind} '{name}', but it has '{string.Join("', '", tensors.Keys)}'");
@@ -48,6 +50,8 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
 
     private (TensorLayout Layout, int? Size) ReadInput(string name, NodeMetadata input)
     {
+        if (HasUnknownRank(input))
+            throw Unusable($"its input '{name}' does not say how many dimensions it has; export it with the shape of its input");
         if (!IsFloat(input, 4))
             throw Unusable($"its input '{name}' is {Describe(input)}, not a 4-dimensional float image");
         var shape = input.Dimensions;
@@ -64,12 +68,18 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
 
     private int ReadOutput(string name, NodeMetadata output)
     {
+        if (IsFloat(output, 4))
+            throw Unusable($"its output '{name}' is {Describe(output)}, a map without the pooling that makes one vector of it");
         if (!IsFloat(output, 2))
             throw Unusable($"its output '{name}' is {Describe(output)}, not a float vector for each picture [batch, dimension]");
         return output.Dimensions[1] > 0
             ? output.Dimensions[1]
             : throw Unusable($"its output '{name}' is {Describe(output)}, which does not say how long a vector is");
     }
+
+    // a single number has no dimensions either, and is no picture
+    private static bool HasUnknownRank(NodeMetadata tensor) =>
+        tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR && tensor.Dimensions.Length == 0;
 
     private static bool IsFloat(NodeMetadata tensor, int rank) =>
         tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR
@@ -90,6 +100,5 @@ internal sealed class ModelInspection(ModelFile file, InferenceSession session)
             throw Unusable($"the registry says {expected}, the file {actual}; mend models.json");
     }
 
-    private ModelException Unusable(string reason) =>
-        new($"{file.Path} cannot embed pictures: {reason}. Name a model that takes float images and answers one vector for each.");
+    private ModelException Unusable(string reason) => UnusableModel.Because(_file.Path, reason);
 }

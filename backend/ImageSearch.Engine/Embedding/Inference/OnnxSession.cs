@@ -1,52 +1,67 @@
+using ImageSearch.Engine.Embedding.Editing;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <summary>A loaded model and the device that it runs on. The owner disposes the session.</summary>
-/// <param name="DeviceNote">Why a GPU was looked for and is not used, or null.</param>
-internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Device, string? DeviceNote)
+/// <summary>Loads a model as the options say.</summary>
+/// <exception cref="ModelException">The model, or the device that was asked for, cannot be used.</exception>
+internal delegate OnnxSession SessionOpener(LoadableModel model, EmbeddingOptions options, ILogger logger);
+
+/// <summary>A loaded model, what ONNX Runtime says of its tensors, and the device that it runs on. The owner disposes the session.</summary>
+internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Session)
 {
-    /// <summary>Loads the file, mended where the registry says so, on a GPU where the options ask for one or allow it and one works.</summary>
+    // ONNX Runtime's words for an opset and for a file format that it does not know yet
+    private static readonly string[] NewerVersion = ["official support for domain", "Unsupported model IR version"];
+
+    /// <summary>Loads the model on a GPU where the options ask for one or allow it and one works.</summary>
     /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
-    public static OnnxSession Open(ModelFile file, EmbeddingOptions options, ILogger logger)
+    public static OnnxSession Open(LoadableModel model, EmbeddingOptions options, ILogger logger)
     {
-        var path = file.Path;
-        var mended = file.Registered?.Repair == ModelRepair.FoldedBatchNormalization ? BatchNormalization.Unfold(path) : null;
         InferenceSession Create(SessionOptions configured) =>
-            mended is null ? new InferenceSession(path, configured) : new InferenceSession(mended, configured);
+            model.Bytes is null ? new InferenceSession(model.File.Path, configured) : new InferenceSession(model.Bytes, configured);
 
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        OnnxEnvironment.Get();
-        if (options.Device == EmbeddingDevice.Cpu)
-            return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, null);
+        InferenceSession OpenProcessor() => Load(model.File.Path, Create, Configure(threads));
 
-        var (session, problem) = TryCuda(Create, threads, logger);
-        if (session is not null)
-            return new OnnxSession(session, EmbeddingDevice.Cuda, null);
+        OnnxEnvironment.Get();
+        var (gpu, problem) = options.Device == EmbeddingDevice.Cpu ? (null, null) : TryCuda(Create, () => Configure(threads), logger);
+        if (gpu is not null)
+            return new OnnxSession(gpu, new DeviceSession(new ModelSession(gpu), null, () => new ModelSession(OpenProcessor()), logger));
         if (options.Device == EmbeddingDevice.Cuda)
             throw new ModelException(
                 $"Embedding:Device is cuda, but {problem} CUDA 13 and cuDNN 9 have to be installed too. "
                 + "Install what is missing, or set Embedding:Device to auto or cpu.");
-        logger.LogInformation("Embedding on the processor: {Reason}", problem);
-        return new OnnxSession(Load(path, Create, Configure(threads)), EmbeddingDevice.Cpu, problem);
+        if (problem is not null)
+            logger.LogInformation("Embedding on the processor: {Reason}", problem);
+        var processor = OpenProcessor();
+        return new OnnxSession(processor, new DeviceSession(null, problem, () => new ModelSession(processor), logger));
     }
 
     private static (InferenceSession? Session, string? Problem) TryCuda(
-        Func<SessionOptions, InferenceSession> create, int threads, ILogger logger)
+        Func<SessionOptions, InferenceSession> create, Func<SessionOptions> configure, ILogger logger)
     {
         var library = CudaLibrary.Find();
         if (library.Problem is not null)
             return (null, library.Problem);
-        try
+        var problems = new List<string>();
+        foreach (var (way, append) in CudaProvider.Ways(library.Path!))
         {
-            using var options = CudaProvider.Append(library.Path!, () => Configure(threads), logger);
-            return (create(options), null);
+            try
+            {
+                // fresh ones for each: an attempt that failed may leave traces in its options
+                using var options = configure();
+                append(options);
+                return (create(options), null);
+            }
+            catch (Exception exception) when (CudaProvider.IsUnavailable(exception))
+            {
+                problems.Add($"{way}: {exception.Message.TrimEnd('.', '\n', ' ')}");
+                logger.LogInformation("CUDA does not work {Way}: {Reason}", way, exception.Message);
+            }
         }
-        catch (Exception exception) when (CudaProvider.IsUnavailable(exception))
-        {
-            return (null, $"CUDA does not work: {exception.Message.TrimEnd('.', '\n', ' ')}.");
-        }
+
+        return (null, $"CUDA does not work ({string.Join("; ", problems)}).");
     }
 
     private static InferenceSession Load(string path, Func<SessionOptions, InferenceSession> create, SessionOptions options)
@@ -57,11 +72,18 @@ internal sealed record OnnxSession(InferenceSession Session, EmbeddingDevice Dev
             {
                 return create(options);
             }
+            catch (OnnxRuntimeException exception) when (exception.Message.Contains(GraphEditor.FullWindow, StringComparison.Ordinal))
+            {
+                throw UnusableModel.Because(
+                    path, "the average pooling in front of its classifier leaves more than one place of the picture, so that it gives no vector");
+            }
+            catch (OnnxRuntimeException exception) when (NewerVersion.Any(words => exception.Message.Contains(words, StringComparison.Ordinal)))
+            {
+                throw UnusableModel.TooNew(path, exception);
+            }
             catch (OnnxRuntimeException exception)
             {
-                throw new ModelException(
-                    $"{path} is not an ONNX model that can be loaded: {exception.Message.TrimEnd('.', '\n', ' ')}. "
-                    + "It may be cut off or another kind of file; fetch it again or name another.", exception);
+                throw UnusableModel.NotOnnx(path, exception);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
 
@@ -9,29 +10,66 @@ internal sealed class ModelChangeTests : ProcessFixture
     private const int Pictures = 6;
 
     [Test]
-    public async Task Start_AnotherModel_EmbedsTheLibraryAnewAndSearchesWait()
+    public async Task Start_AnotherModel_IsBuiltBesideTheOldOneWhichAnswers()
     {
-        var other = TestModels.Write(Path.Combine(Folder, "models"), dimension: 48, seed: 2, name: "other.onnx");
-        var space = await FillAsync();
+        var (other, space) = (OtherModel(), await FillAsync());
+        await BlockLastAsync();
+        for (var start = 0; start < 2; start++)
+        {
+            using var interrupted = await StartAsync(other);
+            await AssertAnswersBesideAsync(interrupted.Http, space);
+            await interrupted.KillAsync();
+        }
 
-        // Whoever opens the last picture's original now waits: the library stays in the middle of its way.
-        var original = Directory.GetFiles(Path.Combine(Data, "images"), "*.png", SearchOption.AllDirectories).Single();
-        File.Move(original, Path.Combine(Folder, "aside.png"));
-        await RunAsync("mkfifo", original);
+        Unblock();
+        using var service = await StartAsync(other);
+        await AssertMovedAsync(service.Http, space);
+        Assert.That((await service.Http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))), Is.EqualTo(new[] { ("space", "completed") }));
+    }
+
+    [Test]
+    public async Task Start_AnotherModelAndThenTheOldOne_StaysWhereItIs()
+    {
+        var (other, space) = (OtherModel(), await FillAsync());
+        await BlockLastAsync();
+        using (var interrupted = await StartAsync(other))
+        {
+            await AssertAnswersBesideAsync(interrupted.Http, space);
+            await interrupted.KillAsync();
+        }
+
+        Unblock();
+        using var service = await StartAsync(Model);
+        await service.Http.WaitUntilIndexedAsync();
+
+        await AssertFoundAsync(service.Http, space);
+        Assert.That((await service.Http.ReadAsync("/api/v1/jobs")).Items().Single().Text("state"), Is.EqualTo("cancelled"));
+        Assert.That((await service.Http.ReadAsync("/api/v1/spaces")).Items().Single().Text("state"), Is.EqualTo("active"));
+    }
+
+    [Test]
+    public async Task Start_AnotherModelAndTheOldOneGone_EmbedsTheLibraryAnewAndSearchesWait()
+    {
+        var (other, space) = (OtherModel(), await FillAsync());
+        File.Delete(Model);
+        await BlockLastAsync();
         for (var start = 0; start < 2; start++)
         {
             using var interrupted = await StartAsync(other);
             await AssertRebuildingAsync(interrupted.Http, space);
+            Assert.That(interrupted.Output, Does.Contain("is not there any more"));
             await interrupted.KillAsync();
         }
 
-        File.Move(Path.Combine(Folder, "aside.png"), original, overwrite: true);
+        Unblock();
         using var service = await StartAsync(other);
         // In flight at both abrupt ends, the picture may be suspected of them; then it is tried again only when somebody asks for it.
         await service.Http.WaitUntilIndexedAsync();
         await service.Http.PostAsync("/api/v1/images/retry", new { filter = new { status = "failed" } });
         await AssertMovedAsync(service.Http, space);
     }
+
+    private string OtherModel() => TestModels.Write(Path.Combine(Folder, "models"), dimension: 48, seed: 2, name: "other.onnx");
 
     /// <summary>A library with one PNG, embedded with the first model; answers its space.</summary>
     private async Task<string> FillAsync()
@@ -45,16 +83,50 @@ internal sealed class ModelChangeTests : ProcessFixture
         return Path.GetFileName(Directory.GetDirectories(Path.Combine(Data, "spaces")).Single());
     }
 
+    // Whoever opens the last picture's original now waits: the library stays in the middle of its way.
+    private async Task BlockLastAsync()
+    {
+        var original = Original();
+        File.Move(original, Aside);
+        using var process = Process.Start("mkfifo", original);
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero);
+    }
+
+    private void Unblock() => File.Move(Aside, Original(), overwrite: true);
+
+    private static async Task AssertAnswersBesideAsync(HttpClient http, string old)
+    {
+        JsonNode? building;
+        while ((building = (await http.ReadAsync("/api/v1/index"))["building"]) is null)
+            await Task.Delay(10);
+        Assert.That(building.Members(), Is.EqualTo(new[] { "space", "model", "indexed", "total" }));
+        Assert.That(building.Text("space"), Is.Not.EqualTo(old));
+        Assert.That(building["total"]!.GetValue<long>(), Is.EqualTo(Pictures));
+        Assert.That((await http.ReadAsync("/api/v1/spaces")).Items().Select(space => space.Text("state")), Is.EqualTo(new[] { "active", "building" }));
+        await AssertFoundAsync(http, old);
+        var added = await http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(1), 200);
+        Assert.That((added.Text("space"), added["dimension"]!.GetValue<int>()), Is.EqualTo((old, 32)));
+        Assert.That((await http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))), Is.EqualTo(new[] { ("space", "running") }));
+        await http.ProblemAsync(HttpMethod.Delete, $"/api/v1/spaces/{building.Text("space")}", 409);
+    }
+
+    private static async Task AssertFoundAsync(HttpClient http, string space)
+    {
+        var found = await http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
+        Assert.That(found.Items("results")[0]["image"]!.Text("name"), Is.EqualTo("1.jpg"));
+        Assert.That((found["total"]!.GetValue<long>(), found.Text("space")), Is.EqualTo((Pictures, space)));
+    }
+
     private async Task AssertMovedAsync(HttpClient http, string old)
     {
         await http.WaitUntilIndexedAsync();
         var index = await http.ReadAsync("/api/v1/index");
         Assert.That(index.Text("space"), Is.Not.EqualTo(old));
         Assert.That((index["indexed"]!.GetValue<long>(), index["dimension"]!.GetValue<int>()), Is.EqualTo((Pictures, 48)));
-        var found = await http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
-        Assert.That(found.Items("results")[0]["image"]!.Text("name"), Is.EqualTo("1.jpg"));
-        Assert.That(found["total"]!.GetValue<long>(), Is.EqualTo(Pictures));
-        Assert.That(Directory.GetDirectories(Path.Combine(Data, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old), "the old space is gone");
+        await AssertFoundAsync(http, index.Text("space"));
+        Assert.That(
+            () => Directory.GetDirectories(Path.Combine(Data, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old).After(5000, 20), "the old space is gone");
     }
 
     private static async Task AssertRebuildingAsync(HttpClient http, string old)
@@ -65,21 +137,18 @@ internal sealed class ModelChangeTests : ProcessFixture
         var images = (await http.ReadAsync("/api/v1/images")).Items();
         Assert.That(images, Has.Length.EqualTo(Pictures), "the pictures are all there");
         await http.ProblemAsync(HttpMethod.Get, $"/api/v1/images/{images[0].Id()}/similar", 503);
-        var building = (await http.ReadAsync("/api/v1/index"))["building"]!;
-        Assert.That(building.Members(), Is.EqualTo(new[] { "space", "model", "indexed", "total" }));
-        Assert.That(building["total"]!.GetValue<long>(), Is.EqualTo(Pictures));
-        Assert.That(building.Text("space"), Is.Not.EqualTo(old));
+        var index = await http.ReadAsync("/api/v1/index");
+        Assert.That(index["building"]!["total"]!.GetValue<long>(), Is.EqualTo(Pictures));
+        Assert.That(index["building"]!.Text("space"), Is.EqualTo(index.Text("space")).And.Not.EqualTo(old));
         await http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(1), 200);
     }
 
-    private Task<ServiceProcess> StartAsync(string model) => ServiceProcess.StartAsync(Data, model, "--Embedding:DecodeThreads=1");
+    private string Aside => Path.Combine(Folder, "aside.png");
 
-    private static async Task RunAsync(string program, string argument)
-    {
-        using var process = Process.Start(program, argument);
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero);
-    }
+    private string Original() => Directory.GetFiles(Path.Combine(Data, "images"), "*.png", SearchOption.AllDirectories).Single();
+
+    private Task<ServiceProcess> StartAsync(string model) => ServiceProcess.StartAsync(
+        Data, model, "--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}");
 
     private static HttpContent Query(int seed) => new Multipart().File("query.jpg", TestImages.Jpeg(40, 40, seed), "file").ToContent();
 }

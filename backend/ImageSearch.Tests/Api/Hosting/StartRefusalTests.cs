@@ -77,6 +77,7 @@ internal sealed class StartRefusalTests : ProcessFixture
     [TestCase("Upload:MaxFiles", "abc")]
     [TestCase("Upload:MaxFiles", "0")]
     [TestCase("Library:MaxPixels", "0")]
+    [TestCase("Library:ImportRoots:0", "photos")]
     [TestCase("Embedding:Device", "gpu")]
     [TestCase("Embedding:Threads", "1000")]
     [TestCase("Storage:DataDirectory", "")]

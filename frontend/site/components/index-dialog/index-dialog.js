@@ -1,6 +1,7 @@
 // What the service says about its index, and the ways to make it anew. Opened from the status at the top.
 
 import { bytes, count, moment } from '../../lib/format.js';
+import { dialog } from '../../lib/dialog.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { rebuildIndex } from '../../client/api.js';
@@ -27,15 +28,19 @@ class IndexDialog extends ModalDialog {
     ].filter(([, value]) => value);
     this.open('Index', html`
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      ${builtIn ? html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better: put its ONNX file into the folder
-        <code>models</code> as <code>resnet50.onnx</code> and start again. <code>models/README.md</code> says where to get it.</p>` : ''}
+      ${builtIn && html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better; it can be fetched and used from here.</p>
+        <div class="modal-actions"><button class="button is-primary" type="button" data-models>Get a better model…</button></div>`}
       ${breakdown(categories.value, indexed + pending + failed)}
       <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
         <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>
       </div>`, 'is-narrow');
-    this.find('.modal-actions').addEventListener('click', (event) => {
+    this.find('[data-models]')?.addEventListener('click', () => {
+      this.close();
+      dialog('models-dialog').show();
+    });
+    this.find('.modal-actions:last-child').addEventListener('click', (event) => {
       const { mode } = event.target.closest('button')?.dataset ?? {};
       if (mode) {
         this.#rebuild(mode);

@@ -1,6 +1,6 @@
 // What the tray shows, worked out from the state of uploads, embedding and jobs.
 
-import { count, plural, rate, remaining } from '../../lib/format.js';
+import { bytes, count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 
@@ -53,21 +53,26 @@ function indexingTask(state) {
   };
 }
 
-const kinds = { index: 'Rebuilding the index', import: 'Importing', train: 'Learning' };
+const kinds = {
+  index: 'Rebuilding the index', import: 'Importing', 'model-pull': 'Fetching a model', space: 'Moving to another model', train: 'Learning',
+};
+// What the figures of a job count, where it is not pictures.
+const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed) {
   const isOver = job.state in ends;
   const title = kinds[job.kind] ?? job.kind;
+  const unit = units[job.kind] ?? count;
   return {
     key: `job-${job.id}`,
     title,
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(ends[job.state], job.failures > 0 && plural(job.failures, 'failure')) : join(
-      job.total > 0 && `${count(job.current)} of ${count(job.total)}`,
-      job.ratePerSecond > 0 && rate(job.ratePerSecond),
+    text: isOver ? join(ends[job.state], job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+      job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
+      job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,

@@ -11,10 +11,12 @@ const show = (name) => () => dialog(name).show();
 
 /** [icon, text, what it does] */
 const entries = [
+  ['upload', 'Import a folder of the server…', show('import-dialog')],
   ['folder', 'Sort into categories…', sortIntoCategories],
   ['label', 'Categories from file names…', categorizeByName],
   ['download', 'Export the list as CSV', () => exportLibrary('csv')],
   ['download', 'Export the list as JSON', () => exportLibrary('json')],
+  ['model', 'Models…', show('models-dialog')],
   ['info', 'Index and model', show('index-dialog')],
   ['keyboard', 'Keyboard', show('keyboard-help')],
 ];

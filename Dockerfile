@@ -1,0 +1,116 @@
+# Two images: `backend` (the service, port 8000) and `frontend` (nginx with the page, port 5000).
+#
+#   docker compose up --build                     both, the usual way (docker-compose.yml)
+#   docker build --target backend -t imagesearch-backend .
+#   ./run images                                  builds both and tries them out, with or without a Docker engine
+#
+# Native code is built on Debian bookworm, whose FAISS it needs, so the base the backend runs on must be bookworm or newer
+# (glibc 2.36). docker-compose.gpu.yml takes one with CUDA.
+ARG DEBIAN=debian:bookworm-slim
+ARG BACKEND_BASE=debian:bookworm-slim
+ARG NODE=node:20-bookworm-slim
+ARG DOTNET_SDK=mcr.microsoft.com/dotnet/sdk:10.0
+ARG DOTNET_RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
+
+# ------------------------------------------------------------------------------ the page
+
+FROM ${DEBIAN} AS frontend
+LABEL org.opencontainers.image.title="ImageSearch frontend" \
+      org.opencontainers.image.description="nginx with the page of ImageSearch, a self-hosted visual search engine" \
+      org.opencontainers.image.version="0.1.0" \
+      org.opencontainers.image.licenses="MIT"
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx \
+ && rm -rf /var/lib/apt/lists/* /var/log/* /var/www/html
+COPY scripts/http-status.sh /usr/local/lib/imagesearch/
+COPY frontend/nginx.conf /etc/imagesearch/nginx.conf
+# The template that ./run fills in for a machine, filled in for a container: one user, one writable folder, the log on stderr.
+RUN sed -i -e '/^#/d' -e '/@USER@/d' -e 's|"@RUN@/nginx-error.log"|stderr|' -e 's|@RUN@|/tmp|' \
+        -e 's|@LISTEN@|5000|' -e 's|@API@|backend:8000|' -e 's|@SITE@|/srv/imagesearch|' /etc/imagesearch/nginx.conf \
+ && ! grep '@[A-Z]*@' /etc/imagesearch/nginx.conf
+COPY frontend/site /srv/imagesearch
+USER 10001:10001
+EXPOSE 5000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
+  CMD ["bash", "-c", "source /usr/local/lib/imagesearch/http-status.sh && [[ $(http_status 5000 /) == 200 ]]"]
+ENTRYPOINT ["nginx", "-e", "stderr", "-c", "/etc/imagesearch/nginx.conf"]
+
+# ------------------------------------------------------------------------------ the native shim
+
+FROM ${DEBIAN} AS native
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      g++ cmake make libfaiss-dev libopenblas0-openmp libgomp1 \
+ && rm -rf /var/lib/apt/lists/*
+COPY backend/ImageSearch.Faiss/native /src
+RUN cmake -S /src -B /build -DCMAKE_BUILD_TYPE=Release && cmake --build /build --parallel
+
+# ------------------------------------------------------------------------------ the parts from npm
+
+FROM ${NODE} AS npm
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+# ONNX Runtime's CUDA provider, only where its version is named; it has no place in the lock file, so its hash stands here.
+ARG ONNXRUNTIME_GPU=
+ARG ONNXRUNTIME_GPU_INTEGRITY=sha512-FopIhNE/Ng+v2X65wVc9clPCBCvhvA53Hxo2U0Kf5fGdVsC7iCA+mZ0KLWggcQAj7TIZ6pNidR4AC10g74Xo6w==
+RUN if [ -n "$ONNXRUNTIME_GPU" ]; then \
+      npm install --no-save --omit=dev "com.github.asus4.onnxruntime.linux-x64-gpu@$ONNXRUNTIME_GPU" \
+      && grep -qF "$ONNXRUNTIME_GPU_INTEGRITY" node_modules/.package-lock.json; \
+    fi
+
+# ------------------------------------------------------------------------------ the service, compiled
+
+FROM ${DOTNET_SDK} AS build
+ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+WORKDIR /src
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY backend/ImageSearch.Api/ImageSearch.Api.csproj backend/ImageSearch.Api/
+COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.Engine/
+COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
+COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/
+COPY backend/ImageSearch.OnnxRuntime/ImageSearch.OnnxRuntime.csproj backend/ImageSearch.OnnxRuntime/
+RUN dotnet restore backend/ImageSearch.Api
+COPY --from=npm /src/node_modules node_modules
+COPY .editorconfig BannedSymbols.txt ./
+COPY backend backend
+COPY --from=native /build/libimagesearch_faiss.so artifacts/native/
+# There is no compiler here: the shim has to look newer than its sources.
+RUN touch artifacts/native/libimagesearch_faiss.so \
+ && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app
+
+# ------------------------------------------------------------------------------ the service
+
+FROM ${DOTNET_RUNTIME} AS dotnet
+
+FROM ${BACKEND_BASE} AS backend
+LABEL org.opencontainers.image.title="ImageSearch backend" \
+      org.opencontainers.image.description="The service of ImageSearch, a self-hosted visual search engine" \
+      org.opencontainers.image.version="0.1.0" \
+      org.opencontainers.image.licenses="MIT"
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      libopenblas0-openmp libgomp1 libsqlite3-0 libssl3 \
+ && rm -rf /var/lib/apt/lists/* \
+ && install -d -o 10001 -g 10001 /data
+COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
+# The public authorities, for models that are fetched over https.
+COPY --from=dotnet /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY scripts/http-status.sh /usr/local/lib/imagesearch/
+COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
+COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
+     /usr/local/share/doc/imagesearch/onnxruntime/
+COPY models/models.json /app/models/
+COPY models/starter/starter.onnx /app/models/starter/
+COPY --from=build /app /app
+# Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
+ENV MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive \
+    ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://*:8000 \
+    Storage__DataDirectory=/data SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+WORKDIR /app
+USER 10001:10001
+EXPOSE 8000
+VOLUME /data
+HEALTHCHECK --interval=10s --timeout=5s --start-period=300s --retries=3 \
+  CMD ["bash", "-c", "source /usr/local/lib/imagesearch/http-status.sh && [[ $(http_status 8000 /health/ready) == 200 ]]"]
+ENTRYPOINT ["/usr/share/dotnet/dotnet", "/app/ImageSearch.Api.dll"]

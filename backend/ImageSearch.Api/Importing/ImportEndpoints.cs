@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Images;
+using ImageSearch.Api.Jobs;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Uploads;
+using ImageSearch.Engine;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace ImageSearch.Api.Importing;
+
+/// <summary>Imports from folders on the server.</summary>
+internal static class ImportEndpoints
+{
+    public static void MapImports(this WebApplication app)
+    {
+        var imports = app.MapGroup("/api/v1/imports").WithTags("Imports");
+        imports.MapPost("/", Start).WithName("startImport").WithSummary("Import a folder on the server")
+            .WithDescription("The job's result counts added, unchanged, moved, duplicates, vanished and failed; its failures name the last two.")
+            .ProducesProblems(400);
+        imports.MapGet("/roots", Roots).WithName("listImportRoots").WithSummary("Folders that may be imported");
+        imports.MapGet("/folders", Folders).WithName("listImportFolders").WithSummary("The folders in a folder that may be imported").ProducesProblems(400);
+    }
+
+    private static async Task<Accepted<JobContract>> Start(
+        ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var job = await library.Imports.StartAsync(request.ToRequest(uploads.Value.MaxFileBytes), cancellationToken);
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+    }
+
+    private static Ok<ItemsContract<ImportRootContract>> Roots(ImageLibrary library) => TypedResults.Ok(new ItemsContract<ImportRootContract>(
+        library.Imports.Roots.Select(root => new ImportRootContract(root.Path, root.Available)).ToList()));
+
+    private static Ok<ListContract<FolderContract>> Folders(
+        ImageLibrary library,
+        [Description("The absolute path of a folder on the server, under one of the allowed roots.")] string? path,
+        [Description("1 to 500; 100 by default.")] int? limit,
+        [Description("nextCursor of the page before.")] string? cursor)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new BadParameterException("'path' is missing: name a folder on the server. GET /api/v1/imports/roots lists those to begin with.");
+        var all = library.Imports.FoldersIn(path).Select(folder => new FolderContract(Path.GetFileName(folder), folder)).ToList();
+        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0).Take(Paging.Limit(limit)).ToList();
+        var last = page.Count == 0 || page[^1] == all[^1] ? null : page[^1].Name;
+        return TypedResults.Ok(new ListContract<FolderContract>(page, last, all.Count));
+    }
+}

@@ -1,0 +1,80 @@
+using Google.Protobuf;
+using ImageSearch.Engine.Embedding.Inference;
+using ImageSearch.Engine.Embedding.Onnx;
+
+namespace ImageSearch.Engine.Embedding.Editing;
+
+/// <summary>What ONNX Runtime is given of a model: the file as it is, or its bytes with what had to be changed.</summary>
+/// <param name="Bytes">Null where the file is used as it is.</param>
+/// <param name="Edit">What was changed that shapes the vectors, beside what the registry says; null where nothing was.</param>
+internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit)
+{
+    /// <summary>Reads the file's graph and changes what needs it: a classifier gives up its embedding, a known mistake is mended.</summary>
+    /// <exception cref="ModelException">It is no ONNX model, or one that cannot embed pictures; the message says why.</exception>
+    public static LoadableModel Prepare(ModelFile file, EmbeddingPrecision precision = EmbeddingPrecision.Fp32)
+    {
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file.Path);
+            var skimmed = ModelNodes.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
+            if (skimmed.Graph is null)
+                return new LoadableModel(file, null, null);
+            return NeedsEditing(file, skimmed) || precision == EmbeddingPrecision.Fp16 ? Edited(file, precision) : new LoadableModel(file, null, null);
+        }
+        catch (UnusableGraphException exception)
+        {
+            throw UnusableModel.Because(file.Path, exception.Message);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw UnusableModel.NotOnnx(file.Path, exception);
+        }
+    }
+
+    private static bool NeedsEditing(ModelFile file, ModelNodes model)
+    {
+        var registered = file.Registered;
+        if (registered is not { Repair: not ModelRepair.None } && BatchNormalization.IsTraining(model))
+        {
+            throw new UnusableGraphException(
+                "it was exported in training mode, in which a picture's vector depends on the pictures computed beside it; "
+                + "export it in inference mode (in PyTorch after model.eval())");
+        }
+
+        var weights = model.Graph.Initializer.Select(weight => weight.Name);
+        return registered is { Repair: not ModelRepair.None }
+            || ExternalWeights.IsIn(model.Graph)
+            || NeedsResizing(registered, ModelShape.SizeOf(model.Graph.Input, weights))
+            || EmbeddingTap.Find(new GraphView(model.Graph), model.Graph.Output, registered?.OutputTensor) is not null;
+    }
+
+    private static LoadableModel Edited(ModelFile file, EmbeddingPrecision precision)
+    {
+        using var stream = System.IO.File.OpenRead(file.Path);
+        var model = ModelProto.Parser.ParseFrom(stream);
+        var edits = new List<string>();
+        if (file.Registered?.Repair == ModelRepair.FoldedBatchNormalization)
+            BatchNormalization.Unfold(model);
+        if (NeedsResizing(file.Registered, ModelShape.SizeOf(model.Graph.Input, model.Graph.Initializer.Select(weight => weight.Name))))
+            GraphEditor.Resize(model.Graph, file.Registered!.Size);
+        if (EmbeddingTap.Find(new GraphView(model.Graph), model.Graph.Output, file.Registered?.OutputTensor) is { } tap)
+        {
+            GraphEditor.Expose(model, tap);
+            edits.Add($"output {tap.Tensor}");
+        }
+
+        // after the classifier is gone: its weights need not be there
+        var external = new ExternalWeights(Path.GetDirectoryName(file.Path)!).Inline(model.Graph);
+        if (external is not null)
+            edits.Add($"weights {external}");
+        if (precision == EmbeddingPrecision.Fp16)
+        {
+            HalfPrecision.Apply(model.Graph);
+            edits.Add("half precision");
+        }
+
+        return new LoadableModel(file, model.ToByteArray(), edits.Count > 0 ? string.Join(", ", edits) : null);
+    }
+
+    private static bool NeedsResizing(ModelDescriptor? registered, int? size) => registered is not null && size is not null && size != registered.Size;
+}

@@ -1,0 +1,24 @@
+namespace ImageSearch.Engine.Embedding;
+
+/// <summary>The sentences with which a model file is refused: what is wrong with it and what to do.</summary>
+internal static class UnusableModel
+{
+    public static ModelException Because(string path, string reason) =>
+        new($"{path} cannot embed pictures: {reason}. Name a model that takes float images and answers one vector for each.");
+
+    public static ModelException NotOnnx(string path, Exception exception) => new(
+        $"{path} is not an ONNX model that can be loaded: {Plain(exception)}. It may be cut off or another kind of file; fetch it again or name another.",
+        exception);
+
+    public static ModelException TooNew(string path, Exception exception) => new(
+        $"{path} is written in a newer version of ONNX than this program reads: {Last(exception)}. Export it with an older opset (17, say), or name another model.",
+        exception);
+
+    public static ModelException TooLarge(string path, long bytes) => new(
+        $"{path} holds {bytes:N0} bytes, and an ONNX file ends at 2 GB. Name another model; one for pictures is rarely larger than a tenth of that.");
+
+    // before it stand a function of the runtime and a paragraph of advice for its developers
+    private static string Last(Exception exception) => Plain(exception).Split(". ")[^1].Split(") ")[^1];
+
+    private static string Plain(Exception exception) => exception.Message.TrimEnd('.', '\n', ' ');
+}

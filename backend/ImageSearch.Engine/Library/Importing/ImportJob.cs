@@ -1,0 +1,46 @@
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Storage;
+
+namespace ImageSearch.Engine.Library.Importing;
+
+/// <summary>
+/// The job "import": walks a folder and takes in what it finds, a few files at a time. Taken up again after a restart, it walks from the
+/// start; what it recorded before is recognised without reading and counted as it was counted then.
+/// </summary>
+internal sealed class ImportJob(
+    ImportRoots roots, IImportLedger ledger, ImageIntake intake, ImportReader reader, Action retried, TimeProvider clock) : IJobHandler
+{
+    public const string JobKind = "import";
+
+    private const int BatchSize = 64;
+
+    public string Kind => JobKind;
+
+    /// <exception cref="ImportRefusedException">The folder may not be imported (any more), or is not there.</exception>
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var request = ImportRequest.FromJson(run.Job.Parameters);
+        var scope = roots.Enter(request.Path);
+        await run.RestartAsync(cancellationToken).ConfigureAwait(false);
+        var walk = new FolderWalk(scope, request.Recursive);
+        var tally = new ImportTally(run, walk.Count(cancellationToken), clock);
+        await tally.TellAsync(cancellationToken).ConfigureAwait(false);
+
+        var batches = new ImportBatches(request, scope, ledger, intake, reader, tally);
+        foreach (var batch in walk.Entries().Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await batches.ImportAsync(batch, cancellationToken).ConfigureAwait(false);
+            await tally.TellIfDueAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await new VanishedFiles(scope, request.Recursive, ledger, tally).ReportAsync(cancellationToken).ConfigureAwait(false);
+        await tally.TellAsync(cancellationToken).ConfigureAwait(false);
+        // Pictures whose originals came back wait again.
+        retried();
+        return tally.ToResult();
+    }
+
+    /// <summary>What has been imported stays.</summary>
+    public Task CancelledAsync(JobRecord job) => Task.CompletedTask;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Engine.Library.Importing;
+
+/// <summary>Counts what became of the files and tells the job of it: now and then, since telling is a durable write.</summary>
+internal sealed class ImportTally(JobRun run, long total, TimeProvider clock)
+{
+    private const int MostUntold = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<ImportOutcome, long> _counts = [];
+    private readonly List<JobFailure> _untold = [];
+    private long _done;
+    private long _failed;
+    private long _told = clock.GetTimestamp();
+
+    public long Job => run.Job.Id;
+
+    /// <summary>A file was dealt with.</summary>
+    public void Count(ImportOutcome outcome)
+    {
+        Add(outcome);
+        _done++;
+    }
+
+    /// <summary>What was met is nothing to import.</summary>
+    public void Skip() => _done++;
+
+    /// <summary>A file, or all of a folder, could not be imported.</summary>
+    public void Fail(string path, string problem)
+    {
+        _untold.Add(new JobFailure(path, problem));
+        _failed++;
+        _done++;
+    }
+
+    /// <summary>A file of an earlier import is gone: it is none of those that this one met.</summary>
+    public void Vanish(string path, string problem)
+    {
+        Add(ImportOutcome.Vanished);
+        _untold.Add(new JobFailure(path, problem));
+    }
+
+    public Task TellIfDueAsync(CancellationToken cancellationToken) =>
+        _untold.Count >= MostUntold || clock.GetElapsedTime(_told) >= Interval ? TellAsync(cancellationToken) : Task.CompletedTask;
+
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        // A folder may have grown since its files were counted.
+        await run.ReportAsync(_done, Math.Max(total, _done), cancellationToken, failures: _untold).ConfigureAwait(false);
+        _untold.Clear();
+        _told = clock.GetTimestamp();
+    }
+
+    /// <summary>The job's result, as JSON.</summary>
+    public string ToResult() => JsonSerializer.Serialize(new
+    {
+        added = Of(ImportOutcome.Added),
+        unchanged = Of(ImportOutcome.Unchanged),
+        moved = Of(ImportOutcome.Moved),
+        duplicates = Of(ImportOutcome.Duplicate),
+        vanished = Of(ImportOutcome.Vanished),
+        failed = _failed,
+    });
+
+    private long Of(ImportOutcome outcome) => _counts.GetValueOrDefault(outcome);
+
+    private void Add(ImportOutcome outcome) => _counts[outcome] = Of(outcome) + 1;
+}

@@ -1,0 +1,31 @@
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>Where to read pictures from.</summary>
+internal static class Originals
+{
+    /// <summary>The library's own file, or else one that it refers to.</summary>
+    /// <exception cref="OriginalMissingException">There is none, or it is no longer the one that was imported.</exception>
+    public static string OriginalOf(this IImageStore store, ImageRecord image)
+    {
+        var own = store.PathOf(image.Sha256, image.Format.FileExtension());
+        if (File.Exists(own))
+            return own;
+        return image.References.FirstOrDefault(file => file.Look() == OriginalState.Present)?.Path ?? throw new OriginalMissingException(image);
+    }
+}
+
+/// <summary>The original of a picture is not there; the message says what to do.</summary>
+public sealed class OriginalMissingException(ImageRecord image) : FileNotFoundException(Explain(image))
+{
+    private static string Explain(ImageRecord image) => image.References switch
+    {
+        [] => "The original file is missing from the data directory. Upload the picture again.",
+        [var file, ..] when file.Look() == OriginalState.Missing =>
+            $"The file {file.Path}, to which this picture refers, is not there. Put it back, or import the folder in which it is now.",
+        [var file, ..] =>
+            $"The file {file.Path}, to which this picture refers, has changed since it was imported. Put the old one back, or import its folder again.",
+    };
+}

@@ -1,0 +1,95 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>Fetches one model's file from the first source that gives it, whole and with the right checksum.</summary>
+internal sealed class ModelPull(ModelSource http, ILogger logger)
+{
+    private const int TriesOfASource = 3;
+
+    /// <exception cref="ModelPullException">No source gave it; what came of it is kept for the next time.</exception>
+    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <exception cref="ModelConflictException">Somebody else is fetching it.</exception>
+    public async Task RunAsync(RegistryEntry entry, string target, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, entry.Bytes, cancellationToken);
+            try
+            {
+                await FetchAsync(entry, partial, progress, cancellationToken);
+            }
+            catch (IOException exception) when (StorageFullException.IsCauseOf(exception))
+            {
+                // half a file that cannot be finished would only keep the disk full
+                partial.Discard();
+                throw;
+            }
+        }
+        catch (IOException exception) when (StorageFullException.IsCauseOf(exception))
+        {
+            throw new StorageFullException(exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelConflictException(
+                $"{target} cannot be written: {exception.Message.TrimEnd('.')}. Make the folder writable for the user that runs this.");
+        }
+    }
+
+    private async Task FetchAsync(RegistryEntry entry, PartialFile partial, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        var unreachable = new HashSet<string>();
+        foreach (var source in entry.Sources)
+        {
+            var host = new Uri(source).Authority;
+            if (unreachable.Contains(host))
+                continue;
+            var (done, failure) = await TryAsync(entry, source, partial, progress, cancellationToken);
+            if (done)
+                return;
+            logger.LogWarning("{Source} {Reason}", source, failure!.Message);
+            failures.Add($"{host} {failure.Message}");
+            if (failure.Remedy == SourceFailure.Cure.NextHost)
+                unreachable.Add(host);
+        }
+
+        var kept = partial.Length > 0 ? " What has come of it is kept and added to the next time." : "";
+        throw new ModelPullException(
+            $"{entry.Name} could not be fetched: {string.Join("; ", failures)}. Check the network and try again, "
+            + $"or download {Path.GetFileName(entry.File)} elsewhere and place it in the models folder.{kept}");
+    }
+
+    private async Task<(bool Done, SourceFailure? Failure)> TryAsync(
+        RegistryEntry entry, string source, PartialFile partial, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        SourceFailure failure = null!;
+        for (var tries = 0; tries < TriesOfASource; tries++)
+        {
+            var before = partial.Length;
+            try
+            {
+                if (before < entry.Bytes)
+                    await http.FetchAsync(source, partial, entry.Bytes, received => progress?.Report(new PullProgress(received, entry.Bytes, source)), cancellationToken);
+                if (partial.TryComplete(entry.Sha256))
+                    return (true, null);
+                failure = new SourceFailure("gives another file: its checksum is not the one in models.json");
+                if (before == 0)
+                    break;
+            }
+            catch (SourceFailure reason)
+            {
+                failure = reason;
+                if (reason.Remedy == SourceFailure.Cure.FromTheStart)
+                    partial.Restart();
+                else if (reason.Remedy != SourceFailure.Cure.Resume || partial.Length <= before)
+                    break;
+            }
+        }
+
+        return (false, failure);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ImageSearch.Engine.Embedding;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>Asks one address for a file of known length, from where a partial file ends, and adds what comes to it.</summary>
+internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeProvider clock)
+{
+    private const int MostRedirects = 5;
+    private const int Piece = 1 << 16;
+
+    /// <summary>Fetches what is missing.</summary>
+    /// <exception cref="SourceFailure">It did not come.</exception>
+    public async Task FetchAsync(string source, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await AskAsync(new Uri(source), partial, source, cancellationToken);
+            Check(response, partial, length);
+            partial.SetTag(source, response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
+            await ReadAsync(response, partial, length, progress, cancellationToken);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
+        {
+            throw new SourceFailure($"cannot be reached ({exception.Message.TrimEnd('.')})", SourceFailure.Cure.NextHost);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new SourceFailure($"offers no secure connection ({exception.Message.TrimEnd('.')})", SourceFailure.Cure.NextHost);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new SourceFailure($"broke off ({exception.Message.TrimEnd('.')})", SourceFailure.Cure.Resume);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested && exception.InnerException is TimeoutException)
+        {
+            throw new SourceFailure("cannot be reached (it did not accept the connection in time)", SourceFailure.Cure.NextHost);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(Uri source, PartialFile partial, string name, CancellationToken cancellationToken)
+    {
+        var address = source;
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            var response = await InTimeAsync(stopping => http.SendAsync(Request(address, partial, name), stopping), "does not answer", cancellationToken);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+                return response;
+            response.Dispose();
+            var target = response.Headers.Location is { } location ? new Uri(address, location) : throw new SourceFailure("leads on to nowhere");
+            if (!SourceAddress.IsAllowed(target, source))
+                throw new SourceFailure($"leads on to {target.GetLeftPart(UriPartial.Authority)}, which is not trusted with it: only https is");
+            address = target;
+        }
+
+        throw new SourceFailure($"leads on more than {MostRedirects} times");
+    }
+
+    private static HttpRequestMessage Request(Uri address, PartialFile partial, string source)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("ImageSearch", "1"));
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        if (partial.Length == 0)
+            return request;
+        request.Headers.Range = new RangeHeaderValue(partial.Length, null);
+        if (partial.TagOf(source) is { } tag)
+            request.Headers.IfRange = new RangeConditionHeaderValue(tag);
+        return request;
+    }
+
+    private static void Check(HttpResponseMessage response, PartialFile partial, long length)
+    {
+        var content = response.Content.Headers;
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                partial.Restart();
+                break;
+            case HttpStatusCode.PartialContent when partial.Length > 0 && content.ContentRange is { From: { } from } range
+                && from == partial.Length && (range.Length ?? length) == length:
+                break;
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
+                throw new SourceFailure("does not go on where the file was interrupted", SourceFailure.Cure.FromTheStart);
+            default:
+                throw new SourceFailure($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+        }
+
+        if (content.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+            throw new SourceFailure("answers a web page instead of the file");
+        if (content.ContentEncoding.Count > 0)
+            throw new SourceFailure($"answers the file packed as {string.Join(", ", content.ContentEncoding)}");
+        if (content.ContentLength is { } announced && announced != length - partial.Length)
+            throw new SourceFailure($"announces {announced:N0} bytes instead of {length - partial.Length:N0}");
+    }
+
+    private async Task ReadAsync(HttpResponseMessage response, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[Piece];
+        while (partial.Length < length)
+        {
+            var wanted = (int)Math.Min(Piece, length - partial.Length);
+            var count = await PieceAsync(stream, buffer, wanted, cancellationToken);
+            await partial.AppendAsync(buffer.AsMemory(0, count), cancellationToken);
+            progress(partial.Length);
+            if (count < wanted)
+                throw new SourceFailure($"broke off after {partial.Length:N0} of {length:N0} bytes", SourceFailure.Cure.Resume);
+        }
+
+        if (await PieceAsync(stream, buffer, 1, cancellationToken) > 0)
+        {
+            partial.Restart();
+            throw new SourceFailure($"sends more than the {length:N0} bytes of the file");
+        }
+    }
+
+    // as much as came before the connection broke, so that it can be taken up there
+    private async Task<int> PieceAsync(Stream stream, byte[] buffer, int wanted, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        try
+        {
+            await InTimeAsync(
+                async stopping =>
+                {
+                    for (int read; count < wanted && (read = await stream.ReadAsync(buffer.AsMemory(count, wanted - count), stopping)) > 0;)
+                        count += read;
+                    return count;
+                },
+                "stalls",
+                cancellationToken);
+        }
+        catch (Exception exception) when (exception is SourceFailure or IOException or HttpRequestException && count > 0)
+        {
+            return count;
+        }
+        catch (IOException exception)
+        {
+            throw new SourceFailure($"broke off ({exception.Message.TrimEnd('.')})", SourceFailure.Cure.Resume);
+        }
+
+        return count;
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, string otherwise, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(stall, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await work(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceFailure($"{otherwise} for {stall.TotalSeconds:0.#} s", SourceFailure.Cure.Resume);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>
+/// The models that `models.json` knows: which are there, fetching, checking and deleting them. Files that are fetched lie in a folder of their
+/// own beside the library, since the models folder may be read-only. It needs no library to be open. Safe for any number of callers at once.
+/// </summary>
+/// <param name="modelsDirectory">The folder of `models.json`, relative to the working directory unless absolute.</param>
+/// <param name="downloads">Where fetched files are kept, <see cref="DownloadsOf"/>; created with the first.</param>
+public sealed class ModelStore(string modelsDirectory, string downloads, ModelStoreOptions options, ILogger<ModelStore> logger, TimeProvider clock) : IDisposable
+{
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(options.ConnectSeconds),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
+    });
+
+    /// <summary>Where a library's data directory keeps models that were fetched.</summary>
+    public static string DownloadsOf(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "models");
+
+    /// <summary>Every model, in the order of `models.json`.</summary>
+    /// <exception cref="ModelException">The registry is broken.</exception>
+    public async Task<IReadOnlyList<StoredModel>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await EntriesAsync(cancellationToken)).Select(Describe)];
+
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    /// <exception cref="ModelException">The registry is broken.</exception>
+    public async Task<StoredModel> FindAsync(string id, CancellationToken cancellationToken) => Describe(await EntryAsync(id, cancellationToken));
+
+    /// <summary>Whether a model could be fetched; does nothing yet.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    /// <exception cref="ModelConflictException">Nothing is to be fetched, or nobody offers it.</exception>
+    public async Task<StoredModel> CheckPullAsync(string id, CancellationToken cancellationToken)
+    {
+        var model = await FindAsync(id, cancellationToken);
+        if (model.Installed)
+            return model;
+        if (options.Offline)
+            throw new ModelConflictException(
+                $"The service runs offline and fetches nothing. Start it without --offline (Models:Offline), or place {model.Name} in {Path.GetFullPath(downloads)}.");
+        if (model.Sources.Count == 0)
+            throw new ModelConflictException($"models.json names no source for '{id}'. Place its file in {Path.GetFullPath(modelsDirectory)} by hand.");
+        return model;
+    }
+
+    /// <summary>Fetches a model's file unless it is there. What came before an interruption is not fetched again.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    /// <exception cref="ModelConflictException">Offline, nobody offers it, or somebody else is fetching it.</exception>
+    /// <exception cref="ModelPullException">No source gave it.</exception>
+    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    public async Task<StoredModel> PullAsync(string id, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        var model = await CheckPullAsync(id, cancellationToken);
+        if (model.Installed)
+            return model;
+        var entry = await EntryAsync(id, cancellationToken);
+        var source = new ModelSource(_http, TimeSpan.FromSeconds(options.StallSeconds), clock);
+        await new ModelPull(source, logger).RunAsync(entry, Path.Combine(Path.GetFullPath(downloads), entry.File), progress, cancellationToken);
+        logger.LogInformation("Fetched {Model}, {Bytes} bytes", entry.Name, entry.Bytes);
+        return await FindAsync(id, cancellationToken);
+    }
+
+    /// <summary>Reads a model's file and compares its checksum.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    /// <exception cref="ModelConflictException">It is not there.</exception>
+    public async Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = await EntryAsync(id, cancellationToken);
+        var path = PathOf(entry, entry.Bytes) ?? PathOf(entry, null)
+            ?? throw new ModelConflictException($"The file of '{id}' is not there. Fetch it first.");
+        await using var file = File.OpenRead(path);
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        return new ModelVerification(id, path, sha256.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase), sha256);
+    }
+
+    /// <summary>Deletes a file that was fetched, and what there is of one on its way. Other models that share the file lose it too.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    /// <exception cref="ModelConflictException">It was not fetched but placed by somebody, or is being fetched.</exception>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = await EntryAsync(id, cancellationToken);
+        var target = Path.Combine(Path.GetFullPath(downloads), entry.File);
+        var fetched = File.Exists(target);
+        if (!fetched && PathOf(entry, null) is { } placed)
+            throw new ModelConflictException($"{placed} was not fetched but placed there{(entry.BuiltIn ? ", with the product" : "")}. Delete it by hand.");
+        if (File.Exists(PartialFile.PathFor(target, entry.Sha256)))
+        {
+            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, 0, cancellationToken);
+            partial.Discard();
+        }
+
+        if (fetched)
+            File.Delete(target);
+    }
+
+    /// <summary>The ids of all models that are the same file, this one's among them.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    internal async Task<IReadOnlyList<string>> SharingAsync(string id, CancellationToken cancellationToken)
+    {
+        var file = (await EntryAsync(id, cancellationToken)).File;
+        return [.. (await EntriesAsync(cancellationToken)).Where(entry => entry.File == file).Select(entry => entry.Id)];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<IReadOnlyList<RegistryEntry>> EntriesAsync(CancellationToken cancellationToken) =>
+        (await ModelRegistry.ReadAsync(Path.GetFullPath(modelsDirectory), cancellationToken)).Entries;
+
+    private async Task<RegistryEntry> EntryAsync(string id, CancellationToken cancellationToken) =>
+        (await EntriesAsync(cancellationToken)).FirstOrDefault(entry => entry.Id == id) ?? throw new ModelNotFoundException(id);
+
+    private StoredModel Describe(RegistryEntry entry)
+    {
+        var partial = new FileInfo(PartialFile.PathFor(Path.Combine(Path.GetFullPath(downloads), entry.File), entry.Sha256));
+        return new StoredModel(
+            entry.Id, entry.Name, entry.BuiltIn, entry.Bytes, entry.Input.Width, entry.Output.Dimension, entry.Licence, entry.Sources,
+            PathOf(entry, entry.Bytes), partial.Exists ? partial.Length : 0);
+    }
+
+    private string? PathOf(RegistryEntry entry, long? bytes) => new[] { modelsDirectory, downloads }
+        .Select(directory => new FileInfo(Path.Combine(Path.GetFullPath(directory), entry.File)))
+        .FirstOrDefault(file => file.Exists && (bytes is null || file.Length == bytes))?.FullName;
+}

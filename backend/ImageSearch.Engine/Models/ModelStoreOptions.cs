@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>How model files are fetched; the configuration section `Models`.</summary>
+public sealed class ModelStoreOptions
+{
+    public const string Section = "Models";
+
+    /// <summary>Fetch nothing (`./run up --offline`).</summary>
+    public bool Offline { get; set; }
+
+    /// <summary>Whether clients and `./run up` are pointed to a better model while the built-in one is in use.</summary>
+    public bool Offer { get; set; } = true;
+
+    /// <summary>How long a server may take to accept a connection, in seconds.</summary>
+    [Range(0.1, 60, ErrorMessage = "Models:ConnectSeconds must lie between 0.1 and 60.")]
+    public double ConnectSeconds { get; set; } = 3;
+
+    /// <summary>How long a server may take to begin its answer, and for each 64 KiB of it, in seconds.</summary>
+    [Range(0.1, 600, ErrorMessage = "Models:StallSeconds must lie between 0.1 and 600.")]
+    public double StallSeconds { get; set; } = 30;
+}

@@ -1,0 +1,42 @@
+using ImageSearch.Engine.Embedding;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>A model of `models.json` and what is there of it.</summary>
+/// <param name="Bytes">Size of the file that it is.</param>
+/// <param name="Size">Width and height of its input in pixels.</param>
+/// <param name="Dimension">The length of its vectors.</param>
+/// <param name="Sources">Addresses that offer the file; none where it cannot be fetched.</param>
+/// <param name="Path">Where the file lies, of the right size but not checked any further; null where it is not there.</param>
+/// <param name="PartialBytes">How much of it was fetched before an interruption.</param>
+public sealed record StoredModel(
+    string Id,
+    string Name,
+    bool BuiltIn,
+    long Bytes,
+    int Size,
+    int Dimension,
+    string Licence,
+    IReadOnlyList<string> Sources,
+    string? Path,
+    long PartialBytes)
+{
+    public bool Installed => Path is not null;
+}
+
+/// <summary>Whether a model's file holds what `models.json` says.</summary>
+/// <param name="Sha256">What it holds instead, where it does not.</param>
+public sealed record ModelVerification(string Id, string Path, bool IsSound, string Sha256);
+
+/// <summary>Bytes that are there of a file being fetched.</summary>
+public readonly record struct PullProgress(long Received, long Total, string Source);
+
+/// <summary>`models.json` knows no such model.</summary>
+public sealed class ModelNotFoundException(string id)
+    : Exception($"models.json knows no model '{id}'. GET /api/v1/models, or imagesearch models list, shows those that it knows.");
+
+/// <summary>What was asked for cannot be done with this model as things stand; the message says what to do.</summary>
+public sealed class ModelConflictException(string message) : Exception(message);
+
+/// <summary>No source gave the file; the message says of each why.</summary>
+public sealed class ModelPullException(string message) : Exception(message);

@@ -1,0 +1,64 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>
+/// One embedding space at work: what makes its vectors and what holds them. Whoever needs both takes them under one lease, so that a
+/// query is never embedded with one model and looked for among another's vectors.
+/// </summary>
+internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : IAsyncDisposable
+{
+    private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _uses = 1;
+    private int _ending;
+    private int _disposed;
+
+    public string Id => Index.Space.Id;
+
+    public IEmbedder Embedder => embedder;
+
+    public EmbeddingIndex Index => index;
+
+    /// <summary>Null when the space is about to be closed.</summary>
+    public SpaceLease? TryLease()
+    {
+        for (var uses = Volatile.Read(ref _uses); uses > 0; uses = Volatile.Read(ref _uses))
+        {
+            if (Interlocked.CompareExchange(ref _uses, uses + 1, uses) == uses)
+                return new SpaceLease(this);
+        }
+
+        return null;
+    }
+
+    /// <summary>Waits until nobody uses the space any more, and closes it.</summary>
+    public async Task RetireAsync()
+    {
+        await EndLeasesAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the space; whoever still waits for a picture to be embedded hears <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await embedder.DisposeAsync().ConfigureAwait(false);
+        await EndLeasesAsync().ConfigureAwait(false);
+        await index.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0)
+            _unused.TrySetResult();
+    }
+
+    private Task EndLeasesAsync()
+    {
+        if (Interlocked.Exchange(ref _ending, 1) == 0)
+            Release();
+        return _unused.Task;
+    }
+}

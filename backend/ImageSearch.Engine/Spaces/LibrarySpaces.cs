@@ -1,0 +1,92 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>The embedding spaces of a library: the active one, one being built beside it, and those that are kept.</summary>
+public sealed class LibrarySpaces
+{
+    private readonly OpenSpaces _open;
+    private readonly ISpaceLedger _ledger;
+    private readonly ModelFinder _models;
+    private readonly SpaceFolders _folders;
+    private readonly JobRunner _jobs;
+
+    internal LibrarySpaces(OpenSpaces open, ISpaceLedger ledger, ModelFinder models, SpaceFolders folders, JobRunner jobs)
+    {
+        _open = open;
+        _ledger = ledger;
+        _models = models;
+        _folders = folders;
+        _jobs = jobs;
+    }
+
+    /// <summary>The active one first.</summary>
+    public IReadOnlyList<SpaceInfo> List()
+    {
+        var (active, building) = (_open.Active, _open.Building);
+        return _ledger.List().Select(Describe).OrderBy(space => space.State).ThenBy(space => space.Id, StringComparer.Ordinal).ToList();
+
+        SpaceInfo Describe(SpaceRecord record)
+        {
+            var (state, indexed) = record.Id == active.Id ? (SpaceState.Active, active.Index.Vectors.Count)
+                : record.Id == building?.Id ? (SpaceState.Building, building.Index.Vectors.Count)
+                : (record.Kept ? SpaceState.Kept : SpaceState.Building, record.Indexed);
+            return new SpaceInfo(record.Id, record.ModelId, record.Dimension, indexed, _folders.BytesOf(record.Id), state);
+        }
+    }
+
+    /// <summary>
+    /// Moves the library into another model's space: it is built beside the active one, which answers until then. The choice is
+    /// remembered, and takes the place of a change that is still under way.
+    /// </summary>
+    /// <param name="keepOld">Whether the old space stays on disk, to be made active again later.</param>
+    /// <returns>The job that builds it and switches.</returns>
+    public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
+        SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null), cancellationToken);
+
+    /// <summary>Makes a kept space active again, when it has caught up with what it lacks.</summary>
+    /// <exception cref="SpaceNotFoundException">No such space.</exception>
+    /// <exception cref="SpaceStateException">It is not kept, or its model is gone.</exception>
+    public async Task<JobRecord> ActivateAsync(string id, bool keepOld, CancellationToken cancellationToken)
+    {
+        var record = Kept(id, "only a kept one can be made active again");
+        var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw new SpaceStateException(
+            $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
+        return await UseModelAsync(model, keepOld, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a kept space.</summary>
+    /// <exception cref="SpaceNotFoundException">No such space.</exception>
+    /// <exception cref="SpaceStateException">It is not kept, or is being made active again.</exception>
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var record = Kept(id, "only a kept one can be deleted");
+        if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
+            throw new SpaceStateException($"The space {id} is being made active. Cancel that job first.");
+        await _ledger.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+        _folders.Remove(id);
+    }
+
+    internal async Task<JobRecord> SubmitAsync(SpaceChange change, CancellationToken cancellationToken)
+    {
+        foreach (var job in Unfinished())
+        {
+            if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld)
+                return job;
+            await _jobs.CancelAsync(job.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _jobs.SubmitAsync(SpaceJob.JobKind, change.ToJson(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private SpaceRecord Kept(string id, string rule)
+    {
+        var record = _ledger.List().FirstOrDefault(space => space.Id == id) ?? throw new SpaceNotFoundException(id);
+        if (id == _open.Active.Id)
+            throw new SpaceStateException($"The space {id} is the active one; {rule}.");
+        return record.Kept && id != _open.Building?.Id ? record : throw new SpaceStateException($"The space {id} is being built; {rule}.");
+    }
+
+    private IEnumerable<JobRecord> Unfinished() => _jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind);
+}

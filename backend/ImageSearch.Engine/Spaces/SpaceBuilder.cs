@@ -1,0 +1,114 @@
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>Fills a space beside the active one, and switches to it when it has everything that the active one has.</summary>
+internal sealed class SpaceBuilder(
+    OpenSpaces open, ISpaceLedger ledger, IImageStore store, LibraryGate gate, IndexingWorker worker, TimeProvider clock, ILoggerFactory loggers)
+{
+    // What may be left when indexing is stopped for the switch: a second or two of work.
+    private const int Few = 32;
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly ILogger<SpaceBuilder> _logger = loggers.CreateLogger<SpaceBuilder>();
+
+    /// <summary>Embeds into <paramref name="space"/> what it lacks; it becomes the active one.</summary>
+    /// <param name="progress">Told after each commit.</param>
+    public async Task<Switched> BuildAsync(LibrarySpace space, SpaceChange change, Func<Task> progress, CancellationToken cancellationToken)
+    {
+        // Registered first: from here on what is deleted is removed from both.
+        await gate.HoldAsync(
+            async () =>
+            {
+                open.Begin(space);
+                await space.Index.DropDeletedAsync(cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ledger.FailSuspectsAsync(
+                space.Id, "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken)
+                .ConfigureAwait(false);
+            await FillAsync(space, Few, progress, cancellationToken).ConfigureAwait(false);
+            using var paused = await worker.PauseAsync(cancellationToken).ConfigureAwait(false);
+            await FillAsync(space, 0, progress, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(space, () => SwitchAsync(space, change), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await gate.HoldAsync(
+                () =>
+                {
+                    open.GiveUp();
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task FillAsync(LibrarySpace space, int enough, Func<Task> progress, CancellationToken cancellationToken)
+    {
+        var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
+        var backlog = new BesideBacklog(ledger, space.Index);
+        var pass = new EmbeddingPass(backlog, clock, () => false, () => { }, _ => progress());
+        while (await PersistAsync(space, PassAsync, cancellationToken).ConfigureAwait(false) > enough)
+        {
+        }
+
+        async Task<int> PassAsync()
+        {
+            if (await backlog.FillAsync(cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
+                return missing;
+            while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)
+                || await pass.RunAsync(space.Index, pictures, suspects: true, cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return missing;
+        }
+    }
+
+    /// <summary>Whatever goes wrong (a full disk, a failing device), building goes on when it is mended.</summary>
+    private async Task<T> PersistAsync<T>(LibrarySpace space, Func<Task<T>> action, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return await action().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // See above.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(
+                    exception, "Building {Space} was interrupted and goes on in {Seconds} s: {Reason}", space.Id, PauseAfterFault.TotalSeconds, exception.Message);
+                await Task.Delay(PauseAfterFault, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Nothing is being embedded into the active space meanwhile, and nothing deleted: what was complete a moment ago still is.
+    private Task<Switched> SwitchAsync(LibrarySpace space, SpaceChange change) => gate.HoldAsync(
+        async () =>
+        {
+            var failures = ledger.Begun(space.Id).Where(image => image.Problem is not null)
+                .Select(image => new JobFailure(image.Name, image.Problem!)).ToList();
+            var ids = await space.Index.Vectors.IdsAsync(CancellationToken.None).ConfigureAwait(false);
+            await ledger.SwitchAsync(
+                new SpaceSwitch(space.Id, ids, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
+                CancellationToken.None).ConfigureAwait(false);
+            return new Switched(open.Switch(), failures);
+        },
+        CancellationToken.None);
+
+    /// <param name="Old">The space that was active until now: the caller's to retire.</param>
+    /// <param name="Failures">Pictures that could not be embedded into the new one.</param>
+    internal sealed record Switched(LibrarySpace Old, IReadOnlyList<JobFailure> Failures);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>A change of the active space, as a job's row remembers it.</summary>
+/// <param name="KeepOld">Whether the space that is active until then is kept.</param>
+/// <param name="Chosen">Whether a user chose the model at run time, not the configuration.</param>
+/// <param name="Space">The id of the new space; null until its model was opened.</param>
+internal sealed record SpaceChange(KnownModel Model, bool KeepOld, bool Chosen, string? Space)
+{
+    public static SpaceChange Of(JobRecord job) => JsonSerializer.Deserialize<SpaceChange>(job.Parameters)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this);
+}

@@ -1,0 +1,29 @@
+namespace ImageSearch.Engine.Spaces;
+
+public enum SpaceState
+{
+    /// <summary>Searches answer from it.</summary>
+    Active,
+
+    /// <summary>It is being filled, to become the active one.</summary>
+    Building,
+
+    /// <summary>It lies on disk, ready to be made active again.</summary>
+    Kept,
+}
+
+/// <summary>An embedding space of the library.</summary>
+/// <param name="Model">Id of the model that makes its vectors.</param>
+/// <param name="Indexed">Its vectors; of a kept one, as many as it had when it was last active.</param>
+/// <param name="Bytes">On disk.</param>
+public sealed record SpaceInfo(string Id, string Model, int Dimension, long Indexed, long Bytes, SpaceState State);
+
+/// <summary>A space being built beside the active one.</summary>
+/// <param name="Indexed">Pictures that it has, of <paramref name="Total"/>.</param>
+public sealed record SpaceProgress(string Space, string Model, long Indexed, long Total);
+
+/// <summary>No such space.</summary>
+public sealed class SpaceNotFoundException(string id) : Exception($"There is no embedding space {id}. GET /api/v1/spaces lists those there are.");
+
+/// <summary>The space is not in a state for that; the message says what to do.</summary>
+public sealed class SpaceStateException(string message) : Exception(message);

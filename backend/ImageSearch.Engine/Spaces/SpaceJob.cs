@@ -1,0 +1,146 @@
+using System.Text.Json;
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>The job "space": builds a space beside the active one, switches to it and puts the old one away.</summary>
+internal sealed class SpaceJob(
+    OpenSpaces open,
+    ISpaceLedger ledger,
+    SpaceBuilder builder,
+    SpaceOpener opener,
+    ModelFinder models,
+    SpaceFolders folders,
+    ICatalog catalog,
+    IndexingWorker worker,
+    TimeProvider clock,
+    ILogger<SpaceJob> logger) : IJobHandler
+{
+    public const string JobKind = "space";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    // Jobs of one kind run one after another: the one under way, for whoever cancels it.
+    private Task _underWay = Task.CompletedTask;
+
+    public string Kind => JobKind;
+
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource();
+        _underWay = ended.Task;
+        try
+        {
+            return await ChangeAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await DropAsync(run.Job).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            ended.SetResult();
+        }
+    }
+
+    /// <summary>What was built is dropped; a kept space that was to become active again stays kept.</summary>
+    public async Task CancelledAsync(JobRecord job)
+    {
+        await _underWay.ConfigureAwait(false);
+        await DropAsync(job).ConfigureAwait(false);
+    }
+
+    private async Task<string?> ChangeAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        // A library that waits for its only space has nothing to build another beside.
+        while (open.Active.Index.Rebuilding)
+            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
+
+        var change = SpaceChange.Of(run.Job);
+        var file = await models.FindAsync(change.Model, cancellationToken).ConfigureAwait(false) ?? throw new ModelException(
+            $"The model {change.Model.Path} is not there any more, nor is another file with its contents. Put it back, and change the model again.");
+        var space = await opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        if (space.Id == open.Active.Id)
+        {
+            await space.DisposeAsync().ConfigureAwait(false);
+            if (change.Chosen)
+                await ledger.ChooseModelAsync(change.Model, cancellationToken).ConfigureAwait(false);
+            return Result();
+        }
+
+        SpaceBuilder.Switched switched;
+        try
+        {
+            switched = await BuildAsync(run, space, change with { Space = space.Id }, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await space.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        worker.Announce();
+        var old = switched.Old;
+        await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
+        var total = open.Active.Index.Vectors.Count + switched.Failures.Count;
+        await run.ReportAsync(total, total, CancellationToken.None, failures: switched.Failures).ConfigureAwait(false);
+        logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
+        return Result();
+    }
+
+    private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
+    {
+        // Remembered in this order: a space whose job does not name it is swept away at the next start.
+        await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+        logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
+        var told = clock.GetTimestamp();
+        return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task ReportAsync()
+        {
+            if (clock.GetElapsedTime(told) < Interval)
+                return;
+            told = clock.GetTimestamp();
+            var indexed = catalog.Counts().Indexed;
+            await run.ReportAsync(Math.Min(space.Index.Vectors.Count, indexed), indexed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PutAwayAsync(LibrarySpace old, bool keep)
+    {
+        try
+        {
+            if (keep)
+                await old.Index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The switch is done; the catalogue keeps what the snapshot lacks.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogWarning("The index of {Space} could not be saved; the catalogue keeps what it lacks: {Reason}", old.Id, exception.Message);
+        }
+
+        await old.RetireAsync().ConfigureAwait(false);
+        if (!keep)
+            folders.Remove(old.Id);
+    }
+
+    private async Task DropAsync(JobRecord job)
+    {
+        var id = SpaceChange.Of(job).Space;
+        // It may have switched in the moment in which it was cancelled.
+        if (id is null || id == open.Active.Id || ledger.List().Any(space => space.Id == id && space.Kept))
+            return;
+        await ledger.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
+        folders.Remove(id);
+    }
+
+    private string Result() => JsonSerializer.Serialize(new { count = open.Active.Index.Vectors.Count, space = open.Active.Id });
+}

@@ -1,0 +1,118 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Spaces;
+
+/// <summary>
+/// What a start does about spaces: which model is wanted (one that was given wins over one that was chosen at run time, that one over
+/// those that are looked for), and whether the library must move to it.
+/// </summary>
+internal sealed class SpaceStart(
+    ModelLocator locator, ModelFinder models, SpaceOpener opener, IIndexLedger index, ISpaceLedger ledger, IJobStore jobs, ILogger<SpaceStart> logger)
+{
+    /// <summary>Opens the space that searches answer from.</summary>
+    /// <returns>It, and the change that must be under way when the library is open; null where none is wanted.</returns>
+    /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
+    public async Task<(LibrarySpace Active, SpaceChange? Next)> OpenAsync(CancellationToken cancellationToken)
+    {
+        var unfinished = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).ToList();
+        var active = index.ActiveSpace() is { } id ? ledger.List().FirstOrDefault(space => space.Id == id) : null;
+        var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
+        var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
+        var next = space is null ? null : wanted;
+        try
+        {
+            if (space is null)
+                space = await opener.OpenAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+            else
+                await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+            await CancelOthersAsync(unfinished, next, cancellationToken).ConfigureAwait(false);
+            await SweepAsync(space, cancellationToken).ConfigureAwait(false);
+            await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+            await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+            return (space, next?.Change);
+        }
+        catch
+        {
+            if (space is not null)
+                await space.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Wanted> WantedAsync(List<JobRecord> unfinished, CancellationToken cancellationToken)
+    {
+        if (!locator.IsGiven)
+        {
+            // What a user asked for last, and is not done yet, comes before what one chose earlier.
+            var asked = unfinished.Select(SpaceChange.Of).LastOrDefault(change => change.Chosen);
+            foreach (var known in new[] { asked?.Model, ledger.ChosenModel() })
+            {
+                if (known is null)
+                    continue;
+                if (await models.FindAsync(known, cancellationToken).ConfigureAwait(false) is { } file)
+                    return new Wanted(file, known == asked?.Model ? asked : null);
+                logger.LogWarning("The model that was chosen, {Path}, is not there any more, nor is another file with its contents", known.Path);
+            }
+        }
+
+        return new Wanted(await locator.LocateAsync(cancellationToken).ConfigureAwait(false), null);
+    }
+
+    /// <summary>The space of the library as it is, where that is another than the wanted one and its model is still there.</summary>
+    private async Task<LibrarySpace?> OldAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
+    {
+        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || index.EmbeddableIds().Length == 0)
+            return null;
+        var model = await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false);
+        if (model is null)
+        {
+            logger.LogWarning(
+                "The library is in the space {Space}, whose model {Path} is not there any more, nor is another file with its contents: searches wait until the library is embedded anew",
+                active.Id, active.Model.Path);
+            return null;
+        }
+
+        var space = await opener.OpenAsync(model, cancellationToken).ConfigureAwait(false);
+        if (space.Id == active.Id)
+            return space;
+        logger.LogWarning(
+            "The model {Path} makes another space, {Now}, than it made before, {Space}: searches wait until the library is embedded anew",
+            model.Path, space.Id, active.Id);
+        await space.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    // A model that does not work must keep the service from starting, not fail a job that nobody looks at.
+    private async Task CheckAsync(ModelFile model, CancellationToken cancellationToken)
+    {
+        var space = await opener.OpenAsync(model, cancellationToken).ConfigureAwait(false);
+        await space.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task CancelOthersAsync(List<JobRecord> unfinished, Wanted? next, CancellationToken cancellationToken)
+    {
+        foreach (var job in unfinished.Where(job => !SpaceChange.Of(job).Model.IsSame(next is null ? null : KnownModel.Of(next.Model))))
+        {
+            const string Reason = "The service was started with another model.";
+            await jobs.EndAsync(job.Id, JobState.Cancelled, Reason, null, cancellationToken).ConfigureAwait(false);
+            logger.LogInformation("Job {Id}, the change to {Model}, is cancelled: {Reason}", job.Id, SpaceChange.Of(job).Model.Path, Reason);
+        }
+    }
+
+    /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
+    private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
+    {
+        var wanted = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
+            .Append(active.Id).Append(index.ActiveSpace()).ToHashSet();
+        foreach (var space in ledger.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
+            await ledger.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private sealed record Wanted(ModelFile Model, SpaceChange? Asked)
+    {
+        public SpaceChange Change => Asked ?? new SpaceChange(KnownModel.Of(Model), KeepOld: false, Chosen: false, null);
+    }
+}

@@ -1,0 +1,26 @@
+#include "anatomy.h"
+#include "index.h"
+
+// A new index learns and takes the old one's place, so that a failure in the middle leaves nothing half learned.
+isf_status isf_index_train(isf_index* index, int64_t count, const float* vectors) {
+    return isf::guarded([&] {
+        auto& map = index->map();
+        const isf::Anatomy parts(*map.index);
+        isf::require(map.ntotal == 0, "Train an index before adding vectors; training would move the ones it holds.");
+        isf::require(count > 0, "Training needs vectors.");
+        isf::require_vectors(vectors, count * map.d, parts.largest());
+        if (!parts.learns() && map.is_trained) return;
+
+        auto trained = isf::build(map.d, parts.factory().c_str(), map.metric_type);
+        const isf::Anatomy fresh(*trained->index);
+        if (parts.lists) fresh.lists->nprobe = parts.lists->nprobe;
+        if (parts.graph) fresh.graph->hnsw.efSearch = parts.graph->hnsw.efSearch;
+        trained->train(count, vectors);
+        if (fresh.components) {
+            fresh.components->set_is_orthonormal();
+            isf::require(fresh.components->is_orthonormal,
+                    "The training vectors do not show their principal components; train with more of them.");
+        }
+        index->replace(std::move(trained));
+    });
+}

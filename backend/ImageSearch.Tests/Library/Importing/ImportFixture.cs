@@ -1,0 +1,82 @@
+using System.Text.Json;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
+
+namespace ImageSearch.Tests.Library.Importing;
+
+/// <summary>A library that may import a folder of the test's own, and imports with what came of them.</summary>
+public abstract class ImportFixture : LibraryFixture
+{
+    private static readonly ImageFilter Everything = ImageFilter.All;
+
+    protected string Photos => Path.Combine(Folder, "photos");
+
+    private protected ImageLibrary Library { get; private set; } = null!;
+
+    [SetUp]
+    public async Task OpenWithRoot()
+    {
+        Directory.CreateDirectory(Photos);
+        Library = await OpenImportingAsync(Photos);
+    }
+
+    private protected async Task<ImageLibrary> OpenImportingAsync(params string[] roots)
+    {
+        var options = new LibraryOptions();
+        foreach (var root in roots)
+            options.ImportRoots.Add(root);
+        if (Library is not null)
+            await Library.DisposeAsync();
+        return Library = await OpenAsync(library: options);
+    }
+
+    /// <summary>Writes a file under the folder to import; a number gives a picture of its own.</summary>
+    protected string Put(string name, int seed) => Put(name, Picture(seed));
+
+    protected string Put(string name, byte[] content)
+    {
+        var path = Path.Combine(Photos, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    private protected ImportRequest Request(
+        ImportStore store = ImportStore.Copy, ImportCategories categories = ImportCategories.None, bool recursive = true, string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
+        new(path ?? Photos, recursive, categories, store, tags, maxBytes);
+
+    /// <summary>Imports and waits; the answer is the job's result, such as "added 3, failed 1".</summary>
+    private protected async Task<string> ImportAsync(ImportRequest? request = null) =>
+        Describe(await FinishAsync(await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None)));
+
+    private protected async Task<JobRecord> FinishAsync(JobRecord job)
+    {
+        await Eventually.TrueAsync(() => Library.Jobs.Find(job.Id)!.Ended, "the import has ended");
+        return Library.Jobs.Find(job.Id)!;
+    }
+
+    /// <summary>Counts that are not zero.</summary>
+    private protected static string Describe(JobRecord job)
+    {
+        Assert.That(job.State, Is.EqualTo(JobState.Completed), job.Problem);
+        Assert.That(job.Current, Is.EqualTo(job.Total));
+        var counts = JsonDocument.Parse(job.Result!).RootElement.EnumerateObject().Where(count => count.Value.GetInt64() > 0);
+        return string.Join(", ", counts.Select(count => $"{count.Name} {count.Value}"));
+    }
+
+    /// <summary>The last import's failures by name.</summary>
+    private protected Dictionary<string, string> Failures()
+    {
+        var last = Library.Jobs.List(1, null).Items[0];
+        return Library.Jobs.Failures(last.Id, 500, 0).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
+    }
+
+    private protected IReadOnlyList<ImageRecord> Images() =>
+        Library.Images.Catalog.List(new ImagePageRequest(Everything, ImageSort.Name, false, 500, null)).Items;
+
+    private protected IEnumerable<string> Names() => Images().Select(image => image.Name);
+
+    private protected ImageRecord Only() => Images().Single();
+}

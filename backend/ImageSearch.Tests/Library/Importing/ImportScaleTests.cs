@@ -1,0 +1,94 @@
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Storage;
+using ImageSearch.Imaging;
+using ImageSearch.Tests.Imaging;
+using ImageSearch.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Tests.Library.Importing;
+
+/// <summary>What an import asks of the catalogue must grow with the files, and no faster.</summary>
+public class ImportScaleTests : StorageFixture
+{
+    private static readonly byte[] Picture = TestImages.Png(8, 8, 1);
+
+    private CountingLedger _ledger = null!;
+
+    [TestCase(true, 2000)]
+    [TestCase(false, 800)]
+    public async Task Import_Files_AsksTheLedgerInProportion(bool distinct, int files)
+    {
+        var small = await CostAsync(files / 8, distinct);
+        var large = await CostAsync(files, distinct);
+
+        Assert.That(large.Calls, Is.LessThanOrEqualTo(8 * small.Calls));
+        Assert.That(large.Entries, Is.LessThanOrEqualTo(9 * small.Entries));
+        Assert.That(large.Calls, Is.LessThanOrEqualTo(files / 8));
+    }
+
+    /// <summary>Two imports of a folder, the second of which finds everything unchanged.</summary>
+    private async Task<(int Calls, int Entries)> CostAsync(int files, bool distinct)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
+        for (var i = 0; i < files; i++)
+            File.WriteAllBytes(Path.Combine(folder, $"{i}.png"), [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
+
+        _ledger = new CountingLedger(new SqliteImportLedger(Database));
+        using var gate = new LibraryGate();
+        await using var intake = new ImageIntake(
+            Catalog, new OriginalStore(Data), _ledger, gate, ImageLimits.Default, () => { }, NullLogger<ImageIntake>.Instance);
+        var job = new ImportJob(
+            new ImportRoots([Folder], Data.Root), _ledger, intake, new ImportReader(new Spool(Data), ImageLimits.Default), () => { }, TimeProvider.System);
+        await RunAsync(job, folder);
+        await RunAsync(job, folder);
+        return (_ledger.Calls, _ledger.Entries);
+    }
+
+    private async Task RunAsync(ImportJob job, string folder)
+    {
+        var store = new SqliteJobStore(Database, Clock);
+        var request = new ImportRequest(folder, true, ImportCategories.None, ImportStore.Reference, [], 1 << 20);
+        var record = await store.AddAsync(job.Kind, request.ToJson(), CancellationToken.None);
+        await job.RunAsync(new JobRun(await store.StartAsync(record.Id, CancellationToken.None), store, _ => { }), CancellationToken.None);
+    }
+
+    private sealed class CountingLedger(IImportLedger ledger) : IImportLedger
+    {
+        public int Calls { get; private set; }
+
+        public int Entries { get; private set; }
+
+        public IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths) => Counted(ledger.At(paths));
+
+        public IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256) => Counted(ledger.WithContent(sha256));
+
+        public IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit) => Counted(ledger.Under(folder, last, limit));
+
+        public Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken)
+        {
+            Count(files.Count);
+            return ledger.RecordAsync(files, adopted, cancellationToken);
+        }
+
+        public Task MoveAsync(IReadOnlyCollection<(ImportedFile From, ImportedFile To)> moves, CancellationToken cancellationToken)
+        {
+            Count(moves.Count);
+            return ledger.MoveAsync(moves, cancellationToken);
+        }
+
+        private IReadOnlyList<ImportedFile> Counted(IReadOnlyList<ImportedFile> entries)
+        {
+            Count(entries.Count);
+            return entries;
+        }
+
+        private void Count(int entries)
+        {
+            Calls++;
+            Entries += entries;
+        }
+    }
+}

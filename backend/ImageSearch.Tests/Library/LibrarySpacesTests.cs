@@ -1,0 +1,252 @@
+using ImageSearch.Engine;
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
+using ImageSearch.Tests.Embedding;
+
+namespace ImageSearch.Tests.Library;
+
+public class LibrarySpacesTests : LibraryFixture
+{
+    private const int Count = 12;
+
+    private string Models => Path.Combine(Folder, "models");
+
+    [SetUp]
+    public void WriteOtherModel() => TestModels.Write(Models, dimension: 16, seed: 2, name: "other.onnx");
+
+    [Test]
+    public async Task UseModelAsync_Dropping_MovesEverythingAndLeavesNothingBehind()
+    {
+        var library = await OpenFilledAsync();
+        var old = library.IndexStatus.Space;
+
+        var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
+
+        Assert.That((job.Kind, job.State, job.Current, job.Total), Is.EqualTo(("space", JobState.Completed, (long)Count, (long)Count)));
+        Assert.That((library.IndexStatus.Dimension, library.IndexStatus.Progress.Indexed, library.Embedder.Space.Dimension), Is.EqualTo((16, Count, 16)));
+        await AssertFindsItselfAsync(library);
+        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Is.EqualTo(new[] { (library.IndexStatus.Space, SpaceState.Active) }));
+        Assert.That(Path.Combine(DataFolder, "spaces", old), Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task ActivateAsync_KeptSpace_CatchesUpAndAnswersAgain()
+    {
+        var library = await OpenFilledAsync();
+        var (old, first) = (library.IndexStatus.Space, library.Embedder.Model.Id);
+        await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
+        Assert.That(library.Spaces.List()[1], Is.EqualTo(new SpaceInfo(old, first, 32, Count, library.Spaces.List()[1].Bytes, SpaceState.Kept)));
+        Assert.That(library.Spaces.List()[1].Bytes, Is.GreaterThan(Count * 32 * sizeof(float)));
+        await AddAsync(library, Count);
+        await IndexedAsync(library);
+
+        var job = await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
+
+        Assert.That((job.State, library.IndexStatus.Space, library.IndexStatus.Progress.Indexed), Is.EqualTo((JobState.Completed, old, Count + 1)));
+        await AssertFindsItselfAsync(library);
+        Assert.That(library.Spaces.List(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ActivateAsync_KeptAcrossARestart_IsThere()
+    {
+        var library = await OpenFilledAsync();
+        var old = library.IndexStatus.Space;
+        await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
+        await library.DisposeAsync();
+
+        library = await OpenAsync(model: "other.onnx");
+
+        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Does.Contain((old, SpaceState.Kept)));
+        await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
+        Assert.That(library.IndexStatus.Space, Is.EqualTo(old));
+    }
+
+    [Test]
+    public async Task RemoveAsync_AndActivateAsync_OnlyOfKeptOnes()
+    {
+        var library = await OpenFilledAsync();
+        var first = library.IndexStatus.Space;
+        await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
+        var active = library.IndexStatus.Space;
+
+        Assert.That(() => library.Spaces.RemoveAsync("unknown", CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
+        Assert.That(() => library.Spaces.RemoveAsync(active, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
+        Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
+        Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
+        File.Delete(Path.Combine(Models, "tiny.onnx"));
+        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>().With.Message.Contains("tiny.onnx"));
+
+        await library.Spaces.RemoveAsync(first, CancellationToken.None);
+        Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { active }));
+        Assert.That(Path.Combine(DataFolder, "spaces", first), Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task UseModelAsync_TheActiveOne_EndsAtOnce()
+    {
+        var library = await OpenFilledAsync();
+        var space = library.IndexStatus.Space;
+
+        var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("tiny.onnx"), keepOld: false, CancellationToken.None));
+
+        Assert.That((job.State, library.IndexStatus.Space), Is.EqualTo((JobState.Completed, space)));
+        await AssertFindsItselfAsync(library);
+    }
+
+    [Test]
+    public async Task CancelAsync_WhileBuilding_DropsTheNewSpaceAndTheOldGoesOn()
+    {
+        var library = await OpenFilledAsync();
+        var (space, job) = (library.IndexStatus.Space, await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None));
+        await Eventually.TrueAsync(() => library.IndexStatus.Building is { Indexed: > 0 }, "some are embedded");
+
+        var cancelled = await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
+
+        Assert.That((cancelled.State, library.IndexStatus.Space, library.IndexStatus.Building), Is.EqualTo((JobState.Cancelled, space, (SpaceProgress?)null)));
+        Assert.That(library.Spaces.List().Single().Id, Is.EqualTo(space));
+        Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")), Has.Length.LessThanOrEqualTo(1));
+        await AssertFindsItselfAsync(library);
+    }
+
+    [Test]
+    public async Task UseModelAsync_WhileAnotherIsBeingBuilt_TakesItsPlace()
+    {
+        var library = await OpenFilledAsync();
+        var slow = await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None);
+        Assert.That((await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None)).Id, Is.EqualTo(slow.Id), "asked for twice");
+
+        await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
+
+        Assert.That(library.Jobs.Find(slow.Id)!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((library.IndexStatus.Dimension, library.Spaces.List().Count), Is.EqualTo((16, 1)));
+    }
+
+    [Test]
+    public async Task OpenAsync_CrashImageOfAHalfBuiltSpace_GoesOnWithIt()
+    {
+        var library = await OpenFilledAsync();
+        var job = await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None);
+        await Eventually.TrueAsync(() => library.IndexStatus.Building is { Indexed: > 0 }, "some are embedded");
+        var copy = Path.Combine(Folder, "crash");
+        CrashImage.Copy(DataFolder, copy);
+        await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
+
+        var again = await OpenAsync(copy, "slow.onnx");
+        Assert.That(again.IndexStatus.Rebuilding, Is.False);
+        await AssertFindsItselfAsync(again);
+        await EndAsync(again, again.Jobs.List(10, null).Items.Single());
+
+        Assert.That((again.Jobs.Find(job.Id)!.State, again.IndexStatus.Dimension), Is.EqualTo((JobState.Completed, 256)));
+        await AssertFindsItselfAsync(again);
+    }
+
+    [Test]
+    public async Task UseModelAsync_ModelThatCannotBeUsed_FailsTheJobAndNothingElse()
+    {
+        var library = await OpenFilledAsync();
+        await File.WriteAllTextAsync(Path.Combine(Models, "text.onnx"), "not a model");
+
+        var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("text.onnx"), keepOld: false, CancellationToken.None));
+
+        Assert.That(job.State, Is.EqualTo(JobState.Failed));
+        Assert.That(job.Problem, Does.Contain("text.onnx"));
+        Assert.That((library.Spaces.List().Count, library.IndexStatus.Building), Is.EqualTo((1, (SpaceProgress?)null)));
+        await AssertFindsItselfAsync(library);
+    }
+
+    [Test]
+    public async Task UseModelAsync_EveryPictureFailsInIt_ShowsThemFailedAndComesBackToTheKeptSpace()
+    {
+        var library = await OpenFilledAsync();
+        var old = library.IndexStatus.Space;
+        TestModels.WriteZeros(Models);
+
+        var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("zeros.onnx"), keepOld: true, CancellationToken.None));
+        Assert.That((job.State, job.Failures, library.IndexStatus.Progress.Failed), Is.EqualTo((JobState.Completed, (long)Count, (long)Count)));
+
+        await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
+        Assert.That(library.IndexStatus.Progress is { Indexed: Count, Failed: 0 });
+        await AssertFindsItselfAsync(library);
+    }
+
+    [Test]
+    public async Task OpenAsync_AnotherModelIsGiven_AnswersFromTheOldSpaceAndMoves()
+    {
+        var library = await OpenFilledAsync();
+        var old = library.IndexStatus.Space;
+        await library.DisposeAsync();
+
+        library = await OpenAsync(model: "other.onnx");
+        Assert.That(library.IndexStatus.Rebuilding, Is.False);
+        await AssertFindsItselfAsync(library);
+        await EndAsync(library, library.Jobs.List(10, null).Items.Single());
+
+        Assert.That((library.IndexStatus.Dimension, library.IndexStatus.Progress.Indexed), Is.EqualTo((16, Count)));
+        Assert.That(library.IndexStatus.Space, Is.Not.EqualTo(old));
+        await AssertFindsItselfAsync(library);
+        Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old));
+    }
+
+    [Test]
+    public async Task OpenAsync_OldModelUnderAnotherName_IsFoundByItsContents()
+    {
+        await (await OpenFilledAsync()).DisposeAsync();
+        File.Move(Path.Combine(Models, "tiny.onnx"), Path.Combine(Models, "renamed.onnx"));
+
+        var library = await OpenAsync(model: "other.onnx");
+
+        Assert.That(library.IndexStatus.Rebuilding, Is.False);
+        await AssertFindsItselfAsync(library);
+    }
+
+    [Test]
+    public async Task OpenAsync_OldModelGone_EmbedsAgainAndThenAnswers()
+    {
+        await (await OpenFilledAsync()).DisposeAsync();
+        File.Delete(Path.Combine(Models, "tiny.onnx"));
+
+        var library = await OpenAsync(model: "other.onnx");
+        Assert.That((library.IndexStatus.Dimension, library.Jobs.List(10, null).Total), Is.EqualTo((16, 0)));
+        await Eventually.TrueAsync(() => !library.IndexStatus.Rebuilding, "moved");
+
+        await AssertFindsItselfAsync(library);
+        Assert.That(library.Spaces.List().Single().State, Is.EqualTo(SpaceState.Active));
+    }
+
+    private async Task<ImageLibrary> OpenFilledAsync()
+    {
+        var library = await OpenAsync();
+        for (var seed = 0; seed < Count; seed++)
+            await AddAsync(library, seed);
+        await IndexedAsync(library);
+        return library;
+    }
+
+    /// <summary>A model that takes some time for each picture.</summary>
+    private Task<ModelFile> SlowModelAsync()
+    {
+        TestModels.Write(Models, dimension: 256, seed: 3, inputSize: 384, name: "slow.onnx");
+        return ModelAsync("slow.onnx");
+    }
+
+    private Task<ModelFile> ModelAsync(string name) =>
+        new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), null, CancellationToken.None);
+
+    private static async Task<JobRecord> EndAsync(ImageLibrary library, JobRecord job)
+    {
+        await Eventually.TrueAsync(() => library.Jobs.Find(job.Id)!.Ended, "the job has ended");
+        return library.Jobs.Find(job.Id)!;
+    }
+
+    private static async Task AssertFindsItselfAsync(ImageLibrary library)
+    {
+        using var file = await library.Spool.TakeAsync(new MemoryStream(Picture(3)), "query.png", 1 << 26, CancellationToken.None);
+        var result = await library.Search.SearchAsync(file, null, new SearchScope(6, 0, ImageFilter.All), CancellationToken.None);
+        Assert.That((result.Hits[0].Image.Name, result.Hits[0].Similarity), Is.EqualTo(("3.png", 1.0)));
+        Assert.That((result.Space, result.Total), Is.EqualTo((library.IndexStatus.Space, library.IndexStatus.Progress.Indexed)));
+    }
+}

@@ -1,0 +1,49 @@
+// Models: fetching one, and moving the library to it.
+
+import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from './api.js';
+import { jobs } from './live.js';
+import { say, sayProblem } from './toasts.js';
+
+/** Jobs that fetch a model which is to be used as soon as it is here: Map of job id -> model. */
+const awaited = new Map();
+
+jobs.watch((all) => {
+  for (const [id, model] of awaited) {
+    const state = all.get(id)?.state;
+    if (state === 'completed') {
+      awaited.delete(id);
+      use(model, true);
+    } else if (state === 'failed' || state === 'cancelled') {
+      awaited.delete(id);
+    }
+  }
+});
+
+async function attempt(work, words) {
+  try {
+    const answer = await work();
+    say(words);
+    return answer;
+  } catch (problem) {
+    sayProblem(problem);
+    return null;
+  }
+}
+
+/** Fetches a model and moves the library to it, as long as the page stays open; else it lies ready. */
+export async function getAndUse(model) {
+  const job = await attempt(() => pullModel(model.id), `Fetching ${model.name}; the progress is shown below.`);
+  if (job) {
+    awaited.set(job.id, model);
+  }
+}
+
+/** Moves the library to a model that is here. */
+export const use = (model, keepOld) => attempt(
+  () => useModel(model.id, keepOld), `The library is moving to ${model.name}. Searches go on with the present model until it is done.`);
+
+export const removeModel = (model) => attempt(() => deleteModel(model.id), `${model.name} is deleted.`);
+
+export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.model}.`);
+
+export const removeSpace = (space) => attempt(() => deleteSpace(space.id), `The index of ${space.model} is deleted.`);
