@@ -74,10 +74,12 @@ RUN dotnet restore backend/ImageSearch.Api
 COPY --from=npm /src/node_modules node_modules
 COPY .editorconfig BannedSymbols.txt ./
 COPY backend backend
+COPY models models
 COPY --from=native /build/libimagesearch_faiss.so artifacts/native/
 # There is no compiler here: the shim has to look newer than its sources.
 RUN touch artifacts/native/libimagesearch_faiss.so \
- && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app
+ && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app \
+ && mkdir -p /app/models && cp -r models/. /app/models/
 
 # ------------------------------------------------------------------------------ the service
 
@@ -100,8 +102,6 @@ COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
 COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
      /usr/local/share/doc/imagesearch/onnxruntime/
-COPY models/models.json /app/models/
-COPY models/starter/starter.onnx /app/models/starter/
 COPY --from=build /app /app
 # Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
 ENV MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive \

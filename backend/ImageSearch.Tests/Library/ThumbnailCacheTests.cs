@@ -60,7 +60,7 @@ public class ThumbnailCacheTests : StorageFixture
     {
         _store.Remove(_image.Sha256, ".jpg");
 
-        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<FileNotFoundException>());
+        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<OriginalMissingException>());
     }
 
     [Test]
