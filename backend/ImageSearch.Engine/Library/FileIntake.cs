@@ -48,8 +48,20 @@ public sealed class FileIntake(ImageLibrary library)
         for (var i = 0; i < paths.Count; i++)
         {
             // Without its original it has to come in again.
-            if (contents[i] is { } sha256 && known.TryGetValue(sha256, out var image) && File.Exists(library.Images.OriginalPath(image)))
+            if (contents[i] is { } sha256 && known.TryGetValue(sha256, out var image) && HasOriginal(image))
                 outcomes[i] = new AddOutcome(paths[i], AddResult.Duplicate, image, null);
+        }
+    }
+
+    private bool HasOriginal(ImageRecord image)
+    {
+        try
+        {
+            return library.Images.OriginalPath(image).Length > 0;
+        }
+        catch (OriginalMissingException)
+        {
+            return false;
         }
     }
 

@@ -32,7 +32,7 @@ public class ImageLibraryTests : LibraryFixture
     {
         await OpenAsync();
 
-        await Assert.ThatAsync(() => OpenAsync(), Throws.TypeOf<SetupException>().With.Message.Contains("in use"));
+        await Assert.ThatAsync(() => OpenAsync(), Throws.InstanceOf<SetupException>().With.Message.Contains("in use"));
     }
 
     [Test]
