@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Cli.Verbs;
+using ImageSearch.Cli.Verbs.Models;
 
 namespace ImageSearch.Cli;
 
@@ -29,6 +30,7 @@ internal static class CommandLine
         var root = new RootCommand(Description);
         options.AddTo(root);
         root.Add(new IndexVerb(session));
+        root.Add(new ImportVerb(session));
         root.Add(new AddVerb(session));
         root.Add(new SearchVerb(session));
         root.Add(new SimilarVerb(session));
@@ -41,6 +43,7 @@ internal static class CommandLine
         root.Add(new StatsVerb(session));
         root.Add(new ExportVerb(session));
         root.Add(new EmbedVerb(session));
+        root.Add(new ModelsVerb(session));
         root.Add(new CompletionVerb(session));
 
         var parsed = root.Parse(arguments);

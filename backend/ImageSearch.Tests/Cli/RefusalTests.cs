@@ -17,6 +17,11 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
     [TestCase("rename 1 2 --to a.png", "--pattern names many")]
     [TestCase("completion tcsh", "tcsh")]
     [TestCase("index /no/such/folder", "There is no folder /no/such/folder")]
+    [TestCase("import /no/such/folder", "There is no folder /no/such/folder")]
+    [TestCase("import /tmp --store move", "move")]
+    [TestCase("models", "models --help")]
+    [TestCase("models pull", "models pull --help")]
+    [TestCase("models burn x", "burn")]
     public async Task Run_WrongCommandLine_SaysWhatIsWrong(string line, string because) =>
         (await RunAsync(line.Split(' '))).AssertRefused(2, because);
 
@@ -71,7 +76,7 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
         var help = await CommandLineRun.RunAsync(["--help"]);
 
         Assert.That(help.ExitCode, Is.Zero);
-        foreach (var word in new[] { "index", "add", "search", "similar", "list", "categorize", "tag", "rename", "delete", "retry", "stats", "export", "embed", "completion", "--server", "130 stopped" })
+        foreach (var word in new[] { "index", "import", "add", "search", "similar", "list", "categorize", "tag", "rename", "delete", "retry", "stats", "export", "embed", "models", "completion", "--server", "130 stopped" })
             Assert.That(help.Output, Does.Contain(word));
     }
 
