@@ -24,7 +24,7 @@ internal sealed class ImportVerb : Verb
     private readonly Option<string[]> _tags = new("--tag") { Description = "Tags of the new pictures, separated by commas.", HelpName = "TAG,..." };
 
     public ImportVerb(Session session)
-        : base(session, "import", "Import a folder of the library's own machine; the next import tells what is new, moved or gone.")
+        : base(session, "import", "Take in a folder of the machine that has the library, as copies or references; the next import tells what is new, moved or gone.")
     {
         _store.AcceptOnlyFromAmong("copy", "reference");
         Add(_folder);
@@ -47,7 +47,7 @@ internal sealed class ImportVerb : Verb
         Session.Answer(parsed, answer, Write);
         var broken = (await library.IndexAsync(cancellationToken)).Failed - before;
         if (broken > 0)
-            Session.Terminal.Say($"imagesearch: {broken} pictures could not be embedded. \"imagesearch list --status failed\" shows which, and why.");
+            Session.Terminal.Say($"imagesearch: {broken} {(broken == 1 ? "picture" : "pictures")} could not be embedded. \"imagesearch list --status failed\" shows which, and why.");
         return answer.Failed == 0 && broken <= 0 ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 

@@ -14,7 +14,7 @@ internal sealed class IndexVerb : Verb
     private readonly Option<string[]> _tags = new("--tag") { Description = "Tags of the new pictures, separated by commas.", HelpName = "TAG,..." };
 
     public IndexVerb(Session session)
-        : base(session, "index", "Add a folder of pictures: what is new; what is there already is skipped.")
+        : base(session, "index", "Add the pictures of a folder on this machine: those that are there already are skipped.")
     {
         Add(_folder);
         Add(_categories);

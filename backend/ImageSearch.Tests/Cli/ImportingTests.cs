@@ -59,7 +59,7 @@ internal sealed class ImportingTests(bool onServer) : CliFixture(onServer)
         var answer = await RunAsync("import", Photos);
 
         Assert.That((answer.ExitCode, answer.Output), Is.EqualTo((1, "1 added, 0 unchanged, 0 moved, 0 there already, 0 vanished, 0 failed\n")));
-        Assert.That(answer.Errors, Does.Contain("1 pictures could not be embedded. \"imagesearch list --status failed\""));
+        Assert.That(answer.Errors, Does.Contain("1 picture could not be embedded. \"imagesearch list --status failed\""));
     }
 
     [Test]

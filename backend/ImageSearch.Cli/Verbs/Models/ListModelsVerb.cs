@@ -31,6 +31,8 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         }
 
         table.WriteTo(Session.Terminal);
+        if (list.Items.Count == 0)
+            Session.Terminal.Say("There is no models.json there, or nothing in it: name its folder with --models DIR.");
         if (list.Offer is { } offer)
             Session.Terminal.Say($"{offer} finds better than the model in use: imagesearch models pull {offer}, then imagesearch models use {offer}.");
     }
