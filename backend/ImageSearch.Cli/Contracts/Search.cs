@@ -21,14 +21,21 @@ internal sealed record Score(double Value, string Kind);
 internal sealed record Took(double Decode, double Embed, double Search, double Total);
 
 /// <param name="Total">Indexed pictures that pass filter and threshold.</param>
-internal sealed record Found(IReadOnlyList<Hit> Results, long Total, Took TookMs, string Space)
+/// <param name="Threshold">The least similarity that `--threshold auto` came to.</param>
+internal sealed record Found(
+    IReadOnlyList<Hit> Results,
+    long Total,
+    Took TookMs,
+    string Space,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null)
 {
     public static Found Of(SearchResult result) => new(
         result.Hits.Select(hit => new Hit(hit.Rank, Picture.Of(hit.Image), hit.Similarity, hit.Distance)).ToList(),
         result.Total,
         new Took(
             Milliseconds(result.Times.Decode), Milliseconds(result.Times.Embed), Milliseconds(result.Times.Search), Milliseconds(result.Times.Total)),
-        result.Space);
+        result.Space,
+        result.FoundThreshold);
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
 }

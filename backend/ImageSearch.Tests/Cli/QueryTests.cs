@@ -26,6 +26,18 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
     }
 
     [Test]
+    public async Task Similar_ThresholdAuto_SaysWhatItCameTo()
+    {
+        await FillAsync(1, 2, 3);
+
+        var found = (await RunAsync("similar", "2", "--threshold", "auto", "--json")).Json();
+
+        Assert.That(found["threshold"]!.GetValue<double>(), Is.InRange(0, 1));
+        Assert.That(found.Items("results").Select(hit => hit["similarity"]!.GetValue<double>()), Is.All.GreaterThanOrEqualTo(found["threshold"]!.GetValue<double>()));
+        (await RunAsync("similar", "2", "--threshold", "much")).AssertRefused(2, "or auto");
+    }
+
+    [Test]
     public async Task Similar_APictureOfTheLibrary_NeverFindsItself()
     {
         await FillAsync(1, 2, 3);
