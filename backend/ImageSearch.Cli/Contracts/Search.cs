@@ -6,7 +6,16 @@ namespace ImageSearch.Cli.Contracts;
 /// <param name="Rank">From 1, best first.</param>
 /// <param name="Similarity">The cosine, clamped to 0..1.</param>
 /// <param name="Distance">Euclidean distance of the unit vectors.</param>
-internal sealed record Hit(int Rank, Picture Image, double Similarity, double Distance);
+/// <param name="Score">A figure derived from the distance, where the server is set to give one.</param>
+internal sealed record Hit(
+    int Rank,
+    Picture Image,
+    double Similarity,
+    double Distance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Score? Score = null);
+
+/// <param name="Kind">How it follows from the distance: "inverseDistance".</param>
+internal sealed record Score(double Value, string Kind);
 
 /// <summary>Milliseconds.</summary>
 internal sealed record Took(double Decode, double Embed, double Search, double Total);

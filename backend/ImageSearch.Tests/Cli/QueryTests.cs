@@ -93,9 +93,10 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var stats = (await RunAsync("stats", "--json")).Json();
         var table = await RunAsync("stats");
 
-        Assert.That(stats.Members(), Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index" }));
+        Assert.That(stats.Members(), Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index", "version" }));
         Assert.That(stats["indexed"]!.GetValue<int>(), Is.EqualTo(2));
         Assert.That(stats["index"]!["dimension"]!.GetValue<int>(), Is.EqualTo(32));
+        Assert.That((stats["index"]!.Text("metric"), stats["index"]!.Text("engine")), Is.EqualTo(("cosine", "faiss IndexFlatIP")));
         Assert.That(table.Output, Does.StartWith("figure\tvalue\npictures\t2\nindexed\t2\n"));
     }
 
