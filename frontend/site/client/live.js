@@ -4,6 +4,7 @@ import { signal } from '../lib/signal.js';
 import { getIndex } from './api.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
 import { failures, learnFailures } from './failures.js';
+import { learnResult } from './results.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */
 export const indexing = signal(null);
@@ -67,6 +68,9 @@ function open() {
     jobs.value = new Map(jobs.value).set(job.id, job);
     if (job.state !== 'running') {
       refreshIndex();
+    }
+    if (job.finishedAt && job.kind === 'import') {
+      learnResult(job.id);
     }
     if (job.finishedAt && job.failures > 0 && !failures.value.has(job.id)) {
       learnFailures(job.id);
