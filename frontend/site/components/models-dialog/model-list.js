@@ -35,6 +35,9 @@ function actionsOf(model, { active, offer }, target) {
     ${isFree && installed && !builtIn && sources.length > 0 && bin('remove', id, `Delete ${name}`)}`;
 }
 
+/** What matters most comes first: what is in use, what is better, what is at hand; what nobody offers last. */
+const urgency = ({ id, installed, sources }, { active, offer }) => [id === active, id === offer, installed, sources.length > 0, true].indexOf(true);
+
 /**
  * Every model that the service knows, the one in use among them even where it is only a file that somebody named.
  * @param {string | undefined} target id of the model that the library is moving to
@@ -44,7 +47,7 @@ export function modelList(known, target) {
   const stranger = !items.some(({ id }) => id === active) && spaces.find(({ state }) => state === 'active');
   return html`
     ${stranger && row(active, tagOf({ id: active }, active), [`${count(stranger.dimension)} numbers out · a file that was named at the start`], null, true)}
-    ${items.map((model) => row(model.name, html`${tagOf(model, active, target)}${model.id === offer && html` <small class="tag is-quiet">finds better</small>`}`, [
+    ${items.toSorted((a, b) => urgency(a, known) - urgency(b, known)).map((model) => row(model.name, html`${tagOf(model, active, target)}${model.id === offer && html` <small class="tag is-quiet">finds better</small>`}`, [
       join(`${model.size} × ${model.size} pixels in, ${count(model.dimension)} numbers out`, bytes(model.bytes),
         model.partialBytes > 0 && `${bytes(model.partialBytes)} of it are here`),
       model.licence,
