@@ -32,8 +32,8 @@ async function refreshIndex() {
   clearTimeout(building);
   try {
     index.value = await getIndex();
-    // A space that is being built sends no events of its own.
-    if (index.value.building) {
+    // A space that is being built sends no events of its own; a job that has only begun has yet to load its model.
+    if (index.value.building || [...jobs.value.values()].some(({ kind, state }) => kind === 'space' && state === 'running')) {
       building = setTimeout(refreshIndex, 2000);
     }
     if (!indexing.value) {
@@ -65,8 +65,9 @@ function open() {
   });
   source.addEventListener('job', (event) => {
     const job = JSON.parse(event.data);
+    const before = jobs.value.get(job.id)?.state;
     jobs.value = new Map(jobs.value).set(job.id, job);
-    if (job.state !== 'running') {
+    if (job.state !== before) {
       refreshIndex();
     }
     if (job.finishedAt && job.kind === 'import') {

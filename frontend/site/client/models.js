@@ -17,6 +17,10 @@ jobs.watch((all) => {
       use(model, true);
     } else if (state === 'failed' || state === 'cancelled') {
       awaited.delete(id);
+      if (state === 'failed') {
+        // The dialog may lie over what the tray says.
+        say(`${model.name} could not be fetched; the progress says why.`, { kind: 'problem' });
+      }
     }
   }
 });
@@ -53,13 +57,13 @@ export async function removeModel(model) {
   }
 }
 
-export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.model}.`);
+export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.name}.`);
 
 /** Asks, then deletes an index that was kept. */
 export async function removeSpace(space) {
   if (await dialog('confirm-dialog').ask({
-    title: `Delete the index of ${space.model}?`, text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`, action: 'Delete the index',
+    title: `Delete the index of ${space.name}?`, text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`, action: 'Delete the index',
   })) {
-    await attempt(() => deleteSpace(space.id), `The index of ${space.model} is deleted.`);
+    await attempt(() => deleteSpace(space.id), `The index of ${space.name} is deleted.`);
   }
 }

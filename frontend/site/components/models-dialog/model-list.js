@@ -20,7 +20,7 @@ function tagOf({ id, installed }, active, target) {
 }
 
 /** Names what it is about: a list of buttons that all say the same tells nothing to who hears it. */
-const button = (what, { id, name = id }, text, isPrimary, symbol) => html`
+const button = (what, { id, name }, text, isPrimary, symbol) => html`
   <button class="button ${isPrimary && 'is-primary'}" type="button" data-do="${what}" data-id="${id}" aria-label="${text}: ${name}">${symbol && icon(symbol)}${text}</button>`;
 
 const bin = (what, id, text) => html`
@@ -56,10 +56,9 @@ export function modelList(known, target) {
 }
 
 /** The indexes of models that were left, to move back to. */
-export function keptIndexes({ items, spaces }) {
-  const nameOf = (id) => items.find((model) => model.id === id)?.name ?? id;
+export function keptIndexes({ spaces }) {
   const kept = spaces.filter(({ state }) => state === 'kept');
-  return kept.length > 0 && html`<h3>Kept indexes</h3>${kept.map(({ id, model, indexed, bytes: length }) => row(
-    nameOf(model), null, [`${count(indexed)} pictures · ${bytes(length)}`],
-    html`${button('return', { id, name: nameOf(model) }, 'Move back')}${bin('drop', id, `Delete the index of ${nameOf(model)}`)}`))}`;
+  return kept.length > 0 && html`<h3>Kept indexes</h3>${kept.map((space) => row(
+    space.name, null, [`${count(space.indexed)} pictures · ${bytes(space.bytes)}`],
+    html`${button('return', space, 'Move back')}${bin('drop', space.id, `Delete the index of ${space.name}`)}`))}`;
 }

@@ -52,7 +52,8 @@ class ModelsDialog extends ModalDialog {
     }
     try {
       const [models, spaces] = await Promise.all([getModels(), getSpaces()]);
-      this.#known = { ...models, spaces };
+      const nameOf = (id) => models.items.find((model) => model.id === id)?.name ?? id;
+      this.#known = { ...models, spaces: spaces.map((space) => ({ ...space, name: nameOf(space.model) })) };
       this.#show();
     } catch (problem) {
       sayProblem(problem);

@@ -74,7 +74,7 @@ class ProgressTray extends Component {
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;
     const running = list.filter(({ isOver }) => !isOver);
-    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : 'Done';
+    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : list.some(({ isFailed }) => isFailed) ? 'Did not finish' : 'Done';
     const box = this.find('.tray-tasks');
     const keys = list.map(({ key }) => key).join();
     if (box.dataset.keys !== keys) {

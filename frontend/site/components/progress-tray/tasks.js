@@ -58,7 +58,10 @@ function indexingTask(state, service) {
 
 /** The job that moves the library has a name once the service has told of the model. */
 function titleOf({ kind }, isOver, service) {
-  return kind === 'space' && !isOver && service?.building ? `Moving to ${service.building.model}` : kinds[kind] ?? kind;
+  if (kind === 'space' && !isOver && service?.building) {
+    return `Moving to ${service.building.model}`;
+  }
+  return kind === 'import' && isOver ? 'Import' : kinds[kind] ?? kind;
 }
 
 const kinds = {
@@ -97,6 +100,7 @@ function jobTask(job, failed, service, result) {
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
+    isFailed: job.state === 'failed',
     // Only what the library holds can be tried again; a file that never came in has to be sent anew.
     retry: isOver && job.kind === 'index' && job.failures > 0,
     more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed ${icon('down')}</summary>
@@ -111,7 +115,7 @@ const opened = Date.now();
 const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
 
 /**
- * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}]
+ * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, isFailed?, more?, retry?}]
  * @param {Map<number, {items: {name: string, problem: string}[], total: number, nextCursor?: string}>} failures of jobs, by their ids
  * @param {object | null} service the service's description of its index
  * @param {Map<number, object>} results of jobs, by their ids
