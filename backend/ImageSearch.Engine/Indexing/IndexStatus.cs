@@ -22,6 +22,12 @@ public sealed record IndexStatus(
     IndexProgress Progress,
     SpaceProgress? Building)
 {
+    /// <summary>How vectors are compared.</summary>
+    public string Metric { get; } = "cosine";
+
+    /// <summary>What searches them.</summary>
+    public string Engine { get; } = "faiss IndexFlatIP";
+
     internal static IndexStatus Of(OpenSpaces open, IndexProgress progress)
     {
         var (active, building) = (open.Active, open.Building);

@@ -39,9 +39,9 @@ class IndexDialog extends ModalDialog {
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
         <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>
       </div>`, 'is-narrow');
-    this.find('[data-models]')?.addEventListener('click', () => {
+    this.find('[data-models]')?.addEventListener('click', async () => {
       this.close();
-      dialog('models-dialog').show();
+      (await dialog('models-dialog')).show();
     });
     this.find('.modal-actions:last-child').addEventListener('click', (event) => {
       const { mode } = event.target.closest('button')?.dataset ?? {};
