@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
 
@@ -13,6 +14,8 @@ public sealed class ImageLibraryOptions
     public EmbeddingOptions Embedding { get; init; } = new();
 
     public ModelStoreOptions Models { get; init; } = new();
+
+    public IndexOptions Index { get; init; } = new();
 
     public LibraryOptions Library { get; init; } = new();
 }
