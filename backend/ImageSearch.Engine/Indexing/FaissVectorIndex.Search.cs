@@ -18,15 +18,14 @@ internal sealed partial class FaissVectorIndex
             () =>
             {
                 using var filter = FilterOf(among);
-                // A filter lets no dead row through: then what is asked for is enough.
-                var wanted = filter is null ? k + Math.Min(_buried.Count, k + Spare) : k;
-                while (true)
-                {
-                    var near = Search(query, wanted, filter, cancellationToken);
-                    if (near.Count >= k || filter is not null || wanted >= _index.Count)
-                        return near.Take(k).ToList();
-                    wanted = (int)Math.Min(2L * wanted, _index.Count);
-                }
+                if (filter is not null || _buried.Count == 0)
+                    return Search(query, k, filter, cancellationToken);
+                var near = Search(query, k + Math.Min(_buried.Count, k + Spare), null, cancellationToken);
+                if (near.Count >= k)
+                    return near[..k];
+                // Most of the nearest are dead, and others may lie where no link leads: every living vector is compared instead.
+                using var living = FaissFilter.Create(_index.GetIds().Where(row => !_buried.IsDead(row)).ToArray());
+                return Search(query, k, living, cancellationToken);
             },
             cancellationToken);
 
