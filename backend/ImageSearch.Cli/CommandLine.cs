@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Cli.Verbs;
+using ImageSearch.Cli.Verbs.Models;
 
 namespace ImageSearch.Cli;
 
@@ -29,6 +30,7 @@ internal static class CommandLine
         var root = new RootCommand(Description);
         options.AddTo(root);
         root.Add(new IndexVerb(session));
+        root.Add(new ImportVerb(session));
         root.Add(new AddVerb(session));
         root.Add(new SearchVerb(session));
         root.Add(new SimilarVerb(session));
@@ -41,12 +43,22 @@ internal static class CommandLine
         root.Add(new StatsVerb(session));
         root.Add(new ExportVerb(session));
         root.Add(new EmbedVerb(session));
+        root.Add(new ModelsVerb(session));
         root.Add(new CompletionVerb(session));
 
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-            return Refuse(parsed, terminal);
-        return await InvokeAsync(parsed, terminal, cancellationToken);
+        try
+        {
+            var parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+                return Refuse(parsed, terminal);
+            return await InvokeAsync(parsed, terminal, cancellationToken);
+        }
+        catch (InvalidOperationException exception) when (MisuseText.IsAbout(exception))
+        {
+            // A validator asked for the value of an option that has none.
+            terminal.Say($"imagesearch: {MisuseText.Clear(exception.Message)}");
+            return (int)ExitCode.Misuse;
+        }
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
@@ -71,8 +83,8 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult parsed, Terminal terminal)
     {
-        foreach (var error in parsed.Errors)
-            terminal.Say($"imagesearch: {error.Message}");
+        foreach (var text in MisuseText.Of(parsed))
+            terminal.Say($"imagesearch: {text}");
         var names = new List<string>();
         for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
             names.Insert(0, command.Command is RootCommand ? "imagesearch" : command.Command.Name);

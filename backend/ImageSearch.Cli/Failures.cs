@@ -1,6 +1,9 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Storage;
 
@@ -17,11 +20,11 @@ internal static class Failures
             ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command takes up the rest."),
         DirectoryInUseException => new CliException(
             ExitCode.InUse, $"{FirstSentence(exception.Message)} If a server holds it, talk to that: use --server http://127.0.0.1:8000."),
-        SetupException or ModelException => new CliException(ExitCode.NotReady, exception.Message),
+        SetupException or ModelException or ModelConflictException => new CliException(ExitCode.NotReady, exception.Message),
         ImagePendingException or RebuildingException or QueueFullException => new CliException(ExitCode.NotReady, exception.Message),
         InvalidLabelException or InvalidCursorException or InvalidRenamePatternException => new CliException(ExitCode.Misuse, exception.Message),
-        DirectoryNotFoundException => new CliException(ExitCode.Misuse, exception.Message),
-        ImageNotFoundException or ImageFailedException or RejectedImageException or StorageFullException =>
+        DirectoryNotFoundException or ImportRefusedException => new CliException(ExitCode.Misuse, exception.Message),
+        ModelNotFoundException or ModelPullException or JobNotFoundException or ImageNotFoundException or ImageFailedException or RejectedImageException or StorageFullException =>
             new CliException(ExitCode.PartlyFailed, exception.Message),
         IOException or UnauthorizedAccessException => new CliException(ExitCode.PartlyFailed, exception.Message),
         _ => null,

@@ -56,6 +56,9 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
 
     public string? Model(ParseResult parsed) => parsed.GetValue(_model);
 
+    /// <summary>Whether the command line or the environment names the model with which libraries are opened in this process.</summary>
+    public bool NamesModel(ParseResult parsed) => Server(parsed) is null && (Model(parsed) ?? Set(ModelLocator.Variable)) is not null;
+
     public string Models(ParseResult parsed) => parsed.GetValue(_models) ?? Set(ModelsVariable) ?? ModelsFolder.Find();
 
     public string Data(ParseResult parsed) => parsed.GetValue(_data) ?? Set(DataVariable) ?? DefaultData;

@@ -5,6 +5,8 @@ using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Models;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli;
 
@@ -18,24 +20,38 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
     public bool Json(ParseResult parsed) => options.Json(parsed);
 
     /// <param name="create">Whether a library may begin with this verb.</param>
-    public async Task<ILibraryClient> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool create = false)
+    /// <param name="importRoot">A folder that may be imported: whoever names it here may read it.</param>
+    public async Task<ILibraryClient> OpenAsync(
+        ParseResult parsed, CancellationToken cancellationToken, bool create = false, string? importRoot = null)
     {
         if (options.Server(parsed) is { } server)
             return new LibraryOnServer(server);
-        var data = Path.GetFullPath(options.Data(parsed));
-        if (!create && !Directory.Exists(Path.Combine(data, "images")))
+        if (!create && !HasLibrary(parsed))
         {
             throw new CliException(
-                ExitCode.NotReady, $"There is no library in {data}. Begin one with \"imagesearch index DIR\", or name another with --data DIR or --server URL.");
+                ExitCode.NotReady,
+                $"There is no library in {DataDirectory(parsed)}. Begin one with \"imagesearch index DIR\", or name another with --data DIR or --server URL.");
         }
 
-        var library = new ImageLibraryOptions
-        {
-            DataDirectory = data,
-            Embedding = new EmbeddingOptions { ModelPath = options.Model(parsed), ModelsDirectory = options.Models(parsed) },
-        };
-        return new LibraryInProcess(await ImageLibrary.OpenAsync(library, new StandardErrorLog(terminal), clock, cancellationToken));
+        return new LibraryInProcess(await OpenLibraryAsync(parsed, importRoot, cancellationToken), clock);
     }
+
+    /// <summary>The models; no library is opened for them.</summary>
+    public IModelClient OpenModels(ParseResult parsed)
+    {
+        if (options.Server(parsed) is { } server)
+            return new ModelsOnServer(server, clock);
+        var store = new ModelStore(
+            options.Models(parsed), ModelStore.DownloadsOf(DataDirectory(parsed)), new ModelStoreOptions(), NullLogger<ModelStore>.Instance, clock);
+        return new ModelsInProcess(
+            store, async cancellationToken => HasLibrary(parsed) ? await OpenLibraryAsync(parsed, null, cancellationToken) : null);
+    }
+
+    /// <inheritdoc cref="GlobalOptions.NamesModel"/>
+    public bool NamesModel(ParseResult parsed) => options.NamesModel(parsed);
+
+    /// <summary>Whether the library is a server's.</summary>
+    public bool IsRemote(ParseResult parsed) => options.Server(parsed) is not null;
 
     /// <summary>Writes an answer: as JSON where that was asked for, else as <paramref name="forPeople"/> does.</summary>
     public void Answer<T>(ParseResult parsed, T answer, Action<T> forPeople)
@@ -44,5 +60,21 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
             terminal.Output.WriteLine(JsonSerializer.Serialize(answer, Contracts.Json.Options));
         else
             forPeople(answer);
+    }
+
+    private string DataDirectory(ParseResult parsed) => Path.GetFullPath(options.Data(parsed));
+
+    private bool HasLibrary(ParseResult parsed) => Directory.Exists(Path.Combine(DataDirectory(parsed), "images"));
+
+    private Task<ImageLibrary> OpenLibraryAsync(ParseResult parsed, string? importRoot, CancellationToken cancellationToken)
+    {
+        var library = new ImageLibraryOptions
+        {
+            DataDirectory = DataDirectory(parsed),
+            Embedding = new EmbeddingOptions { ModelPath = options.Model(parsed), ModelsDirectory = options.Models(parsed) },
+        };
+        if (importRoot is not null)
+            library.Library.ImportRoots.Add(importRoot);
+        return ImageLibrary.OpenAsync(library, new StandardErrorLog(terminal), clock, cancellationToken);
     }
 }

@@ -15,7 +15,8 @@ public sealed class ImageLibraryOptions
 
     public ModelStoreOptions Models { get; init; } = new();
 
-    public IndexOptions Index { get; init; } = new();
+    /// <summary>Which type of index the library is to have; null leaves the one that it has, in a new one the default.</summary>
+    public IndexOptions? Index { get; init; }
 
     public LibraryOptions Library { get; init; } = new();
 }

@@ -8,7 +8,7 @@ import { searchByFiles } from './client/actions.js';
 import { addFiles } from './client/uploads.js';
 import { comeTo, startPlaces } from './client/places.js';
 import { restoreFile } from './client/queries.js';
-import { dialog } from './lib/dialog.js';
+import { dialog, fetchDialogs } from './lib/dialog.js';
 import { format, paramsFor, parse, route, startRouter, views } from './lib/router.js';
 
 const find = (selector) => document.querySelector(selector);
@@ -57,7 +57,7 @@ route.watch(({ view }) => {
 
 find('drop-target').addEventListener('files', (event) => takeFiles(event.detail.files));
 addEventListener('take-photo', async (event) => {
-  const file = await dialog('camera-dialog').take();
+  const file = await (await dialog('camera-dialog')).take();
   if (file) {
     event.detail.chooser.tell('files', { files: [file] });
   }
@@ -67,3 +67,4 @@ find('[data-skip]').addEventListener('click', () => find('main').focus());
 startKeys();
 startLive();
 startLibrary();
+fetchDialogs();

@@ -9,7 +9,7 @@ globalThis.fetch = (path, { signal, body }) => new Promise((resolve, reject) => 
 });
 const { indexing } = await import('../site/client/live.js');
 const { keepFile } = await import('../site/client/queries.js');
-const { search, searchAhead, searchBy, stopSearch, within } = await import('../site/client/searching.js');
+const { leastOf, search, searchAhead, searchBy, stopSearch, within } = await import('../site/client/searching.js');
 
 const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
 const settle = () => pause(5);
@@ -121,6 +121,12 @@ test('a crop is never answered by what was asked for in advance, nor anything on
   searchBy({ file: second });
   await settle();
   assert.equal(calls.length, 4);
+});
+
+test('an automatic threshold is found in what is loaded, any other is itself', () => {
+  const results = [0.92, 0.9, 0.3, 0.2].map((similarity, at) => result(at, similarity));
+  assert.equal(leastOf('auto', results), 0.9);
+  assert.equal(leastOf(0.25, results), 0.25);
 });
 
 test('k and threshold cut the results, the threshold included', () => {

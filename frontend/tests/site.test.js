@@ -28,12 +28,16 @@ test('every component has its style sheet in the list', () => {
   }
 });
 
-test('every component is brought in', () => {
+test('every component is brought in: at once, or as a dialog when it is needed', () => {
   const list = read(join(site, 'components/index.js'));
+  const dialogs = read(join(site, 'lib/dialog.js'));
   const defining = withEnding('.js').filter((file) => read(file).includes('customElements.define('));
   assert.ok(defining.length > 20);
   for (const file of defining) {
-    assert.ok(list.includes(`import './${relative(join(site, 'components'), file)}';`), file);
+    const path = relative(join(site, 'components'), file);
+    const isDialog = read(file).includes('extends ModalDialog');
+    assert.equal(list.includes(`import './${path}';`), !isDialog, file);
+    assert.equal(dialogs.includes(`'${path.split('/')[0]}'`), isDialog, file);
   }
 });
 

@@ -5,10 +5,14 @@ import { Sorting } from '../site/client/sorting.js';
 const original = globalThis.fetch;
 afterEach(() => { globalThis.fetch = original; });
 
-/** A service that notes what is asked of it, and answers with a status. */
+/** A service that notes what is asked of it, and answers with a status. Of its pictures, those with an odd id are coats. */
 function service(status = 200) {
   const asked = [];
   globalThis.fetch = async (path, { body }) => {
+    const ids = new URL(path, 'http://localhost').searchParams.get('ids');
+    if (ids) {
+      return Response.json({ items: ids.split(',').map(Number).map((id) => ({ id, category: id % 2 ? 'coat' : null })) });
+    }
     asked.push([path.split('/').at(-1), JSON.parse(body)]);
     return new Response('{"changed":1,"missing":0,"detail":"No room."}', { status });
   };
@@ -29,6 +33,41 @@ test('each decision moves on, and the last can be taken back', async () => {
   assert.deepEqual([sorting.current, sorting.next, sorting.sorted, sorting.canGoBack], [4, 5, [], false]);
   // Skipping had changed nothing, so there was nothing to take back.
   assert.deepEqual(asked, [['categorize', { ids: [4], category: 'dress' }], ['categorize', { ids: [4], category: null }]]);
+});
+
+test('undone, each picture has its own former category again', async () => {
+  const asked = service();
+  const sorting = new Sorting([11, 12, 13, 14]);
+  for (const category of ['dress', 'dress', 'hat']) {
+    await sorting.assign(category);
+  }
+  sorting.skip();
+  asked.length = 0;
+
+  await sorting.undo();
+
+  assert.deepEqual(asked, [['categorize', { ids: [11, 13], category: 'coat' }], ['categorize', { ids: [12], category: null }]]);
+});
+
+test('taken back at once, it is the former category that stays', async () => {
+  const asked = service();
+  const sorting = new Sorting([21]);
+  const work = sorting.assign('dress');
+  await sorting.back();
+  await work;
+
+  assert.deepEqual(asked.map(([, { category }]) => category), ['dress', 'coat']);
+  assert.equal(sorting.left, 1);
+});
+
+test('taken back at once and failed besides, a picture comes back once', async () => {
+  service(507);
+  const sorting = new Sorting([31, 32]);
+  const work = sorting.assign('dress');
+  await sorting.back();
+  await assert.rejects(work, /No room/);
+
+  assert.deepEqual([sorting.current, sorting.left], [31, 2]);
 });
 
 test('a picture that could not be put away comes back', async () => {

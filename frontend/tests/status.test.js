@@ -5,14 +5,15 @@ import { describeStatus } from '../site/client/status.js';
 
 const idle = { indexed: 4210, pending: 0, failed: 0, done: 0, total: 0 };
 const busy = { indexed: 412, pending: 688, failed: 0, done: 312, total: 1000, ratePerSecond: 18, etaSeconds: 38 };
+const moving = (indexed, total) => ({ space: 'a', building: { space: 'b', model: 'resnet50', indexed, total } });
 const nothing = { total: 0, added: 0, duplicates: 0, active: [], rejected: [], startedAt: 0 };
 
 test('the pill says what matters most', () => {
   assert.equal(describeStatus(idle, null, 'online').text, '4,210 indexed');
   assert.equal(describeStatus(idle, { builtIn: true }, 'online').text, '4,210 indexed · small built-in model');
   assert.equal(describeStatus(busy, null, 'online').text, 'embedding 312 of 1,000');
-  assert.equal(describeStatus(busy, { building: { model: 'resnet50', indexed: 312, total: 1000 } }, 'online').text, 'moving to resnet50 312 of 1,000');
-  assert.equal(describeStatus(busy, { building: { model: 'resnet50', indexed: 0, total: 0 } }, 'online').fraction, 0);
+  assert.equal(describeStatus(idle, moving(312, 1000), 'online').text, 'moving to resnet50 312 of 1,000');
+  assert.equal(describeStatus(idle, moving(0, 0), 'online').fraction, 0);
   assert.equal(describeStatus(busy, null, 'offline').text, 'offline');
   assert.equal(describeStatus(null, null, 'connecting').text, 'connecting');
 });
@@ -20,7 +21,21 @@ test('the pill says what matters most', () => {
 test('the pill has a short form for a phone', () => {
   assert.equal(describeStatus(idle, { builtIn: true }, 'online').short, '4,210 indexed');
   assert.equal(describeStatus(busy, null, 'online').short, '312 of 1,000');
-  assert.equal(describeStatus(busy, { building: { model: 'm', indexed: 1, total: 2 } }, 'online').short, '1 of 2');
+  assert.equal(describeStatus(idle, moving(1, 2), 'online').short, '1 of 2');
+});
+
+test('of several things at once the pill names what somebody waits for, the tray has all', () => {
+  const space = [9, { id: 9, kind: 'space', state: 'running', progress: 50, current: 5, total: 10, failures: 0 }];
+  assert.equal(describeStatus(busy, moving(5, 10), 'online').text, 'embedding 312 of 1,000');
+  assert.deepEqual(tasks(nothing, busy, new Map([space]), new Map(), 'online', moving(5, 10)).map(({ title }) => title), ['Embedding', 'Moving to resnet50']);
+});
+
+test('where searches wait for the embedding, the pill and the tray say so', () => {
+  const anew = { space: 'a', building: { space: 'a', model: 'resnet50', indexed: 40, total: 1000 } };
+  assert.equal(describeStatus(busy, anew, 'online').text, 'embedding anew 40 of 1,000');
+  const [task] = tasks(nothing, busy, new Map(), new Map(), 'online', anew);
+  assert.equal(task.title, 'Embedding anew');
+  assert.match(task.text, /searches wait/);
 });
 
 test('where nothing is going on, the tray is empty', () => {
@@ -64,6 +79,20 @@ test('a job that is over tells what failed, escaped, and offers the rest', () =>
   assert.equal(task.text, 'Finished · 120 failures');
   assert.match(String(task.more), /&lt;b&gt;\.jpg<\/b> The picture is cut off\./);
   assert.match(String(task.more), /Show more of 120/);
+});
+
+test('an import that is over tells what became of the files', () => {
+  const outcome = new Map([[7, { added: 1200, unchanged: 3, moved: 0, duplicates: 2, vanished: 1, failed: 0 }]]);
+  const textOf = (job, results) => tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online', null, results)[0].text;
+  assert.equal(textOf(over('import', 1), outcome), '1,200 added · 3 unchanged · 2 already there · 1 no longer in the folder · 1 failure');
+  assert.equal(textOf(over('import', 0), new Map([[7, { added: 0, unchanged: 0 }]])), 'No pictures there');
+  assert.equal(textOf(over('import', 0), new Map()), 'Finished');
+  assert.equal(textOf({ ...over('import', 0), state: 'cancelled' }, new Map()), 'Cancelled');
+});
+
+test('a job that did not finish says why', () => {
+  const [task] = tasks(nothing, idle, new Map([[7, { ...over('model-pull', 0), state: 'failed', problem: 'No source gave it.' }]]), new Map(), 'online');
+  assert.equal(task.text, 'Did not finish · No source gave it.');
 });
 
 test('only pictures of the library can be tried again', () => {

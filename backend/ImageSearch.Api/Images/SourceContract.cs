@@ -7,11 +7,7 @@ namespace ImageSearch.Api.Images;
 /// <param name="State">present; missing while it is not there; changed while something else is in its place.</param>
 public sealed record SourceContract(string Path, OriginalState State)
 {
-    /// <summary>The first that is present, or else the first; null for a picture whose original the library keeps.</summary>
-    internal static SourceContract? From(ImageRecord image)
-    {
-        var files = image.References.Select(file => new SourceContract(file.Path, file.Look()));
-        return files.FirstOrDefault(file => file.State == OriginalState.Present)
-            ?? (image.References is [var first, ..] ? new SourceContract(first.Path, first.Look()) : null);
-    }
+    /// <summary>Null for a picture whose original the library keeps.</summary>
+    internal static SourceContract? From(ImageRecord image) =>
+        ReferencedFile.Choose(image.References) is var (path, state) ? new SourceContract(path, state) : null;
 }

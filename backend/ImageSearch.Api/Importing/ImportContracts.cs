@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Api.Importing;
@@ -18,9 +19,9 @@ public sealed record ImportContract(string? Path, bool? Recursive, string? Categ
         Recursive ?? true,
         Categories?.ToLowerInvariant() switch
         {
-            null or "none" => ImportCategories.None,
-            "folder" => ImportCategories.Folder,
-            "prefix" => ImportCategories.Prefix,
+            null or "none" => FolderCategories.None,
+            "folder" => FolderCategories.Folder,
+            "prefix" => FolderCategories.Prefix,
             _ => throw new BadParameterException($"'categories' must be none, folder or prefix; it is \"{Categories}\"."),
         },
         Store?.ToLowerInvariant() switch

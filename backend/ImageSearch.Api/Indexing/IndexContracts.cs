@@ -39,7 +39,7 @@ public sealed record IndexContract(
         status.Device,
         status.DeviceNote,
         status.Dimension,
-        status.Metric.ToString().ToLowerInvariant(),
+        status.Metric,
         status.Engine,
         status.Note,
         status.Progress.Indexed,

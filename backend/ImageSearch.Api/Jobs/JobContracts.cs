@@ -8,6 +8,7 @@ namespace ImageSearch.Api.Jobs;
 /// <param name="Progress">0 to 100.</param>
 /// <param name="Failures">Units that failed; /failures lists them.</param>
 /// <param name="Problem">Why the job as a whole failed.</param>
+/// <param name="Result">The job's own result, once it is completed and where it has one.</param>
 public sealed record JobContract(
     long Id,
     string Kind,
@@ -20,11 +21,14 @@ public sealed record JobContract(
     long Failures,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonNode? Result)
 {
     internal static JobContract From(JobRecord job, DateTimeOffset now) => new(
         job.Id, job.Kind, job.State, job.Progress, job.Current, job.Total, Round(job.RatePerSecond(now)), Round(job.EtaSeconds(now)),
-        job.Failures, job.StartedAt, job.FinishedAt, job.Problem);
+        job.Failures, job.StartedAt, job.FinishedAt, job.Problem, ResultOf(job));
+
+    internal static JsonNode? ResultOf(JobRecord job) => job.Result is null ? null : JsonNode.Parse(job.Result);
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 1) : null;
 }
@@ -40,7 +44,7 @@ public sealed record JobCompletedContract(long Count, long Failed, JsonNode? Res
 {
     internal static JobCompletedContract From(JobRecord job)
     {
-        var result = job.Result is null ? null : JsonNode.Parse(job.Result);
+        var result = JobContract.ResultOf(job);
         return new JobCompletedContract(result?["count"]?.GetValue<long>() ?? job.Current, job.Failures, result);
     }
 }

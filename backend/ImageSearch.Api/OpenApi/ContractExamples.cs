@@ -35,7 +35,7 @@ internal static class ContractExamples
 
     private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 
-    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null);
+    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null, null);
 
     private static readonly ModelContract Model = new(
         "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, true, 102_576_593, 0, 224, 2048, "Apache-2.0",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.OpenApi;
@@ -27,6 +28,8 @@ internal static class OpenApiExtensions
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
             options.MapType<EndpointDescriptions.FileContentMarker>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
+            // Whatever a kind of job answers.
+            options.MapType<JsonNode>(() => new OpenApiSchema());
             options.ParameterFilter<ParameterNameFilter>();
             options.OperationFilter<FormFilter>();
             options.OperationFilter<CommonProblemsFilter>();

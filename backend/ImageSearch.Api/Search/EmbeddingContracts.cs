@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Api.Search;
 
 /// <param name="Embedding">A unit vector.</param>
-public sealed record EmbeddingContract(IReadOnlyList<float> Embedding, int Dimension, string Space);
+public sealed record EmbeddingContract(IReadOnlyList<float> Embedding, int Dimension, string Space)
+{
+    internal static EmbeddingContract From(EmbeddedImage embedded) => new(embedded.Vector, embedded.Vector.Length, embedded.Space);
+}
 
 /// <summary>The embedding of one file of several, or why it has none.</summary>
 /// <param name="Name">The file's name.</param>

@@ -5,18 +5,27 @@ using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Imaging;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Search;
 
 /// <summary>Embeddings for programs that compare or keep them themselves.</summary>
 internal static class EmbeddingEndpoints
 {
-    public static void MapEmbeddings(this RouteGroupBuilder api) => api.MapPost("/embeddings", Embed)
-        .WithName("embed").WithSummary("The embedding of a picture, or of several")
-        .WithDescription(
-            "One picture as a part named 'file' is answered with its embedding: {embedding, dimension, space}. Pictures as parts named 'files' are "
-            + "answered with {items: [...]}, in order: {name, embedding, dimension, space} each, or {name, problem} for one that has none.")
-        .TakesForm<EmbeddingFormContract>().Produces<EmbeddingContract>().ProducesProblems(400, 413, 415, 422, 429, 507);
+    public static void MapEmbeddings(this RouteGroupBuilder api)
+    {
+        api.MapPost("/embeddings", Embed)
+            .WithName("embed").WithSummary("The embedding of a picture, or of several")
+            .WithDescription(
+                "One picture as a part named 'file' is answered with its embedding: {embedding, dimension, space}. Pictures as parts named 'files' are "
+                + "answered with {items: [...]}, in order: {name, embedding, dimension, space} each, or {name, problem} for one that has none.")
+            .TakesForm<EmbeddingFormContract>().Produces<EmbeddingContract>().ProducesProblems(400, 413, 415, 422, 429, 507);
+        api.MapGet("/images/{id:long}/embedding", Stored)
+            .WithName("getEmbedding").WithSummary("The embedding of a picture of the library").ProducesProblems(404, 409, 422);
+    }
+
+    private static async Task<Ok<EmbeddingContract>> Stored(ImageLibrary library, long id, CancellationToken cancellationToken) =>
+        TypedResults.Ok(EmbeddingContract.From(await library.Search.EmbeddingOfAsync(id, cancellationToken)));
 
     private static async Task<IResult> Embed(HttpContext context, ImageLibrary library, UploadReader reader, CancellationToken cancellationToken)
     {
@@ -42,9 +51,6 @@ internal static class EmbeddingEndpoints
         return TypedResults.Ok(new ItemsContract<EmbeddingItemContract>(items));
     }
 
-    private static async Task<EmbeddingContract> EmbedAsync(ImageLibrary library, SpooledFile file, CropRegion? crop, CancellationToken cancellationToken)
-    {
-        var embedded = await library.Search.EmbedAsync(file, crop, cancellationToken);
-        return new EmbeddingContract(embedded.Vector, embedded.Vector.Length, embedded.Space);
-    }
+    private static async Task<EmbeddingContract> EmbedAsync(ImageLibrary library, SpooledFile file, CropRegion? crop, CancellationToken cancellationToken) =>
+        EmbeddingContract.From(await library.Search.EmbedAsync(file, crop, cancellationToken));
 }

@@ -22,7 +22,13 @@ public sealed record TookContract(double Decode, double Embed, double Search, do
 /// <param name="Results">Best first.</param>
 /// <param name="Total">Indexed pictures that pass filter and threshold.</param>
 /// <param name="Space">The embedding space that was searched.</param>
-public sealed record SearchContract(IReadOnlyList<SearchHitContract> Results, long Total, TookContract TookMs, string Space)
+/// <param name="Threshold">The least similarity that threshold=auto came to.</param>
+public sealed record SearchContract(
+    IReadOnlyList<SearchHitContract> Results,
+    long Total,
+    TookContract TookMs,
+    string Space,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null)
 {
     internal static SearchContract From(SearchResult result, ScoreKind score) => new(
         result.Hits.Select(hit => new SearchHitContract(
@@ -30,7 +36,8 @@ public sealed record SearchContract(IReadOnlyList<SearchHitContract> Results, lo
         result.Total,
         new TookContract(
             Milliseconds(result.Times.Decode), Milliseconds(result.Times.Embed), Milliseconds(result.Times.Search), Milliseconds(result.Times.Total)),
-        result.Space);
+        result.Space,
+        result.FoundThreshold);
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
 }
@@ -43,12 +50,13 @@ public sealed record BatchItemContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TookContract? TookMs = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Space = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem = null)
 {
     internal static BatchItemContract From(string name, SearchResult result, ScoreKind score)
     {
         var found = SearchContract.From(result, score);
-        return new BatchItemContract(name, found.Results, found.Total, found.TookMs, found.Space);
+        return new BatchItemContract(name, found.Results, found.Total, found.TookMs, found.Space, found.Threshold);
     }
 
     internal static BatchItemContract From(string name, Problem problem) => new(name, Problem: problem);
@@ -63,8 +71,8 @@ public sealed class SearchFormContract
     /// <summary>Most results, 1 to 100; 6 by default.</summary>
     public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
-    public double? Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups; 0 by default.</summary>
+    public string? Threshold { get; init; }
 
     /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
     public ScoreKind? Score { get; init; }
@@ -88,8 +96,8 @@ public sealed class BatchFormContract
     /// <summary>Most results for each, 1 to 100.</summary>
     public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1; 0 by default.</summary>
-    public double? Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups; 0 by default.</summary>
+    public string? Threshold { get; init; }
 
     /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
     public ScoreKind? Score { get; init; }

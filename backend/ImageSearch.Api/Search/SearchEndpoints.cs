@@ -71,7 +71,7 @@ internal static class SearchEndpoints
         long id,
         [AsParameters] ImageFilterParameters filter,
         [Description("Most results, 1 to 100; 6 by default.")] string? k,
-        [Description("Least similarity, 0 to 1; 0 by default.")] string? threshold,
+        [Description("Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups; 0 by default.")] string? threshold,
         [Description("Only this part of the picture: x,y,width,height as fractions of it.")] string? crop,
         [Description("A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.")] string? score,
         IOptions<SearchOptions> options,
@@ -85,7 +85,7 @@ internal static class SearchEndpoints
 
     private static SearchScope Scope(FormFields fields, ImageFilter filter) => new(
         fields.Integer("k", SearchScope.DefaultK, 1, SearchScope.MaxK),
-        fields.Number("threshold", 0, 0, 1),
+        string.Equals(fields.Text("threshold"), "auto", StringComparison.OrdinalIgnoreCase) ? null : fields.Number("threshold", 0, 0, 1, "or auto"),
         filter);
 
     private static ScoreKind Score(FormFields fields, IOptions<SearchOptions> options) => fields.Choice("score", options.Value.Score);

@@ -18,13 +18,14 @@ internal sealed class FormFields(IReadOnlyDictionary<string, string> fields)
             : throw new BadParameterException($"'{name}' must be a whole number from {min} to {max}; it is \"{text}\".");
     }
 
-    public double Number(string name, double fallback, double min, double max)
+    /// <param name="alternative">What else the caller takes, for the message.</param>
+    public double Number(string name, double fallback, double min, double max, string alternative = "")
     {
         if (Text(name) is not { } text)
             return fallback;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
-            : throw new BadParameterException($"'{name}' must be a number from {min:0.##} to {max:0.##}; it is \"{text}\".");
+            : throw new BadParameterException($"'{name}' must be a number from {min:0.##} to {max:0.##}{(alternative.Length > 0 ? $", {alternative}" : "")}; it is \"{text}\".");
     }
 
     public CropRegion? Crop(string name)

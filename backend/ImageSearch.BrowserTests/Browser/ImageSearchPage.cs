@@ -28,6 +28,13 @@ internal sealed class ImageSearchPage(IPage page)
 
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>Chooses an entry of the menu at the top.</summary>
+    public async Task OpenMenuAsync(string entry)
+    {
+        await Button("More").ClickAsync();
+        await Button(entry).ClickAsync();
+    }
+
     /// <summary>Goes to one of the views named at the top.</summary>
     public Task GoToAsync(string view) =>
         page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link, new() { Name = view }).ClickAsync();

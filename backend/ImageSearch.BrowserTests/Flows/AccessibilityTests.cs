@@ -15,6 +15,8 @@ internal sealed class AccessibilityTests : PageFixture
     private ImageSearchPage _site = null!;
     private Axe _axe = null!;
 
+    protected override string? ImportRoot => Path.Combine(Checkout.Root, "frontend");
+
     protected override async Task FillAsync(Service service)
     {
         await using (var watched = await OpenAsync(new() { BypassCSP = true }))
@@ -109,6 +111,14 @@ internal sealed class AccessibilityTests : PageFixture
         await _site.Button("More").ClickAsync();
         await _site.Button("Sort into categories…").ClickAsync();
         await JudgeDialogAsync("sorting");
+        await _site.OpenMenuAsync("Import a folder of the server…");
+        await Expect(_site.Dialog.GetByRole(AriaRole.Button, new() { Name = "site", Exact = true })).ToBeVisibleAsync();
+        await _site.Dialog.GetByLabel("Folder on the server").FillAsync("/");
+        await Expect(_site.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("may not be imported");
+        await JudgeDialogAsync("import");
+        await _site.OpenMenuAsync("Models…");
+        await Expect(_site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Use it: Small built-in model" })).ToBeVisibleAsync();
+        await JudgeDialogAsync("models");
         await _site.ActAsync("Rename");
         await JudgeDialogAsync("renaming");
         await _site.ActAsync("Delete");

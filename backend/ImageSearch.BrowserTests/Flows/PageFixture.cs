@@ -31,13 +31,16 @@ internal abstract class PageFixture
     /// <summary>The profile of each test's page.</summary>
     protected virtual BrowserNewContextOptions Profile => new();
 
+    /// <summary>A folder from which pictures may be imported; null for none.</summary>
+    protected virtual string? ImportRoot => null;
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         // A machine with two busy cores is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(ImageSearchPage.Patience);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        _stack = await RunningStack.StartAsync(limit.Token);
+        _stack = await RunningStack.StartAsync(limit.Token, importRoot: ImportRoot);
         _chromium = await Chromium.LaunchAsync(Switches);
         using var service = new Service(_stack.Page);
         await FillAsync(service);

@@ -107,6 +107,31 @@ internal sealed class SearchTests : SearchFixture
     }
 
     [Test]
+    public async Task AutomaticThreshold_Chosen_LeavesTheNearerGroupUntilTheSliderIsMoved()
+    {
+        var auto = Page.GetByRole(AriaRole.Button, new() { Name = "Auto", Exact = true });
+        var slider = Page.GetByRole(AriaRole.Slider, new() { Name = "Similar by at least" });
+        await Site.FindSimilarAsync(NameOf(1));
+        await Site.ExpectResultsAsync(Total - 1);
+        var searches = CountSearches();
+
+        await auto.ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("threshold=auto"));
+        await Expect(auto).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(slider).Not.ToHaveValueAsync("0");
+        var near = await Site.Results.GetByRole(AriaRole.Listitem).CountAsync();
+        Assert.That(near, Is.InRange(1, Total - 2));
+
+        await Page.ReloadAsync();
+        await Site.ExpectResultsAsync(near);
+        await slider.FillAsync("0");
+        await Site.ExpectResultsAsync(Total - 1);
+        await Expect(auto).ToHaveAttributeAsync("aria-pressed", "false");
+        // After the reload alone.
+        Assert.That(searches(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Category_Chosen_LeavesOnlyItsPictures()
     {
         await Site.FindSimilarAsync(NameOf(1));

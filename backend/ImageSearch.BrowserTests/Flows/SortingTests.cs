@@ -16,7 +16,7 @@ internal sealed class SortingTests : PageFixture
     [Order(1)]
     public async Task Sort_ByKeysAlone_PutsAwaySkipsAndTakesBack()
     {
-        await OpenMenuAsync("Sort into categories…");
+        await Site.OpenMenuAsync("Sort into categories…");
         await ExpectLeftAsync(8);
         await Page.Keyboard.PressAsync("n");
         await Page.Keyboard.TypeAsync("warm");
@@ -49,7 +49,7 @@ internal sealed class SortingTests : PageFixture
     [Order(2)]
     public async Task Sort_TheRest_EndsByItselfAndIsUndoneByAPress()
     {
-        await OpenMenuAsync("Sort into categories…");
+        await Site.OpenMenuAsync("Sort into categories…");
         await ExpectLeftAsync(4);
         for (var left = 3; left >= 0; left--)
         {
@@ -99,7 +99,7 @@ internal sealed class SortingTests : PageFixture
     [Order(5)]
     public async Task Categories_FromNames_AreReadAfterAsking()
     {
-        await OpenMenuAsync("Categories from file names…");
+        await Site.OpenMenuAsync("Categories from file names…");
         await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Read categories" }).ClickAsync();
 
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "painting 8" })).ToBeVisibleAsync();
@@ -111,17 +111,29 @@ internal sealed class SortingTests : PageFixture
     {
         await Page.GetByRole(AriaRole.Searchbox).FillAsync("painting-3");
         await Site.ExpectInLibraryAsync(1);
-        var download = await Page.RunAndWaitForDownloadAsync(() => OpenMenuAsync("Export the list as JSON"));
+        var download = await Page.RunAndWaitForDownloadAsync(() => Site.OpenMenuAsync("Export the list as JSON"));
 
         Assert.That(download.SuggestedFilename, Is.EqualTo("images.json"));
         var images = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync()))!.AsArray();
         Assert.That(images.Select(image => image!["name"]!.GetValue<string>()), Is.EqualTo(new[] { Paintings.NameOf(3) }));
     }
 
-    private async Task OpenMenuAsync(string item)
+    [Test]
+    [Order(7)]
+    public async Task Sort_PicturesThatHadACategory_UndoGivesItBack()
     {
-        await Site.Button("More").ClickAsync();
-        await Site.Button(item).ClickAsync();
+        await Site.SelectAsync(Paintings.NameOf(1), Paintings.NameOf(2));
+        await Site.OpenMenuAsync("Sort into categories…");
+        await ExpectLeftAsync(2);
+        await Page.Keyboard.PressAsync("n");
+        await Page.Keyboard.TypeAsync("other");
+        await Page.Keyboard.PressAsync("Enter");
+        await ExpectLeftAsync(1);
+        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "other" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "other 2" })).ToBeVisibleAsync();
+
+        await Site.Messages.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "painting 8" })).ToBeVisibleAsync();
     }
 
     private Task ExpectLeftAsync(int count) => Expect(Site.Dialog.GetByRole(AriaRole.Status)).ToContainTextAsync($"{count} left");

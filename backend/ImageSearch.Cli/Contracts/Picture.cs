@@ -26,13 +26,21 @@ internal sealed record Picture(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Problem { get; init; }
 
+    /// <summary>Where the original lies, if the library refers to a file of an imported folder and keeps none of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Source? Source { get; init; }
+
     public static Picture Of(ImageRecord image) => new(
         image.Id, image.Name, image.Width, image.Height, image.Bytes, image.Format.ApiName(), image.Sha256, image.Category, image.Tags,
         image.AddedAt, image.Status, $"/api/v1/images/{image.Id}/content", $"/api/v1/images/{image.Id}/thumbnail")
     {
         Problem = image.Problem,
+        Source = ReferencedFile.Choose(image.References) is var (path, state) ? new Source(path, state) : null,
     };
 }
+
+/// <summary>An original that stays in the folder from which it was imported.</summary>
+internal sealed record Source(string Path, OriginalState State);
 
 /// <summary>One page of a list.</summary>
 internal sealed record PicturePage(IReadOnlyList<Picture> Items, string? NextCursor, long Total);

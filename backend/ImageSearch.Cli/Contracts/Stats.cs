@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
@@ -19,19 +20,20 @@ internal sealed record IndexState(
     bool BuiltIn,
     string Device,
     int Dimension,
+    string Metric,
+    string Engine,
     long Indexed,
     long Pending,
     long Failed,
     long Bytes,
     DateTimeOffset? SavedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Building? Building = null)
 {
     public static IndexState Of(IndexStatus status) => new(
-        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension,
-        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt,
-        status.Rebuilding
-            ? new Building(status.Space, status.Model.Id, status.Progress.Indexed, status.Progress.Indexed + status.Progress.Pending)
-            : null);
+        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine,
+        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote,
+        status.Building is { } building ? new Building(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
 
 /// <summary>A space being built.</summary>
@@ -46,7 +48,8 @@ internal sealed record Stats(
     long StoredBytes,
     IReadOnlyList<NameCount> Categories,
     IReadOnlyList<NameCount> Tags,
-    IndexState Index)
+    IndexState Index,
+    string Version)
 {
     public static Stats Of(ImageLibrary library)
     {
@@ -54,6 +57,9 @@ internal sealed record Stats(
         var counts = catalog.Counts();
         return new Stats(
             counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexState.Of(library.IndexStatus));
+            IndexState.Of(library.IndexStatus), ProgramVersion());
     }
+
+    private static string ProgramVersion() =>
+        typeof(Stats).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

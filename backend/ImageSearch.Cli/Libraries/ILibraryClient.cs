@@ -1,5 +1,6 @@
 using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -8,8 +9,10 @@ namespace ImageSearch.Cli.Libraries;
 /// <summary>The library that the verbs work on: in this process, or behind a server.</summary>
 internal interface ILibraryClient : IAsyncDisposable
 {
-    /// <summary>Whether embedding goes on only for as long as this program runs.</summary>
-    bool IsOwn { get; }
+    /// <summary>Whether the library is on its way to another model, and gets there only if this program waits. A server does not need that.</summary>
+    bool IsMoving { get; }
+
+    IJobClient Jobs { get; }
 
     /// <summary>Adds files, <see cref="FolderScan.MaxFiles"/> at most; the answer has a result for each, in order, under the path given.</summary>
     /// <param name="many">More will follow, and many of them may be there already.</param>
@@ -37,6 +40,13 @@ internal interface ILibraryClient : IAsyncDisposable
     Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken);
 
     Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>Asks for an import of a folder; one on the server's machine where the library is a server's.</summary>
+    Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the library to move to a model whose file is there.</summary>
+    /// <param name="keepOld">Whether the index of the old model stays on disk.</param>
+    Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken);
 
     Task<IndexState> IndexAsync(CancellationToken cancellationToken);
 

@@ -1,6 +1,7 @@
 using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -8,11 +9,15 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Cli.Libraries;
 
 /// <summary>The library of a data directory, opened by this process.</summary>
-internal sealed class LibraryInProcess(ImageLibrary library) : ILibraryClient
+internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock) : ILibraryClient
 {
+    private const string MovingJob = "space";
+
     private readonly FileIntake _intake = new(library);
 
-    public bool IsOwn => true;
+    public bool IsMoving => library.IndexStatus.Building is not null || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
+
+    public IJobClient Jobs { get; } = new JobsInProcess(library.Jobs, clock);
 
     private ICatalog Catalog => library.Images.Catalog;
 
@@ -61,6 +66,12 @@ internal sealed class LibraryInProcess(ImageLibrary library) : ILibraryClient
 
     public async Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         Bulk.Of(await library.Images.RetryAsync(selection, cancellationToken));
+
+    public async Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
+        Job.Of(await library.Imports.StartAsync(request, cancellationToken), clock.GetUtcNow());
+
+    public async Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
+        Job.Of(await library.Models.UseAsync(id, keepOld, cancellationToken), clock.GetUtcNow());
 
     public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(IndexState.Of(library.IndexStatus));
 

@@ -1,20 +1,29 @@
 using System.Globalization;
 using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Cli.Libraries;
 
 /// <summary>The library behind a running server, over its HTTP interface.</summary>
-internal sealed class LibraryOnServer(Uri address) : ILibraryClient
+internal sealed class LibraryOnServer : ILibraryClient
 {
     private const string Images = "api/v1/images";
 
-    private readonly ServerConnection _server = new(address);
+    private readonly ServerConnection _server;
     private Dictionary<string, Picture>? _known;
 
-    public bool IsOwn => false;
+    public LibraryOnServer(Uri address)
+    {
+        _server = new ServerConnection(address);
+        Jobs = new JobsOnServer(_server);
+    }
+
+    public bool IsMoving => false;
+
+    public IJobClient Jobs { get; }
 
     public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
@@ -100,6 +109,15 @@ internal sealed class LibraryOnServer(Uri address) : ILibraryClient
 
     public Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         BulkAsync("retry", BulkRequest.Of(selection), cancellationToken);
+
+    public Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) => _server.PostAsync<Job>(
+        "api/v1/imports",
+        new ImportOrder(
+            request.Path, request.Recursive, request.Categories.ToString().ToLowerInvariant(), request.Store.ToString().ToLowerInvariant(), request.Tags),
+        cancellationToken);
+
+    public Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
+        _server.PostAsync<Job>($"api/v1/models/{Uri.EscapeDataString(id)}/use", new { keepOld }, cancellationToken);
 
     public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => _server.GetAsync<IndexState>("api/v1/index", cancellationToken);
 

@@ -46,6 +46,15 @@ internal sealed class ServerConnection : IDisposable
         throw Refusal(status, Parse<Problem>(text));
     }
 
+    /// <summary>A request whose answer has nothing in it.</summary>
+    /// <exception cref="CliException">No answer, a refusal, or nothing that this program understands.</exception>
+    public async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    {
+        var (status, text) = await ReadAsync(method, path, null, cancellationToken);
+        if (status is not (>= 200 and < 300))
+            throw Refusal(status, Parse<Problem>(text));
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(int Status, string Text)> ReadAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)

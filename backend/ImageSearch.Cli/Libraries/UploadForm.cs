@@ -38,7 +38,7 @@ internal sealed class UploadForm : MultipartFormDataContent
     public static IEnumerable<(string Name, string? Value)> FieldsOf(SearchScope scope, CropRegion? crop) =>
     [
         ("k", scope.K.ToString(CultureInfo.InvariantCulture)),
-        ("threshold", scope.Threshold.ToString("R", CultureInfo.InvariantCulture)),
+        ("threshold", scope.Threshold?.ToString("R", CultureInfo.InvariantCulture) ?? "auto"),
         ("crop", crop?.ToString()),
         .. new FilterText(scope.Filter).Fields(),
     ];

@@ -17,7 +17,7 @@ internal abstract class BulkVerb : Verb
         Session.Answer(parsed, bulk, answer => Session.Terminal.Output.WriteLine($"{answer.Changed} {participle}"));
         if (bulk.Missing == 0)
             return ExitCode.Done;
-        Session.Terminal.Say($"imagesearch: {bulk.Missing} of the ids are not in the library. \"imagesearch list\" shows what is.");
+        Session.Terminal.Say($"imagesearch: {bulk.Missing} of the ids given belong to no picture. \"imagesearch list\" shows those that there are.");
         return ExitCode.PartlyFailed;
     }
 }

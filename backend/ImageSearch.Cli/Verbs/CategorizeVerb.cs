@@ -21,6 +21,8 @@ internal sealed class CategorizeVerb : BulkVerb
             var given = new[] { result.GetValue(_to) is not null, result.GetValue(_fromName), result.GetValue(_none) };
             if (given.Count(one => one) != 1)
                 result.AddError("Say what the category is to be: --to NAME, --from-name or --none.");
+            else if (given[0] && string.IsNullOrWhiteSpace(result.GetValue(_to)))
+                result.AddError("--to takes a name; --none takes the category away.");
         });
     }
 

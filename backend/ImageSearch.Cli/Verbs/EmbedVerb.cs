@@ -24,6 +24,7 @@ internal sealed class EmbedVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var library = await Session.OpenAsync(parsed, cancellationToken);
+        await Session.WaitUntilSearchableAsync(library, cancellationToken);
         var files = parsed.GetValue(_files)!;
         var embeddings = await Session.Terminal.ShowBarAsync("embedding", async advance =>
         {

@@ -10,19 +10,12 @@ namespace ImageSearch.Cli.Verbs;
 internal sealed class IndexVerb : Verb
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The folder; folders in it are read too." };
-    private readonly Option<string> _categories = new("--categories")
-    {
-        Description = "Where categories come from: nowhere, the folder that a picture lies in, or its name (t-shirt-001.jpg is a t-shirt).",
-        HelpName = "none|folder|prefix",
-        DefaultValueFactory = _ => "none",
-    };
-
+    private readonly Option<string> _categories = CategoryOption.Create();
     private readonly Option<string[]> _tags = new("--tag") { Description = "Tags of the new pictures, separated by commas.", HelpName = "TAG,..." };
 
     public IndexVerb(Session session)
-        : base(session, "index", "Add a folder of pictures: what is new; what is there already is skipped.")
+        : base(session, "index", "Add the pictures of a folder on this machine: those that are there already are skipped.")
     {
-        _categories.AcceptOnlyFromAmong("none", "folder", "prefix");
         Add(_folder);
         Add(_categories);
         Add(_tags);
@@ -30,7 +23,7 @@ internal sealed class IndexVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var categories = Enum.Parse<FolderCategories>(parsed.GetValue(_categories)!, ignoreCase: true);
+        var categories = CategoryOption.Read(parsed, _categories);
         var tags = Label.CleanTags(TagText.Split(parsed.GetValue(_tags)));
         var scan = FolderScan.Read(parsed.GetValue(_folder)!, categories, cancellationToken);
         await using var library = await Session.OpenAsync(parsed, cancellationToken, create: true);

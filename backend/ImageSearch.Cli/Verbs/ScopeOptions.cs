@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -9,14 +10,21 @@ namespace ImageSearch.Cli.Verbs;
 internal sealed class ScopeOptions
 {
     private readonly Option<int> _k = new("-k", "--k") { Description = $"Most results, 1 to {SearchScope.MaxK}.", HelpName = "N", DefaultValueFactory = _ => SearchScope.DefaultK };
-    private readonly Option<double> _threshold = new("--threshold") { Description = "Least similarity, 0 to 1.", HelpName = "X", DefaultValueFactory = _ => 0 };
+    private readonly Option<string> _threshold = new("--threshold")
+    {
+        Description = "Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups.",
+        HelpName = "X|auto",
+        DefaultValueFactory = _ => "0",
+    };
+
     private readonly Option<CropRegion?> _crop = CropOption();
     private readonly FilterOptions _filter;
 
     public ScopeOptions(Command verb)
     {
         _k.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 1 and <= SearchScope.MaxK, $"-k takes a whole number from 1 to {SearchScope.MaxK}."));
-        _threshold.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 0 and <= 1, "--threshold takes a number from 0 to 1."));
+        _threshold.Validators.Add(result => Require(
+            result, TryThreshold(result.GetValueOrDefault<string>(), out _), "--threshold takes a number from 0 to 1, or auto."));
         verb.Add(_k);
         verb.Add(_threshold);
         verb.Add(_crop);
@@ -25,7 +33,8 @@ internal sealed class ScopeOptions
 
     public CropRegion? Crop(ParseResult parsed) => parsed.GetValue(_crop);
 
-    public SearchScope Read(ParseResult parsed) => new(parsed.GetValue(_k), parsed.GetValue(_threshold), _filter.Read(parsed));
+    public SearchScope Read(ParseResult parsed) =>
+        new(parsed.GetValue(_k), TryThreshold(parsed.GetValue(_threshold), out var threshold) ? threshold : 0, _filter.Read(parsed));
 
     public static Option<CropRegion?> CropOption() => new("--crop")
     {
@@ -33,6 +42,14 @@ internal sealed class ScopeOptions
         HelpName = "X,Y,WIDTH,HEIGHT",
         CustomParser = ParseCrop,
     };
+
+    // Null stands for auto, as in a SearchScope.
+    private static bool TryThreshold(string? text, out double? threshold)
+    {
+        var given = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1;
+        threshold = given ? number : null;
+        return given || string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static CropRegion? ParseCrop(ArgumentResult result)
     {

@@ -16,7 +16,7 @@ internal sealed class TagVerb : BulkVerb
         Add(_remove);
         Validators.Add(result =>
         {
-            if (result.GetValue(_add) is not { Length: > 0 } && result.GetValue(_remove) is not { Length: > 0 })
+            if (TagText.Split(result.GetValue(_add)).Count + TagText.Split(result.GetValue(_remove)).Count == 0)
                 result.AddError("Say which tags: --add TAG,... or --remove TAG,... or both.");
         });
     }

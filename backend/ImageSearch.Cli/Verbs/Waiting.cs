@@ -8,27 +8,30 @@ internal static class Waiting
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until no picture waits to be embedded.</summary>
+    /// <summary>Waits until no picture waits to be embedded, and for a library that this program moves to another model.</summary>
     public static Task WaitUntilEmbeddedAsync(this Session session, ILibraryClient library, CancellationToken cancellationToken) =>
         session.Terminal.ShowBarAsync("embedding", async advance =>
         {
             var most = 0L;
-            while (await library.IndexAsync(cancellationToken) is { } index && (index.Pending > 0 || (library.IsOwn && index.Building is not null)))
+            while (library.IsMoving | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
             {
                 most = Math.Max(most, index.Pending);
-                advance(most - index.Pending, most);
+                if (library.IsMoving && index.Building is { } building)
+                    advance(building.Indexed, building.Total);
+                else
+                    advance(most - index.Pending, most);
                 await Task.Delay(Interval, session.Clock, cancellationToken);
             }
 
             return true;
         });
 
-    /// <summary>Waits for a library that is being embedded for another model, where that goes on only as long as this program runs.</summary>
+    /// <summary>Waits for a library that this program moves to another model: what is asked next is meant for that one.</summary>
     public static async Task WaitUntilSearchableAsync(this Session session, ILibraryClient library, CancellationToken cancellationToken)
     {
-        if (!library.IsOwn || (await library.IndexAsync(cancellationToken)).Building is null)
+        if (!library.IsMoving)
             return;
-        session.Terminal.Say("The library is being embedded anew for this model; searches have to wait for that.");
+        session.Terminal.Say("The library moves to another model, for which every picture is embedded first. Stopped with Ctrl-C, that goes on the next time.");
         await session.WaitUntilEmbeddedAsync(library, cancellationToken);
     }
 

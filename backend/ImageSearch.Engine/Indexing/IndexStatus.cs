@@ -7,6 +7,7 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="Space">Id of the embedding space.</param>
 /// <param name="Device">`cpu` or `cuda`.</param>
 /// <param name="DeviceNote">Why a GPU is not used; null where one is, or none was looked for.</param>
+/// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches the vectors, such as `faiss IndexFlatIP` or `faiss HNSW32`.</param>
 /// <param name="Note">What the index waits for to become what the configuration asks for; null where it is that.</param>
 /// <param name="Bytes">Memory that the vectors take, about.</param>
@@ -18,7 +19,7 @@ public sealed record IndexStatus(
     string Device,
     string? DeviceNote,
     int Dimension,
-    IndexMetric Metric,
+    string Metric,
     string Engine,
     string? Note,
     long Bytes,
@@ -36,7 +37,7 @@ public sealed record IndexStatus(
             active.Embedder.Device,
             active.Embedder.DeviceNote,
             active.Index.Space.Dimension,
-            active.Index.Kind.Metric,
+            active.Index.Kind.Metric.ToString().ToLowerInvariant(),
             active.Index.Kind.Engine,
             plan.Note(active.Index),
             (active.Index.Vectors.Count + active.Index.Vectors.DeadCount) * active.Index.Kind.BytesPerVector(active.Index.Space.Dimension),

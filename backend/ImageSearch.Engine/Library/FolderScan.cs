@@ -74,22 +74,15 @@ public sealed class FolderScan
         return file.Exists ? file.Length : 0;
     }
 
-    private string? CategoryOf(string path) => _categories switch
-    {
-        FolderCategories.Prefix => NameCategory.Of(ImageName.Clean(Path.GetFileName(path))),
-        FolderCategories.Folder when Path.GetDirectoryName(path) is { } folder && folder != _root => AsLabel(Path.GetFileName(folder)),
-        _ => null,
-    };
-
-    // A folder may be called what no category can be.
-    private static string? AsLabel(string folder)
+    private string? CategoryOf(string path)
     {
         try
         {
-            return Label.Clean(folder);
+            return FolderCategory.Of(path, _root, _categories);
         }
         catch (InvalidLabelException)
         {
+            // A folder may be called what no category can be.
             return null;
         }
     }

@@ -20,6 +20,18 @@ public enum OriginalState
 /// <param name="Modified">When it had been changed last, in nanoseconds since 1970.</param>
 public sealed record ReferencedFile(string Path, long Bytes, long Modified)
 {
+    /// <summary>The first of a picture's files that is present, or else the first, as it is now; null where there is none.</summary>
+    public static (string Path, OriginalState State)? Choose(IReadOnlyList<ReferencedFile> files)
+    {
+        foreach (var file in files)
+        {
+            if (file.Look() == OriginalState.Present)
+                return (file.Path, OriginalState.Present);
+        }
+
+        return files is [var first, ..] ? (first.Path, first.Look()) : null;
+    }
+
     /// <summary>As it is now.</summary>
     public OriginalState Look()
     {

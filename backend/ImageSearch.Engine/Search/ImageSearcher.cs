@@ -76,6 +76,20 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
+    /// <summary>The unit vector of a picture of the library, as the index holds it.</summary>
+    /// <exception cref="ImageNotFoundException">No such picture.</exception>
+    /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
+    /// <exception cref="ImageFailedException">It could not be embedded.</exception>
+    public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
+    {
+        var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
+        if (image.Status == ImageStatus.Failed)
+            throw new ImageFailedException(id, image.Problem);
+        using var space = _spaces.Lease();
+        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+        return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
+    }
+
     /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
     /// <exception cref="QueueFullException">Too many queries wait.</exception>
@@ -112,19 +126,24 @@ public sealed class ImageSearcher
         var searching = Stopwatch.GetTimestamp();
         var among = scope.Filter.IsEmpty ? null : _catalog.IndexedIds(scope.Filter);
         var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
-        var neighbours = await vectors.SearchAsync(vector, scope.K + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
-        var total = await TotalAsync(vectors, vector, among, scope.Threshold, cancellationToken).ConfigureAwait(false);
-        if (selfAmong && total > 0 && (scope.Threshold <= 0 || await ReachesAsync(vectors, vector, self!.Value, scope.Threshold, cancellationToken).ConfigureAwait(false)))
+        var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
+        var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
+        var neighbours = found.Where(neighbour => neighbour.Id != self).Take(wanted).ToList();
+        var threshold = scope.Threshold ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
+        var total = await TotalAsync(vectors, vector, among, threshold, cancellationToken).ConfigureAwait(false);
+        if (selfAmong && total > 0 && (threshold <= 0 || await ReachesAsync(vectors, vector, self!.Value, threshold, cancellationToken).ConfigureAwait(false)))
             total--;
 
-        var near = neighbours.Where(neighbour => neighbour.Id != self && Similarity(neighbour.Cosine) >= scope.Threshold).Take(scope.K).ToList();
+        var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
+        // An index that looks only where the nearest should be may count fewer than it finds.
+        total = Math.Max(total, near.Count);
         var images = _catalog.FindMany(near.Select(neighbour => neighbour.Id).ToList()).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
         var times = new SearchTimes(query.Decode, query.Embed, Stopwatch.GetElapsedTime(searching), Stopwatch.GetElapsedTime(began));
         EngineMetrics.Searches.Record(times.Total.TotalSeconds);
-        return new SearchResult(hits, total, times, index.Space.Id);
+        return new SearchResult(hits, total, times, index.Space.Id, scope.Threshold is null ? threshold : null);
     }
 
     private static async Task<long> TotalAsync(IVectorIndex vectors, float[] vector, long[]? among, double threshold, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ namespace ImageSearch.Engine.Search;
 
 /// <summary>What a search may find.</summary>
 /// <param name="K">At most this many results, 1 to 100.</param>
-/// <param name="Threshold">Least similarity, 0 to 1.</param>
-public sealed record SearchScope(int K, double Threshold, ImageFilter Filter)
+/// <param name="Threshold">Least similarity, 0 to 1; null takes the one at which the similarities fall apart into two groups.</param>
+public sealed record SearchScope(int K, double? Threshold, ImageFilter Filter)
 {
     public const int MaxK = 100;
     public const int DefaultK = 6;
@@ -24,4 +24,5 @@ public sealed record SearchTimes(TimeSpan Decode, TimeSpan Embed, TimeSpan Searc
 /// <param name="Hits">Best first.</param>
 /// <param name="Total">Indexed pictures that pass filter and threshold.</param>
 /// <param name="Space">The embedding space that was searched.</param>
-public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, long Total, SearchTimes Times, string Space);
+/// <param name="FoundThreshold">The least similarity that was applied, where it was to be found; null where one was given.</param>
+public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, long Total, SearchTimes Times, string Space, double? FoundThreshold);

@@ -18,9 +18,10 @@ internal sealed class IndexPlan
     private readonly FaissIndexType _type;
     private readonly int _trainingPictures;
 
-    private IndexPlan(FaissIndexType type, IndexOptions options)
+    private IndexPlan(FaissIndexType type, IndexOptions options, bool keeps)
     {
         _type = type;
+        Keeps = keeps;
         _trainingPictures = options.TrainingPictures;
         Wanted = new IndexKind(type.Factory, options.Metric);
         Tuning = new IndexTuning(options.Probes, options.Breadth);
@@ -29,20 +30,25 @@ internal sealed class IndexPlan
     /// <summary>The kind that the configuration asks for.</summary>
     public IndexKind Wanted { get; }
 
+    /// <summary>Whether an index that is there stays of the kind that it is.</summary>
+    public bool Keeps { get; }
+
     /// <summary>What an index begins as.</summary>
     public IndexKind Initial => Wanted.Untrained;
 
     public IndexTuning Tuning { get; }
 
+    /// <param name="configured">Null to leave the index as it is.</param>
     /// <exception cref="SetupException">There is no such type; the message lists those there are.</exception>
-    public static IndexPlan Of(IndexOptions options)
+    public static IndexPlan Of(IndexOptions? configured)
     {
+        var options = configured ?? new IndexOptions();
         try
         {
             var type = FaissIndexType.Parse(options.Type);
             return type.Lists > 0 && options.Probes > type.Lists
                 ? throw new SetupException($"Index:Probes is {options.Probes}, but {type.Factory} has {type.Lists} lists. Set it to 1 to {type.Lists}, or to 0.")
-                : new IndexPlan(type, options);
+                : new IndexPlan(type, options, keeps: configured is null);
         }
         catch (ArgumentException exception)
         {
@@ -73,7 +79,7 @@ internal sealed class IndexPlan
     {
         if (active.Space.Id != space.Id)
             return Initial;
-        if (active.Kind.IsLike(Wanted))
+        if (Keeps || active.Kind.IsLike(Wanted))
             return active.Kind;
         return active.Kind.IsLossless && active.Vectors.Count >= TrainingVectors(space.Dimension) ? Wanted
             : active.Kind.IsLike(Initial) ? active.Kind : Initial;
@@ -91,7 +97,7 @@ internal sealed class IndexPlan
     /// <summary>What the active index waits for, for its owner; null where it waits for nothing.</summary>
     public string? Note(EmbeddingIndex active)
     {
-        if (active.Kind.IsLike(Wanted))
+        if (Keeps || active.Kind.IsLike(Wanted))
             return null;
         var (needed, present) = (TrainingVectors(active.Space.Dimension), active.Vectors.Count);
         return active.Kind.IsLike(Initial) && present < needed

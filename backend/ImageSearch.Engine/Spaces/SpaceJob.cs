@@ -111,10 +111,13 @@ internal sealed class SpaceJob(
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
         return opener.Plan.Due(space.Index) is null ? null : new SpaceChange(change.Model, KeepOld: false, Chosen: false, null);
 
+        IndexKind? BegunKind() => opener.Plan.Keeps ? ledger.List().FirstOrDefault(record => record.Id == change.Space)?.Kind : null;
+
         IndexKind KindOf(EmbeddingSpace now)
         {
             opener.Plan.ThrowIfUnfit(now.Dimension);
-            return change.Kind ?? opener.Plan.For(now, open.Active.Index);
+            // Whoever leaves the index as it is goes on with a change that another start began.
+            return change.Kind ?? BegunKind() ?? opener.Plan.For(now, open.Active.Index);
         }
     }
 

@@ -13,7 +13,14 @@ internal abstract class CliFixture(bool onServer)
 
     protected bool OnServer => onServer;
 
+    /// <summary>The library's data directory, where it is opened in process.</summary>
     protected string Data => Path.Combine(Folder, "data");
+
+    /// <summary>Where the library, or the server, keeps models that it fetched.</summary>
+    protected string Downloads => Path.Combine(_service?.Data ?? Data, "models");
+
+    /// <summary>The folder of `models.json`, which a test may write.</summary>
+    protected string Models => Path.Combine(_service?.Folder ?? Folder, "models");
 
     protected string Model { get; private set; } = "";
 
@@ -28,7 +35,7 @@ internal abstract class CliFixture(bool onServer)
         Library = ["--data", Data, "--model", Model];
         if (!onServer)
             return;
-        _service = new Service().OnSocket();
+        _service = new Service(settings: ("Library:ImportRoots:0", Folder)).OnSocket();
         Library = ["--server", _service.ClientOptions.BaseAddress.ToString()];
     }
 

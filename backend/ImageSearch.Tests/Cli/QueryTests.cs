@@ -26,6 +26,18 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
     }
 
     [Test]
+    public async Task Similar_ThresholdAuto_SaysWhatItCameTo()
+    {
+        await FillAsync(1, 2, 3);
+
+        var found = (await RunAsync("similar", "2", "--threshold", "auto", "--json")).Json();
+
+        Assert.That(found["threshold"]!.GetValue<double>(), Is.InRange(0, 1));
+        Assert.That(found.Items("results").Select(hit => hit["similarity"]!.GetValue<double>()), Is.All.GreaterThanOrEqualTo(found["threshold"]!.GetValue<double>()));
+        (await RunAsync("similar", "2", "--threshold", "much")).AssertRefused(2, "or auto");
+    }
+
+    [Test]
     public async Task Similar_APictureOfTheLibrary_NeverFindsItself()
     {
         await FillAsync(1, 2, 3);
@@ -81,9 +93,10 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var stats = (await RunAsync("stats", "--json")).Json();
         var table = await RunAsync("stats");
 
-        Assert.That(stats.Members(), Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index" }));
+        Assert.That(stats.Members(), Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index", "version" }));
         Assert.That(stats["indexed"]!.GetValue<int>(), Is.EqualTo(2));
         Assert.That(stats["index"]!["dimension"]!.GetValue<int>(), Is.EqualTo(32));
+        Assert.That((stats["index"]!.Text("metric"), stats["index"]!.Text("engine")), Is.EqualTo(("cosine", "faiss IndexFlatIP")));
         Assert.That(table.Output, Does.StartWith("figure\tvalue\npictures\t2\nindexed\t2\n"));
     }
 

@@ -4,10 +4,16 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
 {
     [TestCase("bogus", "bogus")]
     [TestCase("similar x", "x")]
+    [TestCase("similar x1", "similar takes a whole number, not \"x1\"")]
+    [TestCase("search a.png -k many", "-k takes a whole number, not \"many\"")]
+    [TestCase("search a.png --threshold x", "--threshold takes a number, not \"x\"")]
+    [TestCase("list --limit 1e3", "--limit takes a whole number, not \"1e3\"")]
+    [TestCase("rename 1 --to a --start one", "--start takes a whole number, not \"one\"")]
+    [TestCase("tag 1 --add ,", "--add TAG,... or --remove TAG,...")]
     [TestCase("search a.png -k 0", "-k takes a whole number from 1 to 100")]
     [TestCase("search a.png --threshold 2", "--threshold takes a number from 0 to 1")]
     [TestCase("search a.png --crop 1,1,1,1", "--crop takes x,y,width,height")]
-    [TestCase("list --status odd", "odd")]
+    [TestCase("list --status odd", "\"odd\" is none of pending, indexed, failed")]
     [TestCase("list --added-after yesterday", "\"yesterday\" is no instant")]
     [TestCase("categorize 1", "--to NAME, --from-name or --none")]
     [TestCase("categorize --to dress", "Say which pictures are meant")]
@@ -17,8 +23,17 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
     [TestCase("rename 1 2 --to a.png", "--pattern names many")]
     [TestCase("completion tcsh", "tcsh")]
     [TestCase("index /no/such/folder", "There is no folder /no/such/folder")]
+    [TestCase("import /no/such/folder", "There is no folder /no/such/folder")]
+    [TestCase("import /tmp --store move", "move")]
+    [TestCase("models", "Say what to do: list, pull, verify, use or delete.")]
+    [TestCase("models pull", "models pull --help")]
+    [TestCase("models burn x", "burn")]
     public async Task Run_WrongCommandLine_SaysWhatIsWrong(string line, string because) =>
         (await RunAsync(line.Split(' '))).AssertRefused(2, because);
+
+    [Test]
+    public async Task Categorize_NoName_SaysHowToTakeTheCategoryAway() =>
+        (await RunAsync("categorize", "1", "--to", " ")).AssertRefused(2, "--to takes a name; --none takes the category away");
 
     [Test]
     public async Task Run_NoLibrary_SaysHowToBeginOne()
@@ -71,7 +86,7 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
         var help = await CommandLineRun.RunAsync(["--help"]);
 
         Assert.That(help.ExitCode, Is.Zero);
-        foreach (var word in new[] { "index", "add", "search", "similar", "list", "categorize", "tag", "rename", "delete", "retry", "stats", "export", "embed", "completion", "--server", "130 stopped" })
+        foreach (var word in new[] { "index", "import", "add", "search", "similar", "list", "categorize", "tag", "rename", "delete", "retry", "stats", "export", "embed", "models", "completion", "--server", "130 stopped" })
             Assert.That(help.Output, Does.Contain(word));
     }
 

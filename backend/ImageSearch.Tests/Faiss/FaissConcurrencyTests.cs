@@ -35,7 +35,8 @@ public sealed class FaissConcurrencyTests
         {
             long[] passing = [.. Enumerable.Range(0, 50).Select(i => 1000L + round * 50 + i)];
             gate.EnterWriteLock();
-            index.Add(passing, Vectors.Unit(round, 50, Dimension));
+            // Other vectors than the staying ones, whose seed is 1.
+            index.Add(passing, Vectors.Unit(1000 + round, 50, Dimension));
             gate.ExitWriteLock();
             gate.EnterWriteLock();
             index.Remove(passing);

@@ -71,17 +71,17 @@ public abstract class IndexFixture : StorageFixture
 
     private protected async Task<long[]> AddManyAsync(int count, string prefix = "")
     {
-        var added = await Catalog.AddAsync(
-            Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList(), CancellationToken.None);
-        foreach (var image in added)
+        var images = Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList();
+        // First, as in an upload: a worker may take a picture as soon as its row is there.
+        foreach (var image in images)
             WriteOriginal(image);
-        return added.Select(image => image.Id).ToArray();
+        return (await Catalog.AddAsync(images, CancellationToken.None)).Select(image => image.Id).ToArray();
     }
 
     /// <summary>A file where the library looks for the picture's; the embedder looks at its address only.</summary>
-    private void WriteOriginal(ImageRecord image)
+    private void WriteOriginal(NewImage image)
     {
-        var path = new OriginalStore(Data).PathOf(image.Sha256, image.Format.FileExtension());
+        var path = new OriginalStore(Data).PathOf(image.Sha256, image.Header.Format.FileExtension());
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, []);
     }

@@ -33,13 +33,28 @@ public class IndexTypeTests : LibraryFixture
         var found = await RecallAsync(library, vectors, metric);
         TestContext.Out.WriteLine($"{type} {metric}: recall {found:0.000}");
         Assert.That(found, Is.GreaterThanOrEqualTo(recall));
-        Assert.That((library.IndexStatus.Metric, library.IndexStatus.Note), Is.EqualTo((metric, (string?)null)));
+        Assert.That((library.IndexStatus.Metric, library.IndexStatus.Note), Is.EqualTo((metric.ToString().ToLowerInvariant(), (string?)null)));
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
         Assert.That((library.IndexStatus.Engine, library.IndexStatus.Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
         Assert.That(await RecallAsync(library, vectors, metric), Is.EqualTo(found).Within(0.02));
         Assert.That(library.Jobs.Unfinished(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Open_WithoutASetting_LeavesTheTypeThatThereIs()
+    {
+        var library = await OpenAsync(index: new IndexOptions { Type = "HNSW16", Metric = IndexMetric.L2 });
+        await FillAsync(library, 20);
+        await library.DisposeAsync();
+
+        library = await OpenAsync();
+        await FillAsync(library, 5, from: 20);
+
+        await AssertFindsItselfAsync(library);
+        var status = library.IndexStatus;
+        Assert.That((status.Engine, status.Metric, status.Note, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
     }
 
     [Test]

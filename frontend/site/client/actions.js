@@ -34,7 +34,7 @@ export function searchByFiles(files) {
 /** Asks, then deletes. True when they are gone. */
 export async function deleteAfterAsking(ids) {
   const what = plural(ids.length, 'picture');
-  const agreed = await dialog('confirm-dialog').ask({
+  const agreed = await (await dialog('confirm-dialog')).ask({
     title: `Delete ${what}?`,
     text: ids.length === 1 ? 'It is removed from the library for good.' : 'They are removed from the library for good.',
     action: `Delete ${what}`,

@@ -7,7 +7,7 @@ import { select, selection } from './library.js';
 const find = (selector) => document.querySelector(selector);
 
 const keys = {
-  '?': () => dialog('keyboard-help').show(),
+  '?': async () => (await dialog('keyboard-help')).show(),
   1: () => go('library', paramsFor('library')),
   2: () => go('search', paramsFor('search')),
   '/': () => {

@@ -82,7 +82,7 @@ export async function tag(ids, tags) {
 
 /** Opens the dialog for a category or tags, then does it. */
 export async function label(ids, kind) {
-  const answer = await dialog('label-dialog').ask(kind, ids.length, categories.value);
+  const answer = await (await dialog('label-dialog')).ask(kind, ids.length, categories.value);
   const tags = (answer ?? '').split(',').map((each) => each.trim()).filter(Boolean);
   if (kind === 'category' && answer !== null) {
     await categorize(ids, answer);

@@ -4,6 +4,7 @@ import { signal } from '../lib/signal.js';
 import { getIndex } from './api.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
 import { failures, learnFailures } from './failures.js';
+import { learnResult } from './results.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */
 export const indexing = signal(null);
@@ -31,8 +32,8 @@ async function refreshIndex() {
   clearTimeout(building);
   try {
     index.value = await getIndex();
-    // A space that is being built sends no events of its own.
-    if (index.value.building) {
+    // A space that is being built sends no events of its own; a job that has only begun has yet to load its model.
+    if (index.value.building || [...jobs.value.values()].some(({ kind, state }) => kind === 'space' && state === 'running')) {
       building = setTimeout(refreshIndex, 2000);
     }
     if (!indexing.value) {
@@ -64,9 +65,13 @@ function open() {
   });
   source.addEventListener('job', (event) => {
     const job = JSON.parse(event.data);
+    const before = jobs.value.get(job.id)?.state;
     jobs.value = new Map(jobs.value).set(job.id, job);
-    if (job.state !== 'running') {
+    if (job.state !== before) {
       refreshIndex();
+    }
+    if (job.finishedAt && job.kind === 'import') {
+      learnResult(job.id);
     }
     if (job.finishedAt && job.failures > 0 && !failures.value.has(job.id)) {
       learnFailures(job.id);

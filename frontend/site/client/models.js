@@ -1,5 +1,7 @@
 // Models: fetching one, and moving the library to it.
 
+import { dialog } from '../lib/dialog.js';
+import { bytes, plural } from '../lib/format.js';
 import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from './api.js';
 import { jobs } from './live.js';
 import { say, sayProblem } from './toasts.js';
@@ -15,6 +17,10 @@ jobs.watch((all) => {
       use(model, true);
     } else if (state === 'failed' || state === 'cancelled') {
       awaited.delete(id);
+      if (state === 'failed') {
+        // The dialog may lie over what the tray says.
+        say(`${model.name} could not be fetched; the progress says why.`, { kind: 'problem' });
+      }
     }
   }
 });
@@ -42,8 +48,22 @@ export async function getAndUse(model) {
 export const use = (model, keepOld) => attempt(
   () => useModel(model.id, keepOld), `The library is moving to ${model.name}. Searches go on with the present model until it is done.`);
 
-export const removeModel = (model) => attempt(() => deleteModel(model.id), `${model.name} is deleted.`);
+/** Asks, then deletes a model's file. */
+export async function removeModel(model) {
+  if (await dialog('confirm-dialog').ask({
+    title: `Delete ${model.name}?`, text: `Its file of ${bytes(model.bytes)} would have to be fetched again.`, action: 'Delete the model',
+  })) {
+    await attempt(() => deleteModel(model.id), `${model.name} is deleted.`);
+  }
+}
 
-export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.model}.`);
+export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.name}.`);
 
-export const removeSpace = (space) => attempt(() => deleteSpace(space.id), `The index of ${space.model} is deleted.`);
+/** Asks, then deletes an index that was kept. */
+export async function removeSpace(space) {
+  if (await dialog('confirm-dialog').ask({
+    title: `Delete the index of ${space.name}?`, text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`, action: 'Delete the index',
+  })) {
+    await attempt(() => deleteSpace(space.id), `The index of ${space.name} is deleted.`);
+  }
+}

@@ -31,7 +31,7 @@ async function giveBack(images) {
 /** Asks for a pattern, then renames pictures by it, in the order given; with Undo where there are not too many. */
 export async function renameMany(ids) {
   try {
-    const answer = await dialog('rename-dialog').ask(await known(ids.slice(0, 3)), ids.length);
+    const answer = await (await dialog('rename-dialog')).ask(await known(ids.slice(0, 3)), ids.length);
     if (answer === null) {
       return;
     }

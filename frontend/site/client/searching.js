@@ -1,5 +1,6 @@
 // The search that stands in the address bar: asked once for the most neighbours, so that k and threshold act on what is here.
 
+import { automaticThreshold } from '../lib/automatic-threshold.js';
 import { signal } from '../lib/signal.js';
 import { searchByFile, searchSimilar } from './api.js';
 import { forgetPrepared, prepare, preparedAnswer } from './batch.js';
@@ -91,6 +92,11 @@ export function stopSearch() {
   controller?.abort();
   clearTimeout(timer);
   asked = '';
+}
+
+/** The least similarity that a threshold asks for; "auto" finds it in what is loaded. */
+export function leastOf(threshold, results = search.value.results) {
+  return threshold === 'auto' ? automaticThreshold(results.map(({ similarity }) => similarity)) : threshold;
 }
 
 /** The results that k and threshold leave. */

@@ -2,6 +2,7 @@
 
 import { voteCategory } from '../lib/vote.js';
 import { categorizeImages, searchSimilar } from './api.js';
+import { fetchImage } from './catalogue.js';
 
 /** One sitting over the pictures with these ids. */
 export class Sorting {
@@ -36,14 +37,20 @@ export class Sorting {
 
   /** Puts the picture in turn into a category and moves on at once; where that fails it comes back to the front, and the problem is thrown. */
   async assign(category) {
-    const decision = { id: this.#queue.shift(), category };
+    const decision = { id: this.#queue.shift(), category, before: null };
     this.#decided.push(decision);
+    decision.done = this.#carryOut(decision);
     try {
-      await categorizeImages([decision.id], { category });
+      await decision.done;
     } catch (problem) {
       this.#takeBack(decision);
       throw problem;
     }
+  }
+
+  async #carryOut(decision) {
+    decision.before = (await fetchImage(decision.id))?.category ?? null;
+    await categorizeImages([decision.id], { category: decision.category });
   }
 
   /** Leaves the picture in turn as it is. */
@@ -51,14 +58,28 @@ export class Sorting {
     this.#decided.push({ id: this.#queue.shift(), category: null });
   }
 
-  /** Takes the last decision back. */
+  /** Takes the last decision back: the picture has the category again that it had. */
   async back() {
     const decision = this.#decided.at(-1);
     if (decision) {
       this.#takeBack(decision);
-      if (decision.category !== null) {
-        await categorizeImages([decision.id], { category: null });
+      // One that failed has changed nothing, and whoever made it is told.
+      if (decision.category !== null && await decision.done.then(() => true, () => false)) {
+        await categorizeImages([decision.id], { category: decision.before });
       }
+    }
+  }
+
+  /** Resolves once every decision has been carried out, or has failed. */
+  async settled() {
+    await Promise.allSettled(this.#decided.map(({ done }) => done));
+  }
+
+  /** Gives every picture of this sitting the category again that it had. */
+  async undo() {
+    const sorted = this.#decided.filter(({ category }) => category !== null);
+    for (const before of new Set(sorted.map((each) => each.before))) {
+      await categorizeImages(sorted.filter((each) => each.before === before).map(({ id }) => id), { category: before });
     }
   }
 
@@ -72,7 +93,9 @@ export class Sorting {
   }
 
   #takeBack(decision) {
-    this.#decided = this.#decided.filter((each) => each !== decision);
-    this.#queue.unshift(decision.id);
+    if (this.#decided.includes(decision)) {
+      this.#decided = this.#decided.filter((each) => each !== decision);
+      this.#queue.unshift(decision.id);
+    }
   }
 }

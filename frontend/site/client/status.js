@@ -1,4 +1,5 @@
 // What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "moving to resnet50 312 of 1,000", "offline".
+// Of several things at once it is the one that somebody waits for; the tray has them all.
 
 import { count } from '../lib/format.js';
 
@@ -6,6 +7,9 @@ function busy(what, done, total) {
   const short = `${count(done)} of ${count(total)}`;
   return { kind: 'busy', short, text: `${what} ${short}`, fraction: total > 0 ? done / total : 0 };
 }
+
+/** Whether the library is being embedded into the very space that searches use: they wait then. Beside it, they would go on. */
+export const isEmbeddedAnew = (service) => Boolean(service?.building) && service.building.space === service.space;
 
 /**
  * @param {object | null} state the `indexing` signal's value
@@ -18,12 +22,16 @@ export function describeStatus(state, service, reach) {
   if (reach === 'offline') {
     return { kind: 'offline', text: 'offline' };
   }
-  if (service?.building) {
-    const { model, indexed, total } = service.building;
-    return busy(`moving to ${model}`, indexed, total);
+  const { model, indexed, total } = service?.building ?? {};
+  if (isEmbeddedAnew(service)) {
+    return busy('embedding anew', indexed, total);
   }
+  // New pictures cannot be found yet; a move keeps nobody from anything.
   if (state?.pending > 0) {
     return busy('embedding', state.done, state.total);
+  }
+  if (service?.building) {
+    return busy(`moving to ${model}`, indexed, total);
   }
   if (!state) {
     return { kind: 'unknown', text: 'connecting' };

@@ -16,7 +16,7 @@ export async function sortIntoCategories() {
       say('Every picture here has a category already. Select some to sort them anew.');
       return;
     }
-    dialog('sort-dialog').show(ids);
+    (await dialog('sort-dialog')).show(ids);
   } catch (problem) {
     sayProblem(problem);
   }
@@ -25,7 +25,7 @@ export async function sortIntoCategories() {
 /** Asks, then gives each picture of the present filter the category that its name carries. */
 export async function categorizeByName() {
   const ids = layout.value?.ids ?? [];
-  const agreed = await dialog('confirm-dialog').ask({
+  const agreed = await (await dialog('confirm-dialog')).ask({
     title: 'Categories from file names?',
     text: `Of the ${plural(ids.length, 'picture')} shown, those named like t-shirt-001.jpg or dress_12.png are put into "t-shirt" and "dress", whatever category they have now. The others stay as they are.`,
     action: 'Read categories',

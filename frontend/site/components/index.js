@@ -1,9 +1,6 @@
-// Every part of the page. A new one is a folder with a custom element, a line here, and one in styles/index.css.
+// Every part of the page but its dialogs (lib/dialog.js). A new one is a folder with a custom element, a line here, and one in styles/index.css.
 
 import './action-bar/action-bar.js';
-import './camera-dialog/camera-dialog.js';
-import './compare-dialog/compare-dialog.js';
-import './confirm-dialog/confirm-dialog.js';
 import './connection-banner/connection-banner.js';
 import './crop-box/crop-box.js';
 import './drop-target/drop-target.js';
@@ -11,20 +8,13 @@ import './file-chooser/file-chooser.js';
 import './filter-bar/filter-bar.js';
 import './image-viewer/image-viewer.js';
 import './image-wall/image-wall.js';
-import './import-dialog/import-dialog.js';
-import './index-dialog/index-dialog.js';
-import './keyboard-help/keyboard-help.js';
-import './label-dialog/label-dialog.js';
 import './library-view/library-view.js';
-import './models-dialog/models-dialog.js';
 import './more-filters/more-filters.js';
 import './progress-tray/progress-tray.js';
 import './query-panel/query-panel.js';
 import './query-trail/query-trail.js';
-import './rename-dialog/rename-dialog.js';
 import './result-controls/result-controls.js';
 import './search-view/search-view.js';
-import './sort-dialog/sort-dialog.js';
 import './status-pill/status-pill.js';
 import './theme-switch/theme-switch.js';
 import './toast-region/toast-region.js';

@@ -81,7 +81,7 @@ internal sealed class ImportBatches(
     {
         try
         {
-            var category = ImportCategory.Of(file.FoundAt, scope.Folder, request.Categories);
+            var category = FolderCategory.Of(file.FoundAt, scope.Folder, request.Categories);
             var candidate = await reader.ReadAsync(file, scope, request.Store, request.MaxBytes, cancellationToken).ConfigureAwait(false);
             return (candidate with { Options = new AddOptions(category, request.Tags) }, null);
         }

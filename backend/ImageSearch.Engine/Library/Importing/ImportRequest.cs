@@ -2,18 +2,6 @@ using System.Text.Json;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Where the category of an imported picture comes from.</summary>
-public enum ImportCategories
-{
-    None,
-
-    /// <summary>The folder in which it lies, unless that is the imported folder itself.</summary>
-    Folder,
-
-    /// <summary>What stands before a number at the end of its name: <c>t-shirt-001.jpg</c> is a <c>t-shirt</c>.</summary>
-    Prefix,
-}
-
 /// <summary>What becomes of the originals.</summary>
 public enum ImportStore
 {
@@ -30,7 +18,7 @@ public enum ImportStore
 /// <param name="Tags">Given to every picture that is added.</param>
 /// <param name="MaxBytes">Files that are larger are refused.</param>
 public sealed record ImportRequest(
-    string Path, bool Recursive, ImportCategories Categories, ImportStore Store, IReadOnlyList<string> Tags, long MaxBytes)
+    string Path, bool Recursive, FolderCategories Categories, ImportStore Store, IReadOnlyList<string> Tags, long MaxBytes)
 {
     internal string ToJson() => JsonSerializer.Serialize(this);
 

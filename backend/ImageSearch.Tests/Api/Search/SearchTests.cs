@@ -158,6 +158,38 @@ internal sealed class SearchTests : ServiceFixture
     }
 
     [Test]
+    public async Task Post_ThresholdAuto_FindsTheNearerGroup()
+    {
+        var all = (await SearchAsync(200, Query(Picture(3)).Field("k", "100"))).Items("results").Select(Similarity).ToArray();
+        var found = await SearchAsync(200, Query(Picture(3)).Field("k", "100").Field("threshold", "auto"));
+        var few = await SearchAsync(200, Query(Picture(3)).Field("k", "1").Field("threshold", "AUTO"));
+
+        var threshold = found["threshold"]!.GetValue<double>();
+        var near = found.Items("results").Select(Similarity).ToArray();
+        Assert.That(near, Has.Length.InRange(1, Pictures - 1));
+        Assert.That(near[^1], Is.EqualTo(threshold).Within(1e-6));
+        Assert.That(all.Count(similarity => similarity >= threshold - 1e-6), Is.EqualTo(near.Length));
+        Assert.That(found["total"]!.GetValue<int>(), Is.EqualTo(near.Length));
+        // What is shown of the group does not change where it ends.
+        Assert.That(few["threshold"]!.GetValue<double>(), Is.EqualTo(threshold).Within(1e-6));
+        Assert.That(few["total"]!.GetValue<int>(), Is.EqualTo(near.Length));
+    }
+
+    [Test]
+    public async Task ImageEmbedding_APictureOfTheLibrary_IsWhatItsFileGives()
+    {
+        var id = (await GetAsync("/api/v1/images")).Items()[5].Id();
+        var stored = await GetAsync($"/api/v1/images/{id}/embedding");
+        var embedded = await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(Picture(5)).ToContent(), 200);
+
+        Assert.That(stored.Members(), Is.EqualTo(embedded.Members()));
+        Assert.That(stored.Text("space"), Is.EqualTo(embedded.Text("space")));
+        var pairs = stored.Items("embedding").Zip(embedded.Items("embedding"), (a, b) => a.GetValue<float>() * b.GetValue<float>());
+        Assert.That(pairs.Sum(), Is.EqualTo(1).Within(1e-5));
+        await Http.ProblemAsync(HttpMethod.Get, "/api/v1/images/999999/embedding", 404);
+    }
+
+    [Test]
     public async Task Embeddings_APicture_IsItsUnitVector()
     {
         var embedded = await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(Picture(1)).ToContent(), 200);

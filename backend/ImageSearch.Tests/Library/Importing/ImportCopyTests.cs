@@ -141,7 +141,7 @@ public class ImportCopyTests : ImportFixture
         Put("shirts/red/a.png", 2);
         Put("shirts/b.png", 3);
 
-        await ImportAsync(Request(categories: ImportCategories.Folder));
+        await ImportAsync(Request(categories: FolderCategories.Folder));
 
         Assert.That(Images().Select(image => (image.Name, image.Category)), Is.EqualTo(new[] { ("a.png", "red"), ("b.png", "shirts"), ("top.png", null) }));
     }
@@ -154,7 +154,7 @@ public class ImportCopyTests : ImportFixture
         Put("hat.png", 3);
         Put("-7.png", 4);
 
-        await ImportAsync(Request(categories: ImportCategories.Prefix));
+        await ImportAsync(Request(categories: FolderCategories.Prefix));
 
         Assert.That(Images().Select(image => image.Category), Is.EqualTo(new[] { null, "dress", null, "t-shirt" }));
     }
@@ -164,7 +164,7 @@ public class ImportCopyTests : ImportFixture
     {
         Put($"{new string('x', Label.MaxLength + 1)}/a.png", 1);
 
-        Assert.That(await ImportAsync(Request(categories: ImportCategories.Folder)), Is.EqualTo("failed 1"));
+        Assert.That(await ImportAsync(Request(categories: FolderCategories.Folder)), Is.EqualTo("failed 1"));
         Assert.That(Failures().Values.Single(), Does.Contain("100 characters at most"));
     }
 }

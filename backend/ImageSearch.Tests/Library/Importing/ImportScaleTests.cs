@@ -50,7 +50,7 @@ public class ImportScaleTests : StorageFixture
     private async Task RunAsync(ImportJob job, string folder)
     {
         var store = new SqliteJobStore(Database, Clock);
-        var request = new ImportRequest(folder, true, ImportCategories.None, ImportStore.Reference, [], 1 << 20);
+        var request = new ImportRequest(folder, true, FolderCategories.None, ImportStore.Reference, [], 1 << 20);
         var record = await store.AddAsync(job.Kind, request.ToJson(), CancellationToken.None);
         await job.RunAsync(new JobRun(await store.StartAsync(record.Id, CancellationToken.None), store, _ => { }), CancellationToken.None);
     }

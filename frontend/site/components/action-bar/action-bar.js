@@ -12,7 +12,7 @@ import { renameMany } from '../../client/renaming.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
-  compare: (ids) => dialog('compare-dialog').show(ids),
+  compare: async (ids) => (await dialog('compare-dialog')).show(ids),
   category: (ids) => label(ids, 'category'),
   tags: (ids) => label(ids, 'tags'),
   rename: (ids) => renameMany(ids),

@@ -1,6 +1,6 @@
 // Asks before something that cannot be undone; `harmless` where nothing is deleted by it.
 //
-//   if (await dialog('confirm-dialog').ask({ title, text, action })) ...
+//   if (await (await dialog('confirm-dialog')).ask({ title, text, action })) ...
 
 import { html } from '../../lib/html.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';

@@ -1,89 +1,91 @@
 // Imports a folder that lies on the server: which one, what becomes of the files, and where their categories come from.
 
+import { aroundFolder } from '../../lib/folders.js';
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { icon } from '../../lib/icons.js';
 import { getImportFolders, getImportRoots, startImport } from '../../client/api.js';
 import { say } from '../../client/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
+import { chip, importForm, noFolder } from './import-form.js';
 
 class ImportDialog extends ModalDialog {
   #roots = [];
   #looking = null;
+  #typing = 0;
 
   async show() {
     this.open('Import a folder', html`<p>Asking the service…</p>`, 'is-medium');
     const body = this.find('.modal-body');
     try {
-      this.#roots = (await getImportRoots()).filter(({ available }) => available).map(({ path }) => path);
+      const roots = await getImportRoots();
+      this.#roots = roots.filter(({ available }) => available).map(({ path }) => path);
+      if (this.isOpen) {
+        render(body, this.#roots.length > 0 ? importForm(this.#roots[0]) : noFolder(roots));
+      }
     } catch (problem) {
       render(body, html`<p role="alert">${problem.message}</p>`);
-      return;
     }
-    if (!this.isOpen) {
-      return;
+    const form = this.find('form');
+    if (form) {
+      form.addEventListener('submit', (event) => this.#start(event));
+      // Half a path would be refused at every letter.
+      form.path.addEventListener('input', () => {
+        clearTimeout(this.#typing);
+        this.#typing = setTimeout(() => this.#look(), 400);
+      });
+      this.find('.import-folders').addEventListener('click', ({ target }) => this.#choose(target.closest('[data-path]')?.dataset.path));
+      form.path.focus();
+      this.#look();
     }
-    render(body, this.#roots.length > 0 ? this.#form() : html`
-      <p>This imports a folder that lies on the server's own disk, with all folders in it, without sending it through the browser.</p>
-      <p>No folder is open to it yet. Start the service with <code>./run up --import-root DIR</code>, or name folders in the setting <code>Library:ImportRoots</code>.</p>
-      <p>Folders of this device can be dropped onto the page instead.</p>`);
-    this.find('form')?.addEventListener('submit', (event) => this.#start(event));
-    this.find('form')?.path.addEventListener('input', () => this.#look());
-    this.find('.import-folders')?.addEventListener('click', ({ target }) => {
-      const { path } = target.closest('[data-path]')?.dataset ?? {};
-      if (path) {
-        this.find('form').path.value = path;
-        this.#look();
-      }
-    });
-    this.#look();
   }
 
-  #form() {
-    return html`<form>
-      <label class="field"><span>Folder on the server</span>
-        <input class="input" name="path" required autocomplete="off" spellcheck="false" value="${this.#roots[0]}" autofocus></label>
-      <div class="import-folders" role="group" aria-label="Folders"></div>
-      <label class="check"><input type="checkbox" name="recursive" checked> With the folders in it</label>
-      <label class="field"><span>Categories</span><select class="input" name="categories">
-        <option value="none">None</option><option value="folder">The folder that a picture lies in</option>
-        <option value="prefix">From the name: dress_001.jpg is a dress</option></select></label>
-      <label class="field"><span>Files</span><select class="input" name="store">
-        <option value="copy">Copy them into the library</option><option value="reference">Leave them where they are, and only read them</option></select></label>
-      <label class="field"><span>Tags for all of them, separated by commas</span><input class="input" name="tags" autocomplete="off"></label>
-      <p class="import-problem" role="alert"></p>
-      <div class="modal-actions"><button class="button" type="button" data-close>Cancel</button>
-        <button class="button is-primary" type="submit">Import</button></div>
-    </form>`;
+  closed() {
+    clearTimeout(this.#typing);
+    this.#looking?.abort();
+    super.closed();
+  }
+
+  async #choose(path) {
+    if (path) {
+      this.find('form').path.value = path;
+      await this.#look();
+      // The button that was pressed is gone; keys go on in the folders, a finger's keyboard stays away.
+      (this.find('.import-folders [data-path]') ?? this.find('form [type="submit"]'))?.focus();
+    }
   }
 
   /** Shows the folders in the one that is named. */
   async #look() {
+    clearTimeout(this.#typing);
     this.#looking?.abort();
     this.#looking = new AbortController();
-    const path = this.find('form')?.path.value;
+    const path = this.find('form')?.path.value.trim();
     const box = this.find('.import-folders');
-    if (!box) {
+    if (!path) {
       return;
     }
     try {
       const { items, total } = await getImportFolders(path, this.#looking.signal);
-      const root = this.#roots.find((each) => path.startsWith(each));
-      const up = path !== root && path.includes('/') ? path.replace(/\/[^/]*\/?$/, '') : null;
+      const { up, others } = aroundFolder(path, this.#roots);
+      this.#tell();
       render(box, html`
-        ${this.#roots.length > 1 && this.#roots.filter((each) => each !== root).map((each) => this.#chip(each, each, 'folder'))}
-        ${up?.startsWith(root) && this.#chip(up, 'Up', 'up')}
-        ${items.map(({ name, path: inner }) => this.#chip(inner, name, 'folder'))}
-        ${total > items.length && html`<span>${plural(total - items.length, 'more folder')}</span>`}`);
+        ${up && chip(up, 'Up', 'back')}
+        ${items.map(({ name, path: inner }) => chip(inner, name, 'folder'))}
+        ${total > items.length && html`<span>${plural(total - items.length, 'more folder')}</span>`}
+        ${others.map((each) => chip(each, each, 'folder'))}`);
     } catch (problem) {
       if (problem.name !== 'AbortError') {
-        render(box, html`<span>${problem.message}</span>`);
+        this.#tell(problem.message);
+        // The ways back to what may be imported.
+        render(box, html`${this.#roots.map((each) => chip(each, each, 'folder'))}`);
       }
     }
   }
 
-  #chip(path, text, symbol) {
-    return html`<button class="chip" type="button" data-path="${path}">${icon(symbol)}${text}</button>`;
+  /** Says beside the folder what is wrong with it; nothing where all is well. */
+  #tell(message = '') {
+    this.find('.import-problem').textContent = message;
+    this.find('form').path.ariaInvalid = message !== '';
   }
 
   async #start(event) {
@@ -91,7 +93,7 @@ class ImportDialog extends ModalDialog {
     const { path, recursive, categories, store, tags } = event.target;
     try {
       await startImport({
-        path: path.value,
+        path: path.value.trim(),
         recursive: recursive.checked,
         categories: categories.value,
         store: store.value,
@@ -100,7 +102,8 @@ class ImportDialog extends ModalDialog {
       this.close();
       say('The import has begun; its progress is shown below.');
     } catch (problem) {
-      this.find('.import-problem').textContent = problem.message;
+      this.#tell(problem.message);
+      path.focus();
     }
   }
 }

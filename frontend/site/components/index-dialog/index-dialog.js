@@ -7,6 +7,7 @@ import { icon } from '../../lib/icons.js';
 import { rebuildIndex } from '../../client/api.js';
 import { categories } from '../../client/library.js';
 import { index, indexing } from '../../client/live.js';
+import { isEmbeddedAnew } from '../../client/status.js';
 import { say, sayProblem } from '../../client/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { breakdown } from './breakdown.js';
@@ -15,12 +16,14 @@ class IndexDialog extends ModalDialog {
   show() {
     const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
+    const isAnew = isEmbeddedAnew(index.value);
     const rows = [
       ['Indexed', count(indexed)],
       ['Waiting', count(pending)],
       ['Failed', count(failed)],
       ['Model', model && `${model} on ${device}`],
-      ['Moving to', building && `${building.model}, ${count(building.indexed)} of ${count(building.total)}; searches use the present model until then`],
+      ['Anew', building && isAnew && `${count(building.indexed)} of ${count(building.total)} embedded; searches wait until then`],
+      ['Moving to', building && !isAnew && `${building.model}, ${count(building.indexed)} of ${count(building.total)}; searches use the present model until then`],
       ['Embedding', dimension && `${count(dimension)} numbers a picture`],
       ['Index', engine && `${engine}, ${metric}`],
       ['Size', Number.isFinite(size) && bytes(size)],
@@ -36,9 +39,9 @@ class IndexDialog extends ModalDialog {
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
         <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>
       </div>`, 'is-narrow');
-    this.find('[data-models]')?.addEventListener('click', () => {
+    this.find('[data-models]')?.addEventListener('click', async () => {
       this.close();
-      dialog('models-dialog').show();
+      (await dialog('models-dialog')).show();
     });
     this.find('.modal-actions:last-child').addEventListener('click', (event) => {
       const { mode } = event.target.closest('button')?.dataset ?? {};

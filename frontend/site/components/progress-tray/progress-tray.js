@@ -8,7 +8,8 @@ import { retry } from '../../client/actions.js';
 import { cancelJob } from '../../client/api.js';
 import { connection } from '../../client/connection.js';
 import { failures, learnFailures } from '../../client/failures.js';
-import { indexing, jobs } from '../../client/live.js';
+import { index, indexing, jobs } from '../../client/live.js';
+import { results } from '../../client/results.js';
 import { sayProblem } from '../../client/toasts.js';
 import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
 import { tasks } from './tasks.js';
@@ -35,7 +36,7 @@ class ProgressTray extends Component {
     const soon = () => {
       this.#frame ||= requestAnimationFrame(() => this.#show());
     };
-    [uploads, indexing, jobs, failures, connection].forEach((signal) => this.watch(signal, soon));
+    [uploads, indexing, index, jobs, failures, results, connection].forEach((signal) => this.watch(signal, soon));
     this.on('click', '[data-do]', (event, { dataset }) => this.#do(dataset.do, dataset.key));
     this.listen(window, 'beforeunload', (event) => {
       if (uploads.value.active.length > 0) {
@@ -68,11 +69,12 @@ class ProgressTray extends Component {
     if (unfinished() === 0 && uploads.value.rejected.length === 0) {
       this.#farewell = setTimeout(dismissUploads, 6000);
     }
-    const list = tasks(uploads.value, indexing.value, jobs.value, failures.value, connection.value).filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
+    const list = tasks(uploads.value, indexing.value, jobs.value, failures.value, connection.value, index.value, results.value)
+      .filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;
     const running = list.filter(({ isOver }) => !isOver);
-    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : 'Done';
+    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : list.some(({ isFailed }) => isFailed) ? 'Did not finish' : 'Done';
     const box = this.find('.tray-tasks');
     const keys = list.map(({ key }) => key).join();
     if (box.dataset.keys !== keys) {

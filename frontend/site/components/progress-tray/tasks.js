@@ -3,6 +3,7 @@
 import { bytes, count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
+import { isEmbeddedAnew } from '../../client/status.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 
@@ -38,31 +39,54 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
   };
 }
 
-function indexingTask(state) {
+function indexingTask(state, service) {
   if (!state?.pending) {
     return null;
   }
+  const isAnew = isEmbeddedAnew(service);
   return {
     key: 'indexing',
-    title: 'Embedding',
+    title: isAnew ? 'Embedding anew' : 'Embedding',
     short: `embedding ${count(state.done)} of ${count(state.total)}`,
     spoken: 'Embedding pictures.',
     fraction: state.total > 0 ? state.done / state.total : 0,
-    text: join(`${count(state.done)} of ${count(state.total)}`, state.ratePerSecond > 0 && rate(state.ratePerSecond), remaining(state.etaSeconds ?? NaN)),
+    text: join(`${count(state.done)} of ${count(state.total)}`, state.ratePerSecond > 0 && rate(state.ratePerSecond), remaining(state.etaSeconds ?? NaN),
+      isAnew && 'searches wait for it'),
     isOver: false,
   };
+}
+
+/** The job that moves the library has a name once the service has told of the model. */
+function titleOf({ kind }, isOver, service) {
+  if (kind === 'space' && !isOver && service?.building) {
+    return `Moving to ${service.building.model}`;
+  }
+  return kind === 'import' && isOver ? 'Import' : kinds[kind] ?? kind;
 }
 
 const kinds = {
   index: 'Rebuilding the index', import: 'Importing', 'model-pull': 'Fetching a model', space: 'Moving to another model', train: 'Learning',
 };
+// What a result counts, in the order in which it is told.
+const outcomes = {
+  added: 'added', moved: 'moved', unchanged: 'unchanged', duplicates: 'already there', vanished: 'no longer in the folder',
+};
+
+function outcomeOf({ state, failures }, result) {
+  if (!result) {
+    return ends[state];
+  }
+  const parts = Object.entries(outcomes).filter(([name]) => result[name] > 0).map(([name, words]) => `${count(result[name])} ${words}`);
+  return join(...parts) || (failures > 0 ? ends[state] : 'No pictures there');
+}
+
 // What the figures of a job count, where it is not pictures.
 const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
-function jobTask(job, failed) {
+function jobTask(job, failed, service, result) {
   const isOver = job.state in ends;
-  const title = kinds[job.kind] ?? job.kind;
+  const title = titleOf(job, isOver, service);
   const unit = units[job.kind] ?? count;
   return {
     key: `job-${job.id}`,
@@ -70,12 +94,13 @@ function jobTask(job, failed) {
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(ends[job.state], job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+    text: isOver ? join(outcomeOf(job, result), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
       job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
       job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
+    isFailed: job.state === 'failed',
     // Only what the library holds can be tried again; a file that never came in has to be sent anew.
     retry: isOver && job.kind === 'index' && job.failures > 0,
     more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed ${icon('down')}</summary>
@@ -90,13 +115,15 @@ const opened = Date.now();
 const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
 
 /**
- * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, more?, retry?}]
+ * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, isFailed?, more?, retry?}]
  * @param {Map<number, {items: {name: string, problem: string}[], total: number, nextCursor?: string}>} failures of jobs, by their ids
+ * @param {object | null} service the service's description of its index
+ * @param {Map<number, object>} results of jobs, by their ids
  */
-export function tasks(uploads, indexing, jobs, failures, reach) {
+export function tasks(uploads, indexing, jobs, failures, reach, service = null, results = new Map()) {
   return [
     uploadTask(uploads, reach),
-    indexingTask(indexing),
-    ...[...jobs.values()].filter(isRecent).map((job) => jobTask(job, failures.get(job.id))),
+    indexingTask(indexing, service),
+    ...[...jobs.values()].filter(isRecent).map((job) => jobTask(job, failures.get(job.id), service, results.get(job.id))),
   ].filter(Boolean);
 }

@@ -7,17 +7,18 @@ import { change, route } from '../../lib/router.js';
 import { save } from '../../lib/files.js';
 import { toCsv, toJson } from '../../lib/export.js';
 import { categories } from '../../client/library.js';
+import { leastOf, search } from '../../client/searching.js';
 import { say } from '../../client/toasts.js';
 
 export const defaults = { k: 24, threshold: 0 };
 
-/** {k, threshold} of the address bar, kept within their limits. */
+/** {k, threshold} of the address bar, kept within their limits; the threshold may be "auto". */
 export function limitsOf(params) {
   const k = Math.round(Number(params.k ?? defaults.k));
   const threshold = Number(params.threshold ?? defaults.threshold);
   return {
     k: k >= 1 && k <= 100 ? k : defaults.k,
-    threshold: threshold >= 0 && threshold <= 1 ? threshold : defaults.threshold,
+    threshold: params.threshold === 'auto' ? 'auto' : threshold >= 0 && threshold <= 1 ? threshold : defaults.threshold,
   };
 }
 
@@ -29,8 +30,11 @@ class ResultControls extends Component {
     render(this, html`
       <label class="slider"><span>Results at most</span>
         <input type="range" name="k" min="1" max="100" step="1" aria-label="Results at most"><output></output></label>
-      <label class="slider"><span>Similar by at least</span>
-        <input type="range" name="threshold" min="0" max="100" step="1" aria-label="Similar by at least"><output></output></label>
+      <div class="threshold">
+        <label class="slider"><span>Similar by at least</span>
+          <input type="range" name="threshold" min="0" max="100" step="1" aria-label="Similar by at least"><output></output></label>
+        <button class="chip" type="button" data-auto aria-pressed="false" title="Draws the line where these results fall into two groups">Auto</button>
+      </div>
       <label class="field"><span>Only in category</span><select class="input" name="category"></select></label>
       <div class="result-actions">
         <button class="button" type="button" data-do="link" data-needs-link>${icon('link')}Copy link</button>
@@ -38,10 +42,15 @@ class ResultControls extends Component {
         <button class="button" type="button" data-do="json">${icon('download')}JSON</button>
       </div>`);
     this.watch(route, ({ view, params }) => view === 'search' && this.#show(params));
+    // What is found decides where an automatic threshold lies.
+    this.watch(search, () => this.#showThreshold());
     this.watch(categories, (list) => this.#list(list));
     this.on('input', '[type="range"]', (event, input) => {
       const value = input.name === 'k' ? input.value : Number(input.value) / 100;
       change({ [input.name]: value || null }, { replace: true });
+    });
+    this.on('click', '[data-auto]', (event, button) => {
+      change({ threshold: button.ariaPressed === 'true' ? null : 'auto' }, { replace: true });
     });
     this.on('change', 'select', (event, select) => change({ category: select.value }, { replace: true }));
     this.on('click', '[data-do]', (event, button) => this.#do(button.dataset.do));
@@ -54,16 +63,25 @@ class ResultControls extends Component {
   }
 
   #show(params) {
-    const { k, threshold } = limitsOf(params);
-    const [most, least] = this.querySelectorAll('.slider');
+    const { k } = limitsOf(params);
+    const most = this.find('.slider');
     most.querySelector('input').value = k;
     most.querySelector('output').textContent = k;
-    least.querySelector('input').value = Math.round(threshold * 100);
-    least.querySelector('output').textContent = `${Math.round(threshold * 100)} %`;
-    least.querySelector('input').ariaValueText = `${Math.round(threshold * 100)} percent`;
+    this.#showThreshold();
     this.find('select').value = params.category ?? '';
     // A file of this visit means nothing to whoever is sent the link.
     this.find('[data-do="link"]').hidden = !params.image;
+  }
+
+  #showThreshold() {
+    const { threshold } = limitsOf(route.value.params);
+    const isAuto = threshold === 'auto';
+    const figure = Math.round(leastOf(threshold) * 100);
+    const slider = this.find('.threshold input');
+    slider.value = figure;
+    slider.ariaValueText = `${isAuto ? 'automatic, ' : ''}${figure} percent`;
+    this.find('.threshold output').textContent = `${figure} %`;
+    this.find('[data-auto]').ariaPressed = isAuto;
   }
 
   async #do(what) {

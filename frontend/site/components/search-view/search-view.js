@@ -9,7 +9,7 @@ import { deleteAfterAsking, findSimilar, searchByFiles } from '../../client/acti
 import { whenBack } from '../../client/connection.js';
 import { gone } from '../../client/library.js';
 import { queryUrl } from '../../client/queries.js';
-import { search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
+import { leastOf, search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
 import { limitsOf } from '../result-controls/result-controls.js';
 
 class SearchView extends Component {
@@ -64,7 +64,7 @@ class SearchView extends Component {
 
   #visible() {
     const { k, threshold } = limitsOf(route.value.params);
-    return within(search.value.results.filter(({ image }) => !gone.value.has(image.id)), k, threshold);
+    return within(search.value.results.filter(({ image }) => !gone.value.has(image.id)), k, leastOf(threshold));
   }
 
   #follow({ view, params }) {

@@ -2,7 +2,7 @@
 
 import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { categorizeImages, thumbnailUrl } from '../../client/api.js';
+import { thumbnailUrl } from '../../client/api.js';
 import { fetchImage, forget } from '../../client/catalogue.js';
 import { categories, refresh } from '../../client/library.js';
 import { Sorting } from '../../client/sorting.js';
@@ -46,15 +46,18 @@ class SortDialog extends ModalDialog {
     this.#turn();
   }
 
-  closed() {
-    const { sorted } = this.#sorting;
+  async closed() {
+    const sorting = this.#sorting;
     this.#asking?.abort();
     super.closed();
+    // The last decision may still be on its way.
+    await sorting.settled();
+    const { sorted } = sorting;
     if (sorted.length > 0) {
       forget(sorted);
       refresh();
       say(`${plural(sorted.length, 'picture')} sorted.`, {
-        undo: () => categorizeImages(sorted, { category: null }).then(() => { forget(sorted); refresh(); }, sayProblem),
+        undo: () => sorting.undo().catch(sayProblem).then(() => { forget(sorted); refresh(); }),
       });
     }
   }
@@ -82,10 +85,7 @@ class SortDialog extends ModalDialog {
     }
     const work = this.#sorting.assign(name);
     this.#turn(`In "${name}". `);
-    await work.catch((problem) => {
-      sayProblem(problem);
-      this.#turn();
-    });
+    await work.catch((problem) => this.#turn(sayProblem(problem)));
   }
 
   #skip() {

@@ -11,7 +11,7 @@ class StatusPill extends Component {
   connected() {
     render(this, html`<button type="button"><span role="status"></span></button>`);
     [indexing, index, connection].forEach((signal) => this.watch(signal, () => this.#show()));
-    this.on('click', 'button', () => dialog('index-dialog').show());
+    this.on('click', 'button', async () => (await dialog('index-dialog')).show());
   }
 
   #show() {

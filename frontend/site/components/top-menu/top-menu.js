@@ -7,7 +7,7 @@ import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
 import { categorizeByName, exportLibrary, sortIntoCategories } from '../../client/tools.js';
 
-const show = (name) => () => dialog(name).show();
+const show = (name) => async () => (await dialog(name)).show();
 
 /** [icon, text, what it does] */
 const entries = [

@@ -1,0 +1,42 @@
+using ImageSearch.Cli.Contracts;
+using ImageSearch.Cli.Screen;
+using ImageSearch.Engine.Jobs;
+
+namespace ImageSearch.Cli.Libraries;
+
+internal static class Following
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    // Whoever presses Ctrl-C does not wait for a server that does not answer.
+    private static readonly TimeSpan CancelsWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for the end of a job; where the wait is cancelled, the job is, too.</summary>
+    /// <returns>The job, completed.</returns>
+    /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
+    public static async Task<Job> FollowAsync(this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!job.Ended)
+            {
+                advance(job.Current, job.Total);
+                await Task.Delay(Interval, clock, cancellationToken);
+                job = await jobs.FindAsync(job.Id, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            using var patience = new CancellationTokenSource(CancelsWithin, clock);
+            await jobs.CancelAsync(job.Id, patience.Token);
+            throw;
+        }
+
+        return job.State switch
+        {
+            JobState.Completed => job,
+            JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
+            _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace ImageSearch.Cli.Verbs.Models;
+
+/// <summary>What can be done about models.</summary>
+internal sealed class ModelsVerb : Command
+{
+    public ModelsVerb(Session session)
+        : base("models", "See, fetch, check, use and delete the models that embed pictures.")
+    {
+        Add(new ListModelsVerb(session));
+        Add(new PullModelVerb(session));
+        Add(new VerifyModelVerb(session));
+        Add(new UseModelVerb(session));
+        Add(new DeleteModelVerb(session));
+    }
+
+    public static Argument<string> Id() => new("ID") { Description = "The model; \"imagesearch models list\" shows which there are." };
+}

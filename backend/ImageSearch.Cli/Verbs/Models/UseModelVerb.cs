@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ImageSearch.Cli.Libraries;
+using ImageSearch.Cli.Screen;
+using ImageSearch.Engine.Embedding;
+
+namespace ImageSearch.Cli.Verbs.Models;
+
+/// <summary>Moves the library to another model, and waits until it has moved.</summary>
+internal sealed class UseModelVerb : Verb
+{
+    private readonly Argument<string> _id = ModelsVerb.Id();
+    private readonly Option<bool> _keep = new("--keep-old") { Description = "Keep the old model's index on disk, so that moving back is quick." };
+
+    public UseModelVerb(Session session)
+        : base(session, "use", "Move the library to a model whose file is here: every picture is embedded for it.")
+    {
+        Add(_id);
+        Add(_keep);
+    }
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var id = parsed.GetValue(_id)!;
+        await using (var models = Session.OpenModels(parsed))
+            await models.FindAsync(id, cancellationToken);
+        await using var library = await Session.OpenAsync(parsed, cancellationToken, create: true);
+        try
+        {
+            await Session.Terminal.ShowBarAsync("embedding", async advance =>
+            {
+                var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
+                return await library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CliException(ExitCode.Cancelled, "Stopped. The library stays with the model that it has.");
+        }
+
+        Session.Answer(parsed, await library.IndexAsync(cancellationToken), answer => Session.Terminal.Output.WriteLine(
+            $"the library uses {SafeText.Of(answer.Model)} now; {answer.Indexed} pictures are embedded"));
+        if (Session.NamesModel(parsed))
+            Session.Terminal.Say($"imagesearch: --model or {ModelLocator.Variable} names a model, too, and would move the library back. Leave it out from now on.");
+        return ExitCode.Done;
+    }
+}

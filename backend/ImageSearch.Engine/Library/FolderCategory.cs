@@ -1,0 +1,15 @@
+namespace ImageSearch.Engine.Library;
+
+/// <summary>Categories from where files lie or how they are called.</summary>
+internal static class FolderCategory
+{
+    /// <summary>The category of a file, cleaned; null for none.</summary>
+    /// <param name="path">Under <paramref name="folder"/>, the one that is taken in.</param>
+    /// <exception cref="InvalidLabelException">The folder's name is no possible category.</exception>
+    public static string? Of(string path, string folder, FolderCategories categories) => categories switch
+    {
+        FolderCategories.Folder => Path.GetDirectoryName(path) is { } parent && parent != folder ? Label.Clean(Path.GetFileName(parent)) : null,
+        FolderCategories.Prefix => NameCategory.Of(ImageName.Clean(Path.GetFileName(path))),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+// Where what looks alike ends and the rest begins, for one query. The service finds it by the same rule for `threshold=auto`.
+
+/**
+ * The cut through the nearest neighbours that leaves the two most distinct groups: the greatest variance between them
+ * (N. Otsu, "A threshold selection method from gray-level histograms", 1979).
+ * @param {number[]} similarities of the nearest neighbours, best first
+ * @returns {number} the least similarity of the nearer group; 0 where there are no two groups
+ */
+export function automaticThreshold(similarities) {
+  const sum = similarities.reduce((total, each) => total + each, 0);
+  let near = 0;
+  let greatest = 0;
+  let threshold = 0;
+  for (let i = 1; i < similarities.length; i += 1) {
+    const last = similarities[i - 1];
+    near += last;
+    const far = similarities.length - i;
+    const apart = near / i - (sum - near) / far;
+    const between = i * far * apart * apart;
+    if (between > greatest && last > similarities[i]) {
+      greatest = between;
+      threshold = last;
+    }
+  }
+  return threshold;
+}
