@@ -22,6 +22,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     private readonly ILogger<ImageLibrary> _logger;
     private IndexingWorker _worker = null!;
     private OpenSpaces _open = null!;
+    private IndexPlan _plan = null!;
     private Task _sweeping = Task.CompletedTask;
     private int _closed;
 
@@ -49,7 +50,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     /// <summary>The progress of embedding, told whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    public IndexStatus IndexStatus => IndexStatus.Of(_open, _worker.Current);
+    public IndexStatus IndexStatus => IndexStatus.Of(_open, _worker.Current, _plan);
 
     /// <summary>Opens a library: takes the directory, loads model and index, and goes on where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
@@ -85,6 +86,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
     private async Task OpenPartsAsync(ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
+        _plan = IndexPlan.Of(options.Index);
         var directory = Own(DataDirectory.Open(options.DataDirectory));
         var database = Own(CatalogDatabase.Open(directory.Catalog));
         var limits = options.Library.ToLimits();
@@ -99,7 +101,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
         var locator = new ModelLocator(options.Embedding, directory.Models);
         var models = new ModelFinder(locator);
-        var opener = new SpaceOpener(options.Embedding, limits, directory, ledger, gate, clock, loggers);
+        var opener = new SpaceOpener(options.Embedding, limits, directory, ledger, gate, clock, loggers, _plan);
         var spaces = new SqliteSpaceLedger(database, clock);
         var jobs = new SqliteJobStore(database, clock);
         var start = new SpaceStart(locator, models, opener, ledger, spaces, jobs, loggers.CreateLogger<SpaceStart>());
@@ -132,6 +134,9 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         Jobs.Start();
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
+        // From here on: it must not come between the change that was asked for.
+        _worker.Settled = new IndexKeeper(_open, _plan, Spaces, Jobs, loggers.CreateLogger<IndexKeeper>()).CheckAsync;
+        _worker.Wake();
         _sweeping = SweepAsync();
     }
 

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
 
@@ -13,6 +14,9 @@ public sealed class ImageLibraryOptions
     public EmbeddingOptions Embedding { get; init; } = new();
 
     public ModelStoreOptions Models { get; init; } = new();
+
+    /// <summary>Which type of index the library is to have; null leaves the one that it has, in a new one the default.</summary>
+    public IndexOptions? Index { get; init; }
 
     public LibraryOptions Library { get; init; } = new();
 }

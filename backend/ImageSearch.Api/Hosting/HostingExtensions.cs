@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal static class HostingExtensions
         var services = builder.Services;
         services.AddSettings<StorageOptions>(StorageOptions.Section);
         services.AddSettings<EmbeddingOptions>(EmbeddingOptions.Section);
+        services.AddSettings<IndexOptions>(IndexOptions.Section);
         services.AddSettings<LibraryOptions>(LibraryOptions.Section);
         services.AddSettings<ModelStoreOptions>(ModelStoreOptions.Section);
         services.AddSingleton(TimeProvider.System);

@@ -1,5 +1,6 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace ImageSearch.Api.Hosting;
 internal sealed class LibraryService(
     IOptions<StorageOptions> storage,
     IOptions<EmbeddingOptions> embedding,
+    IOptions<IndexOptions> index,
     IOptions<LibraryOptions> library,
     IOptions<ModelStoreOptions> models,
     ILoggerFactory loggers,
@@ -25,6 +27,7 @@ internal sealed class LibraryService(
         {
             DataDirectory = storage.Value.DataDirectory,
             Embedding = embedding.Value,
+            Index = index.Value,
             Library = library.Value,
             Models = models.Value,
         };

@@ -9,8 +9,9 @@ namespace ImageSearch.Api.Indexing;
 /// <param name="BuiltIn">Whether that is the small model that comes with the product.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DeviceNote">Why no GPU is used, where one was looked for.</param>
-/// <param name="Metric">How vectors are compared.</param>
+/// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches them.</param>
+/// <param name="IndexNote">What the index waits for to become of the type that the configuration asks for.</param>
 /// <param name="Bytes">Memory that the vectors take.</param>
 /// <param name="SavedAt">When the snapshot on disk was written.</param>
 /// <param name="Building">The space that is being built. Searches wait for it only where it is this space itself.</param>
@@ -23,6 +24,7 @@ public sealed record IndexContract(
     int Dimension,
     string Metric,
     string Engine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexNote,
     long Indexed,
     long Pending,
     long Failed,
@@ -39,6 +41,7 @@ public sealed record IndexContract(
         status.Dimension,
         status.Metric,
         status.Engine,
+        status.Note,
         status.Progress.Indexed,
         status.Progress.Pending,
         status.Progress.Failed,

@@ -15,6 +15,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     private const double MaxUnsavedShare = 0.1;
 
     private readonly EmbeddingSpace _space;
+    private readonly IndexTuning _tuning;
     private readonly IIndexLedger _ledger;
     private readonly IndexSnapshot _snapshot;
     private readonly LibraryGate _gate;
@@ -23,16 +24,24 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     private IVectorIndex? _vectors;
     private long _saveAgainAt;
 
-    public EmbeddingIndex(EmbeddingSpace space, IIndexLedger ledger, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger)
+    /// <param name="snapshot">It knows of what kind the index is.</param>
+    public EmbeddingIndex(
+        EmbeddingSpace space, IIndexLedger ledger, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger, IndexTuning tuning = default)
     {
         _space = space;
+        _tuning = tuning;
         _ledger = ledger;
         _snapshot = snapshot;
         _gate = gate;
         _logger = logger;
     }
 
+    /// <summary>The index's name in the catalogue and on disk: space and kind.</summary>
+    public string Id => _snapshot.Id;
+
     public EmbeddingSpace Space => _space;
+
+    public IndexKind Kind => _snapshot.Kind;
 
     public IVectorIndex Vectors => _vectors ?? throw new InvalidOperationException("The index is not open.");
 
@@ -46,6 +55,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     /// Opens the index that searches answer from: loads the snapshot, replays the ledger, drops what the catalogue no longer has and
     /// queues what has no vector.
     /// </summary>
+    /// <exception cref="UntrainedIndexException">It would have to be trained anew.</exception>
     public async Task OpenAsync(int threads, CancellationToken cancellationToken)
     {
         await LoadAsync(threads, cancellationToken).ConfigureAwait(false);
@@ -53,15 +63,20 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         var ids = await RemoveExceptAsync(known, cancellationToken).ConfigureAwait(false);
         await _ledger.ReconcileAsync(ids, cancellationToken).ConfigureAwait(false);
         await EnterSpaceAsync(known.Length, cancellationToken).ConfigureAwait(false);
-        _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", _space.Id, Vectors.Count, Vectors.Dimension);
+        _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", Id, Vectors.Count, Vectors.Dimension);
     }
 
     /// <summary>Loads what there is of this space, which is not the active one: no picture's state changes.</summary>
-    public async Task LoadAsync(int threads, CancellationToken cancellationToken)
+    /// <param name="sample">Vectors to train a new index on, where its kind needs that; null where there are none.</param>
+    /// <exception cref="UntrainedIndexException">It would have to be trained, and there is no sample.</exception>
+    public async Task LoadAsync(int threads, CancellationToken cancellationToken, Func<CancellationToken, Task<float[]>>? sample = null)
     {
-        _vectors = await _snapshot.LoadAsync(threads, cancellationToken).ConfigureAwait(false) ?? FaissVectorIndex.Create(_space.Dimension, threads);
+        var vectors = await _snapshot.LoadAsync(threads, cancellationToken).ConfigureAwait(false)
+            ?? await BeginAsync(threads, sample, cancellationToken).ConfigureAwait(false);
+        _vectors = vectors;
+        await vectors.TuneAsync(_tuning, cancellationToken).ConfigureAwait(false);
         var sequence = 0L;
-        while (_ledger.VectorsAfter(_space.Id, sequence, ReplayBatch, out sequence) is { Count: > 0 } batch)
+        while (_ledger.VectorsAfter(Id, sequence, ReplayBatch, out sequence) is { Count: > 0 } batch)
             await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -77,7 +92,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         _gate.HoldAsync(
             async () =>
             {
-                var stored = (await backlog.CompleteAsync(_space.Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
+                var stored = (await backlog.CompleteAsync(Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
                 await Vectors.PutAsync(embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
                 await Vectors.RemoveAsync(failed.Select(failure => failure.ImageId).ToArray(), CancellationToken.None).ConfigureAwait(false);
                 return true;
@@ -89,10 +104,10 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     {
         if (!Rebuilding)
             return;
-        await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
+        await _ledger.ActivateSpaceAsync(Id, cancellationToken).ConfigureAwait(false);
         Rebuilding = false;
         _snapshot.RemoveOthers(_ledger.ListedSpaces());
-        _logger.LogInformation("The library has moved into the embedding space {Space}", _space.Id);
+        _logger.LogInformation("The library has moved into the embedding space {Space}", Id);
     }
 
     /// <summary>
@@ -101,7 +116,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     /// </summary>
     public async Task SaveIfDueAsync(CancellationToken cancellationToken)
     {
-        var (unsaved, _) = _ledger.VectorState(_space.Id);
+        var (unsaved, _) = _ledger.VectorState(Id);
         if (unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count)
             return;
         try
@@ -120,18 +135,19 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     }
 
     /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
+    /// <param name="unrecorded">Whether memory has vectors that the ledger does not have either.</param>
+    public async Task SaveAsync(CancellationToken cancellationToken, bool unrecorded = false)
     {
         await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Behind the gate memory has what the ledger has. What is written after that has it too, and perhaps more: uploads and
             // deletions need not wait for the writing.
-            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_ledger.VectorState(_space.Id)), cancellationToken).ConfigureAwait(false);
-            if (unsaved == 0)
+            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_ledger.VectorState(Id)), cancellationToken).ConfigureAwait(false);
+            if (unsaved == 0 && !unrecorded)
                 return;
             await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
-            await _ledger.DiscardVectorsAsync(_space.Id, last, cancellationToken).ConfigureAwait(false);
+            await _ledger.DiscardVectorsAsync(Id, last, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -146,19 +162,40 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private async Task<FaissVectorIndex> BeginAsync(int threads, Func<CancellationToken, Task<float[]>>? sample, CancellationToken cancellationToken)
+    {
+        if (Kind.NeedsTraining && sample is null)
+            throw new UntrainedIndexException(Id);
+        var vectors = FaissVectorIndex.Create(_space.Dimension, threads, Kind);
+        try
+        {
+            if (!Kind.NeedsTraining)
+                return vectors;
+            await vectors.TrainAsync(await sample!(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            // The training must be on disk before any vector counts on it.
+            await _snapshot.SaveAsync(vectors, cancellationToken).ConfigureAwait(false);
+            return vectors;
+        }
+        catch
+        {
+            vectors.Dispose();
+            throw;
+        }
+    }
+
     private async Task EnterSpaceAsync(int pictures, CancellationToken cancellationToken)
     {
         var active = _ledger.ActiveSpace();
-        if (active != _space.Id)
+        if (active != Id)
         {
             Rebuilding = active is not null && pictures > Vectors.Count;
             if (Rebuilding)
             {
-                _logger.LogInformation("The library was in the embedding space {Old}; its pictures are being embedded into {New}", active, _space.Id);
+                _logger.LogInformation("The library was in the embedding space {Old}; its pictures are being embedded into {New}", active, Id);
                 return;
             }
 
-            await _ledger.ActivateSpaceAsync(_space.Id, cancellationToken).ConfigureAwait(false);
+            await _ledger.ActivateSpaceAsync(Id, cancellationToken).ConfigureAwait(false);
         }
 
         // Also where the space was active before: the process may have ended between the two.

@@ -2,18 +2,22 @@ using ImageSearch.Faiss;
 
 namespace ImageSearch.Engine.Indexing;
 
-/// <summary>An <see cref="IVectorIndex"/> kept and searched by FAISS: IndexIDMap2 over IndexFlatIP.</summary>
-internal sealed class FaissVectorIndex : IVectorIndex
+/// <summary>An <see cref="IVectorIndex"/> kept and searched by FAISS: an IndexIDMap2 over an index of some kind.</summary>
+internal sealed partial class FaissVectorIndex : IVectorIndex
 {
     private readonly FaissIndex _index;
+    private readonly BuriedRows _buried;
     private readonly FaissThreads _threads;
     private readonly ReaderWriterLockSlim _lock = new();
     private long _count;
+    private long _deadCount;
 
     private FaissVectorIndex(FaissIndex index, int threads)
     {
         _index = index;
-        _count = index.Count;
+        _buried = index.Type.CanRemove ? new BuriedRows() : BuriedRows.Of(index.GetIds());
+        _deadCount = _buried.Count;
+        _count = index.Count - _deadCount;
         _threads = new FaissThreads(threads);
     }
 
@@ -22,11 +26,41 @@ internal sealed class FaissVectorIndex : IVectorIndex
     // Asked by threads that must not wait until a snapshot is written.
     public long Count => Interlocked.Read(ref _count);
 
+    public long DeadCount => Interlocked.Read(ref _deadCount);
+
     /// <param name="threads">Searches at once, at least 1.</param>
-    public static FaissVectorIndex Create(int dimension, int threads) => new(FaissIndex.Create(dimension), threads);
+    /// <param name="kind">Null for an exact index by cosine.</param>
+    public static FaissVectorIndex Create(int dimension, int threads, IndexKind? kind = null) => new(
+        FaissIndex.Create(dimension, (kind ?? IndexKind.Default).Type, (kind ?? IndexKind.Default).FaissMetric), threads);
 
     /// <exception cref="FaissException">Not an index, or damaged.</exception>
     public static FaissVectorIndex Load(string path, int threads) => new(FaissIndex.Load(path), threads);
+
+    public bool IsOf(IndexKind kind) => _index.Type.Factory == kind.Type && _index.Metric == kind.FaissMetric;
+
+    /// <summary>Learns from a sample, before anything is put in.</summary>
+    /// <param name="sample">Rows of <see cref="Dimension"/> numbers.</param>
+    public Task TrainAsync(float[] sample, CancellationToken cancellationToken) => RunAsync(
+        write: true,
+        () =>
+        {
+            _index.Train(sample);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>How thoroughly searches look from here on.</summary>
+    public Task TuneAsync(IndexTuning tuning, CancellationToken cancellationToken) => RunAsync(
+        write: true,
+        () =>
+        {
+            if (_index.Type.Lists is > 0 and var lists)
+                _index.Probes = tuning.Probes > 0 ? Math.Min(tuning.Probes, lists) : Math.Max(1, lists / AutomaticShare);
+            if (_index.Type.Links > 0)
+                _index.Breadth = tuning.Breadth > 0 ? tuning.Breadth : AutomaticBreadth;
+            return true;
+        },
+        cancellationToken);
 
     public Task PutAsync(IReadOnlyList<EmbeddedVector> vectors, CancellationToken cancellationToken)
     {
@@ -34,70 +68,26 @@ internal sealed class FaissVectorIndex : IVectorIndex
             return Task.CompletedTask;
         // The last one wins where an id comes twice.
         var latest = vectors.GroupBy(vector => vector.ImageId).Select(group => group.Last()).ToList();
-        var ids = latest.Select(vector => vector.ImageId).ToArray();
-        var data = new float[ids.Length * Dimension];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            if (latest[i].Vector.Length != Dimension)
-                throw new ArgumentException($"A vector of this space has {Dimension} numbers, not {latest[i].Vector.Length}.", nameof(vectors));
-            latest[i].Vector.CopyTo(data, i * Dimension);
-        }
-
-        return RunAsync(
-            write: true,
-            () =>
-            {
-                var known = ids.Where(_index.Contains).ToArray();
-                if (known.Length > 0)
-                    _index.Remove(known);
-                _index.Add(ids, data);
-                return ids.Length;
-            },
-            cancellationToken);
+        if (latest.Find(vector => vector.Vector.Length != Dimension) is { } stranger)
+            throw new ArgumentException($"A vector of this space has {Dimension} numbers, not {stranger.Vector.Length}.", nameof(vectors));
+        return RunAsync(write: true, () => Put(latest), cancellationToken);
     }
 
     public Task RemoveAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0 ? Task.CompletedTask : RunAsync(write: true, () => _index.Remove(ids.ToArray()), cancellationToken);
+        ids.Count == 0 ? Task.CompletedTask : RunAsync(write: true, () => Remove(ids), cancellationToken);
 
-    public Task<IReadOnlyList<Neighbour>> SearchAsync(float[] query, int k, long[]? among, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<Neighbour>>(
-            write: false,
-            () =>
-            {
-                using var filter = among is null ? null : FaissFilter.Create(among);
-                var ids = new long[k];
-                var scores = new float[k];
-                var found = _index.Search(query, 1, k, ids, scores, filter);
-                return Enumerable.Range(0, found).Where(i => ids[i] >= 0).Select(i => new Neighbour(ids[i], scores[i])).ToList();
-            },
-            cancellationToken);
-
-    public Task<long> CountAsync(float[] query, float minCosine, long[]? among, CancellationToken cancellationToken) => RunAsync(
+    public Task<long[]> IdsAsync(CancellationToken cancellationToken) => RunAsync(
         write: false,
-        () =>
-        {
-            using var filter = among is null ? null : FaissFilter.Create(among);
-            return _index.CountAbove(query, minCosine, filter);
-        },
+        () => _buried.Count == 0 ? _index.GetIds()
+            : _index.GetIds().Where(row => !_buried.IsDead(row)).Select(BuriedRows.IdOf).ToArray(),
         cancellationToken);
-
-    public Task<float[]?> FindAsync(long id, CancellationToken cancellationToken) => RunAsync(
-        write: false,
-        () =>
-        {
-            var vector = new float[Dimension];
-            return _index.TryReconstruct(id, vector) ? vector : null;
-        },
-        cancellationToken);
-
-    public Task<long[]> IdsAsync(CancellationToken cancellationToken) => RunAsync(write: false, _index.GetIds, cancellationToken);
 
     public Task<long> SaveAsync(string path, CancellationToken cancellationToken) => RunAsync(
         write: false,
         () =>
         {
             _index.Save(path);
-            return _index.Count;
+            return _index.Count - _buried.Count;
         },
         cancellationToken);
 
@@ -107,6 +97,38 @@ internal sealed class FaissVectorIndex : IVectorIndex
         _index.Dispose();
         _lock.Dispose();
     }
+
+    private bool Put(List<EmbeddedVector> vectors)
+    {
+        if (!_index.Type.CanRemove)
+            vectors.RemoveAll(IsThere);
+        else if (vectors.Select(vector => vector.ImageId).Where(_index.Contains).ToArray() is { Length: > 0 } known)
+            _index.Remove(known);
+        if (vectors.Count == 0)
+            return true;
+        var rows = vectors.Select(vector => _index.Contains(_buried.RowOf(vector.ImageId)) ? _buried.Replace(vector.ImageId) : vector.ImageId).ToArray();
+        var data = new float[rows.Length * Dimension];
+        for (var i = 0; i < rows.Length; i++)
+            vectors[i].Vector.CopyTo(data, i * Dimension);
+        _index.Add(rows, data);
+        return true;
+    }
+
+    private bool Remove(IReadOnlyCollection<long> ids)
+    {
+        if (_index.Type.CanRemove)
+        {
+            _index.Remove(ids.ToArray());
+            return true;
+        }
+
+        foreach (var id in ids.Where(id => _index.Contains(_buried.RowOf(id))))
+            _buried.Bury(id);
+        return true;
+    }
+
+    /// <summary>Whether the very same vector is there: embedding a picture again mostly gives it, and a row less is buried.</summary>
+    private bool IsThere(EmbeddedVector vector) => Read(vector.ImageId) is { } known && known.AsSpan().SequenceEqual(vector.Vector);
 
     private Task<T> RunAsync<T>(bool write, Func<T> work, CancellationToken cancellationToken) =>
         _threads.RunAsync(() => Locked(write, work), cancellationToken);
@@ -124,11 +146,15 @@ internal sealed class FaissVectorIndex : IVectorIndex
         finally
         {
             if (write)
-                Interlocked.Exchange(ref _count, _index.Count);
-            if (write)
+            {
+                Interlocked.Exchange(ref _deadCount, _buried.Count);
+                Interlocked.Exchange(ref _count, _index.Count - _buried.Count);
                 _lock.ExitWriteLock();
+            }
             else
+            {
                 _lock.ExitReadLock();
+            }
         }
     }
 }

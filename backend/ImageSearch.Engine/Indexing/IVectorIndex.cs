@@ -1,18 +1,21 @@
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>A vector found by a search.</summary>
-/// <param name="Cosine">-1 to 1 (up to rounding): the inner product of unit vectors.</param>
+/// <param name="Cosine">-1 to 1 (up to rounding, and to what the index keeps of a vector): the inner product of unit vectors.</param>
 public readonly record struct Neighbour(long Id, float Cosine);
 
 /// <summary>
-/// The vectors of one embedding space, by picture id, searched exactly by cosine. All vectors are of unit length. Calls may come from
-/// any number of threads at once: searches run beside each other, changes wait for them.
+/// The vectors of one embedding space, by picture id, ranked by the metric of its kind. All vectors are of unit length. Calls may come
+/// from any number of threads at once: searches run beside each other, changes wait for them.
 /// </summary>
 public interface IVectorIndex : IDisposable
 {
     int Dimension { get; }
 
     long Count { get; }
+
+    /// <summary>Vectors that take room though nothing finds them: of pictures that were removed where the kind cannot remove.</summary>
+    long DeadCount { get; }
 
     /// <summary>Adds vectors; an id that is there already gets the new vector.</summary>
     Task PutAsync(IReadOnlyList<EmbeddedVector> vectors, CancellationToken cancellationToken);
@@ -24,11 +27,14 @@ public interface IVectorIndex : IDisposable
     /// <param name="among">Only these ids may be found; null means all.</param>
     Task<IReadOnlyList<Neighbour>> SearchAsync(float[] query, int k, long[]? among, CancellationToken cancellationToken);
 
-    /// <summary>How many vectors have at least this cosine to the query.</summary>
+    /// <summary>How many vectors have at least this cosine to the query; of lists, those that a search visits.</summary>
     Task<long> CountAsync(float[] query, float minCosine, long[]? among, CancellationToken cancellationToken);
 
-    /// <summary>A copy of one vector; null when the id is unknown.</summary>
+    /// <summary>A copy of one vector, of unit length, as far as the kind keeps it; null when the id is unknown.</summary>
     Task<float[]?> FindAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Copies of the vectors of those ids that are there.</summary>
+    Task<IReadOnlyList<EmbeddedVector>> FindManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
     Task<long[]> IdsAsync(CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Faiss;
@@ -8,15 +9,22 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
-/// An index on disk: <c>spaces/{space}/index.faiss</c> and <c>space.json</c>, which names the space and the file's checksum. The
+/// An index on disk: <c>spaces/{id}/index.faiss</c> and <c>space.json</c>, which names space, kind and the file's checksum. The
 /// description of a new file is in place (<c>space.next.json</c>) before the file itself is, so that a crash between the two renames
 /// leaves a file that one of the descriptions knows.
 /// </summary>
-internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, TimeProvider clock, ILogger<IndexSnapshot> logger)
+/// <param name="kind">Null for an exact index by cosine.</param>
+internal sealed class IndexSnapshot(
+    DataDirectory data, EmbeddingSpace space, TimeProvider clock, ILogger<IndexSnapshot> logger, IndexKind? kind = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private string Folder => Path.Combine(data.Spaces, space.Id);
+    public IndexKind Kind { get; } = kind ?? IndexKind.Default;
+
+    /// <summary>The index's name: that of its folder.</summary>
+    public string Id => Kind.IdIn(space);
+
+    private string Folder => Path.Combine(data.Spaces, Id);
 
     private string IndexFile => Path.Combine(Folder, "index.faiss");
 
@@ -60,7 +68,7 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         {
             var count = await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
             Flush(file);
-            var description = new Description(space, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+            var description = new Description(space, Kind == IndexKind.Default ? null : Kind, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
             await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
             Durability.Replace(NextDescription + ".new", NextDescription);
             Durability.Replace(file, IndexFile);
@@ -83,7 +91,7 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         {
             foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
             {
-                if (Path.GetFileName(folder) is var id && id != space.Id && !listed.Contains(id))
+                if (Path.GetFileName(folder) is var id && id != Id && !listed.Contains(id))
                     Directory.Delete(folder, recursive: true);
             }
         }
@@ -109,7 +117,9 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         logger.LogWarning("The saved index {File} is damaged; its pictures will be embedded again", IndexFile);
         return null;
 
-        Description? Describes(string path) => Read(path) is { } read && read.Sha256 == checksum && read.Space?.Id == space.Id ? read : null;
+        Description? Describes(string path) => Read(path) is { } read && read.Sha256 == checksum && read.Space?.Id == space.Id && (read.Index ?? IndexKind.Default) == Kind
+            ? read
+            : null;
     }
 
     private FaissVectorIndex? Load(Description description, int threads)
@@ -117,14 +127,14 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         try
         {
             var index = FaissVectorIndex.Load(IndexFile, threads);
-            if (index.Dimension == space.Dimension)
+            if (index.Dimension == space.Dimension && index.IsOf(Kind))
             {
                 (SavedAt, Count) = (description.SavedAt, description.Count);
                 return index;
             }
 
             index.Dispose();
-            logger.LogWarning("The saved index {File} is of another dimension; its pictures will be embedded again", IndexFile);
+            logger.LogWarning("The saved index {File} is of another dimension or type; its pictures will be embedded again", IndexFile);
         }
         catch (FaissException exception)
         {
@@ -164,5 +174,6 @@ internal sealed class IndexSnapshot(DataDirectory data, EmbeddingSpace space, Ti
         }
     }
 
-    private sealed record Description(EmbeddingSpace? Space, long Count, string Sha256, DateTimeOffset SavedAt);
+    private sealed record Description(
+        EmbeddingSpace? Space, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexKind? Index, long Count, string Sha256, DateTimeOffset SavedAt);
 }

@@ -7,7 +7,10 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="Space">Id of the embedding space.</param>
 /// <param name="Device">`cpu` or `cuda`.</param>
 /// <param name="DeviceNote">Why a GPU is not used; null where one is, or none was looked for.</param>
-/// <param name="Bytes">Memory that the vectors take.</param>
+/// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
+/// <param name="Engine">What searches the vectors, such as `faiss IndexFlatIP` or `faiss HNSW32`.</param>
+/// <param name="Note">What the index waits for to become what the configuration asks for; null where it is that.</param>
+/// <param name="Bytes">Memory that the vectors take, about.</param>
 /// <param name="Rebuilding">Searches wait: the library is being embedded into this space for the first time.</param>
 /// <param name="Building">The space that is being filled: this one while searches wait, else one beside it; null while none is.</param>
 public sealed record IndexStatus(
@@ -16,28 +19,28 @@ public sealed record IndexStatus(
     string Device,
     string? DeviceNote,
     int Dimension,
+    string Metric,
+    string Engine,
+    string? Note,
     long Bytes,
     DateTimeOffset? SavedAt,
     bool Rebuilding,
     IndexProgress Progress,
     SpaceProgress? Building)
 {
-    /// <summary>How vectors are compared.</summary>
-    public string Metric { get; } = "cosine";
-
-    /// <summary>What searches them.</summary>
-    public string Engine { get; } = "faiss IndexFlatIP";
-
-    internal static IndexStatus Of(OpenSpaces open, IndexProgress progress)
+    internal static IndexStatus Of(OpenSpaces open, IndexProgress progress, IndexPlan plan)
     {
         var (active, building) = (open.Active, open.Building);
         return new IndexStatus(
-            active.Id,
+            active.Index.Space.Id,
             active.Embedder.Model,
             active.Embedder.Device,
             active.Embedder.DeviceNote,
             active.Index.Space.Dimension,
-            active.Index.Vectors.Count * (active.Index.Space.Dimension * sizeof(float) + sizeof(long)),
+            active.Index.Kind.Metric.ToString().ToLowerInvariant(),
+            active.Index.Kind.Engine,
+            plan.Note(active.Index),
+            (active.Index.Vectors.Count + active.Index.Vectors.DeadCount) * active.Index.Kind.BytesPerVector(active.Index.Space.Dimension),
             active.Index.SavedAt,
             active.Index.Rebuilding,
             progress,
@@ -45,5 +48,5 @@ public sealed record IndexStatus(
                 : building is null ? null : Of(building, Math.Min(building.Index.Vectors.Count, progress.Indexed), progress.Indexed));
     }
 
-    private static SpaceProgress Of(LibrarySpace space, long indexed, long total) => new(space.Id, space.Embedder.Model.Id, indexed, total);
+    private static SpaceProgress Of(LibrarySpace space, long indexed, long total) => new(space.Index.Space.Id, space.Embedder.Model.Id, indexed, total);
 }

@@ -129,12 +129,14 @@ public sealed class ImageSearcher
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
         var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
         var neighbours = found.Where(neighbour => neighbour.Id != self).Take(wanted).ToList();
-        var threshold = scope.Threshold ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).ToList());
+        var threshold = scope.Threshold ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
         var total = await TotalAsync(vectors, vector, among, threshold, cancellationToken).ConfigureAwait(false);
         if (selfAmong && total > 0 && (threshold <= 0 || await ReachesAsync(vectors, vector, self!.Value, threshold, cancellationToken).ConfigureAwait(false)))
             total--;
 
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
+        // An index that looks only where the nearest should be may count fewer than it finds.
+        total = Math.Max(total, near.Count);
         var images = _catalog.FindMany(near.Select(neighbour => neighbour.Id).ToList()).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))

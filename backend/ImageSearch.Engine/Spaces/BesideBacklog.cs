@@ -12,7 +12,7 @@ internal sealed class BesideBacklog(ISpaceLedger ledger, EmbeddingIndex index) :
     private readonly Queue<long> _missing = [];
     private readonly Queue<long> _suspects = [];
 
-    private string Space => index.Space.Id;
+    private string Space => index.Id;
 
     /// <summary>Looks for what is missing. Only while nothing is claimed.</summary>
     /// <returns>How many pictures wait.</returns>

@@ -14,7 +14,8 @@ internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : I
     private int _ending;
     private int _disposed;
 
-    public string Id => Index.Space.Id;
+    /// <summary>The name of its index: the embedding space, and the index's kind where that is not the usual one.</summary>
+    public string Id => Index.Id;
 
     public IEmbedder Embedder => embedder;
 

@@ -53,7 +53,7 @@ public sealed class LibrarySpaces
         var record = Kept(id, "only a kept one can be made active again");
         var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw new SpaceStateException(
             $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
-        return await UseModelAsync(model, keepOld, cancellationToken).ConfigureAwait(false);
+        return await SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a kept space.</summary>
@@ -72,7 +72,7 @@ public sealed class LibrarySpaces
     {
         foreach (var job in Unfinished())
         {
-            if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld)
+            if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld && other.Kind == change.Kind)
                 return job;
             await _jobs.CancelAsync(job.Id, cancellationToken).ConfigureAwait(false);
         }

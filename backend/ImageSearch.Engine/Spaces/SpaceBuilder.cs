@@ -15,7 +15,7 @@ internal sealed class SpaceBuilder(
 
     private readonly ILogger<SpaceBuilder> _logger = loggers.CreateLogger<SpaceBuilder>();
 
-    /// <summary>Embeds into <paramref name="space"/> what it lacks; it becomes the active one.</summary>
+    /// <summary>Embeds into <paramref name="space"/> what it lacks, or copies it where the active index has it; it becomes the active one.</summary>
     /// <param name="progress">Told after each commit.</param>
     public async Task<Switched> BuildAsync(LibrarySpace space, SpaceChange change, Func<Task> progress, CancellationToken cancellationToken)
     {
@@ -33,9 +33,12 @@ internal sealed class SpaceBuilder(
             await ledger.FailSuspectsAsync(
                 space.Id, "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken)
                 .ConfigureAwait(false);
-            await FillAsync(space, Few, progress, cancellationToken).ConfigureAwait(false);
+            var copy = VectorCopy.IsPossible(open.Active.Index, space.Index) ? new VectorCopy(open.Active.Index, space.Index, ledger, gate) : null;
+            if (copy is not null)
+                await PersistAsync(space, () => CopyAsync(copy, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await FillAsync(space, copy, Few, progress, cancellationToken).ConfigureAwait(false);
             using var paused = await worker.PauseAsync(cancellationToken).ConfigureAwait(false);
-            await FillAsync(space, 0, progress, cancellationToken).ConfigureAwait(false);
+            await FillAsync(space, copy, 0, progress, cancellationToken).ConfigureAwait(false);
             return await PersistAsync(space, () => SwitchAsync(space, change), cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -51,7 +54,15 @@ internal sealed class SpaceBuilder(
         }
     }
 
-    private async Task FillAsync(LibrarySpace space, int enough, Func<Task> progress, CancellationToken cancellationToken)
+    // Most of it without a row in the catalogue for each: the snapshot holds it.
+    private static async Task<bool> CopyAsync(VectorCopy copy, Func<Task> progress, CancellationToken cancellationToken)
+    {
+        await copy.RunAsync(record: false, progress, cancellationToken).ConfigureAwait(false);
+        await copy.SaveAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task FillAsync(LibrarySpace space, VectorCopy? copy, int enough, Func<Task> progress, CancellationToken cancellationToken)
     {
         var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
         var backlog = new BesideBacklog(ledger, space.Index);
@@ -62,6 +73,8 @@ internal sealed class SpaceBuilder(
 
         async Task<int> PassAsync()
         {
+            if (copy is not null)
+                return await copy.RunAsync(record: true, progress, cancellationToken).ConfigureAwait(false);
             if (await backlog.FillAsync(cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
                 return missing;
             while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 
 namespace ImageSearch.Engine.Spaces;
@@ -7,7 +8,8 @@ namespace ImageSearch.Engine.Spaces;
 /// <param name="KeepOld">Whether the space that is active until then is kept.</param>
 /// <param name="Chosen">Whether a user chose the model at run time, not the configuration.</param>
 /// <param name="Space">The id of the new space; null until its model was opened.</param>
-internal sealed record SpaceChange(KnownModel Model, bool KeepOld, bool Chosen, string? Space)
+/// <param name="Kind">This kind of index and no other; null for the one that the configuration asks for.</param>
+internal sealed record SpaceChange(KnownModel Model, bool KeepOld, bool Chosen, string? Space, IndexKind? Kind = null)
 {
     public static SpaceChange Of(JobRecord job) => JsonSerializer.Deserialize<SpaceChange>(job.Parameters)!;
 

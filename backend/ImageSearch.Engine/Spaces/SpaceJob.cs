@@ -39,7 +39,7 @@ internal sealed class SpaceJob(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await DropAsync(run.Job).ConfigureAwait(false);
+            await DropAsync(SpaceChange.Of(run.Job).Space).ConfigureAwait(false);
             throw;
         }
         finally
@@ -52,7 +52,7 @@ internal sealed class SpaceJob(
     public async Task CancelledAsync(JobRecord job)
     {
         await _underWay.ConfigureAwait(false);
-        await DropAsync(job).ConfigureAwait(false);
+        await DropAsync(SpaceChange.Of(job).Space).ConfigureAwait(false);
     }
 
     private async Task<string?> ChangeAsync(JobRun run, CancellationToken cancellationToken)
@@ -61,16 +61,36 @@ internal sealed class SpaceJob(
         while (open.Active.Index.Rebuilding)
             await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
 
-        var change = SpaceChange.Of(run.Job);
+        SpaceChange? change = SpaceChange.Of(run.Job);
+        var failures = new List<JobFailure>();
+        do
+        {
+            change = await MoveAsync(run, change, failures, cancellationToken).ConfigureAwait(false);
+        }
+        while (change is not null);
+        await run.ReportAsync(Total(), Total(), CancellationToken.None, failures: failures).ConfigureAwait(false);
+        return Result();
+
+        long Total() => open.Active.Index.Vectors.Count + failures.Count;
+    }
+
+    /// <returns>
+    /// What is to be done next, null where nothing is: an index that needs training is built from a flat one of its space, so that one
+    /// may have to come first.
+    /// </returns>
+    private async Task<SpaceChange?> MoveAsync(JobRun run, SpaceChange change, List<JobFailure> failures, CancellationToken cancellationToken)
+    {
         var file = await models.FindAsync(change.Model, cancellationToken).ConfigureAwait(false) ?? throw new ModelException(
             $"The model {change.Model.Path} is not there any more, nor is another file with its contents. Put it back, and change the model again.");
-        var space = await opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(file, KindOf, cancellationToken).ConfigureAwait(false);
+        if (change.Space is not null && change.Space != space.Id)
+            await DropAsync(change.Space).ConfigureAwait(false);
         if (space.Id == open.Active.Id)
         {
             await space.DisposeAsync().ConfigureAwait(false);
             if (change.Chosen)
                 await ledger.ChooseModelAsync(change.Model, cancellationToken).ConfigureAwait(false);
-            return Result();
+            return null;
         }
 
         SpaceBuilder.Switched switched;
@@ -87,10 +107,18 @@ internal sealed class SpaceJob(
         worker.Announce();
         var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
-        var total = open.Active.Index.Vectors.Count + switched.Failures.Count;
-        await run.ReportAsync(total, total, CancellationToken.None, failures: switched.Failures).ConfigureAwait(false);
+        failures.AddRange(switched.Failures);
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
-        return Result();
+        return opener.Plan.Due(space.Index) is null ? null : new SpaceChange(change.Model, KeepOld: false, Chosen: false, null);
+
+        IndexKind? BegunKind() => opener.Plan.Keeps ? ledger.List().FirstOrDefault(record => record.Id == change.Space)?.Kind : null;
+
+        IndexKind KindOf(EmbeddingSpace now)
+        {
+            opener.Plan.ThrowIfUnfit(now.Dimension);
+            // Whoever leaves the index as it is goes on with a change that another start began.
+            return change.Kind ?? BegunKind() ?? opener.Plan.For(now, open.Active.Index);
+        }
     }
 
     private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
@@ -98,10 +126,14 @@ internal sealed class SpaceJob(
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
         await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
         await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, VectorCopy.IsPossible(open.Active.Index, space.Index) ? Sample : null)
+            .ConfigureAwait(false);
         logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
         var told = clock.GetTimestamp();
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
+
+        Task<float[]> Sample(CancellationToken cancellation) =>
+            VectorCopy.SampleAsync(open.Active.Index, opener.Plan.TrainingVectors(space.Index.Space.Dimension), cancellation);
 
         async Task ReportAsync()
         {
@@ -132,9 +164,8 @@ internal sealed class SpaceJob(
             folders.Remove(old.Id);
     }
 
-    private async Task DropAsync(JobRecord job)
+    private async Task DropAsync(string? id)
     {
-        var id = SpaceChange.Of(job).Space;
         // It may have switched in the moment in which it was cancelled.
         if (id is null || id == open.Active.Id || ledger.List().Any(space => space.Id == id && space.Kept))
             return;

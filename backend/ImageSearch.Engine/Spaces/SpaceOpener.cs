@@ -8,19 +8,39 @@ namespace ImageSearch.Engine.Spaces;
 
 /// <summary>Puts a space together: a model's embedder and the index of its vectors.</summary>
 internal sealed class SpaceOpener(
-    EmbeddingOptions options, ImageLimits limits, DataDirectory data, IIndexLedger ledger, LibraryGate gate, TimeProvider clock, ILoggerFactory loggers)
+    EmbeddingOptions options,
+    ImageLimits limits,
+    DataDirectory data,
+    IIndexLedger ledger,
+    LibraryGate gate,
+    TimeProvider clock,
+    ILoggerFactory loggers,
+    IndexPlan plan)
 {
     private const int MaxSearchThreads = 8;
 
     public static int SearchThreads => Math.Clamp(Environment.ProcessorCount, 1, MaxSearchThreads);
 
+    public IndexPlan Plan => plan;
+
     /// <summary>Loads the model. The index is there, but not open yet.</summary>
+    /// <param name="kind">Which kind of index a space of the model has.</param>
     /// <exception cref="ModelException">The model cannot be used; the message says why.</exception>
-    public async Task<LibrarySpace> OpenAsync(ModelFile model, CancellationToken cancellationToken)
+    /// <exception cref="SetupException">The configured type of index does not go with the model's dimension.</exception>
+    public async Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken)
     {
         var embedder = await OnnxEmbedder.OpenAsync(
             model, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
-        var snapshot = new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>());
-        return new LibrarySpace(embedder, new EmbeddingIndex(embedder.Space, ledger, snapshot, gate, loggers.CreateLogger<EmbeddingIndex>()));
+        try
+        {
+            var snapshot = new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind(embedder.Space));
+            return new LibrarySpace(
+                embedder, new EmbeddingIndex(embedder.Space, ledger, snapshot, gate, loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
+        }
+        catch
+        {
+            await embedder.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -25,13 +25,23 @@ internal sealed class SpaceStart(
         try
         {
             if (space is null)
-                space = await opener.OpenAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+                space = await opener.OpenAsync(wanted.Model, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
             else
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
-            await CancelOthersAsync(unfinished, next, cancellationToken).ConfigureAwait(false);
-            await SweepAsync(space, cancellationToken).ConfigureAwait(false);
-            await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-            await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+            await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await EnterAsync(space, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UntrainedIndexException exception)
+            {
+                logger.LogWarning("{Reason} The pictures are embedded again; searches wait until that is done", exception.Message);
+                await space.DisposeAsync().ConfigureAwait(false);
+                space = await opener.OpenAsync(wanted.Model, _ => opener.Plan.Initial, cancellationToken).ConfigureAwait(false);
+                next = null;
+                await EnterAsync(space, cancellationToken).ConfigureAwait(false);
+            }
+
             return (space, next?.Change);
         }
         catch
@@ -40,6 +50,23 @@ internal sealed class SpaceStart(
                 await space.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task EnterAsync(LibrarySpace space, CancellationToken cancellationToken)
+    {
+        await SweepAsync(space, cancellationToken).ConfigureAwait(false);
+        await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+        await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The index that is there goes on answering, of whatever kind it is; another kind is built beside it later.
+    private IndexKind KindOf(SpaceRecord? active, EmbeddingSpace now) =>
+        active?.Kind.IdIn(now) == active?.Id && active is not null && index.EmbeddableIds().Length > 0 ? active.Kind : opener.Plan.Initial;
+
+    private IndexKind Fitting(IndexKind kind, EmbeddingSpace space)
+    {
+        opener.Plan.ThrowIfUnfit(space.Dimension);
+        return kind;
     }
 
     private async Task<Wanted> WantedAsync(List<JobRecord> unfinished, CancellationToken cancellationToken)
@@ -75,7 +102,7 @@ internal sealed class SpaceStart(
             return null;
         }
 
-        var space = await opener.OpenAsync(model, cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(model, _ => active.Kind, cancellationToken).ConfigureAwait(false);
         if (space.Id == active.Id)
             return space;
         logger.LogWarning(
@@ -85,16 +112,16 @@ internal sealed class SpaceStart(
         return null;
     }
 
-    // A model that does not work must keep the service from starting, not fail a job that nobody looks at.
+    // A model that does not work, or that the type of index does not go with, must keep the service from starting, not fail a job that nobody looks at.
     private async Task CheckAsync(ModelFile model, CancellationToken cancellationToken)
     {
-        var space = await opener.OpenAsync(model, cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(model, now => Fitting(opener.Plan.Initial, now), cancellationToken).ConfigureAwait(false);
         await space.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task CancelOthersAsync(List<JobRecord> unfinished, Wanted? next, CancellationToken cancellationToken)
+    private async Task CancelOthersAsync(List<JobRecord> unfinished, Wanted wanted, CancellationToken cancellationToken)
     {
-        foreach (var job in unfinished.Where(job => !SpaceChange.Of(job).Model.IsSame(next is null ? null : KnownModel.Of(next.Model))))
+        foreach (var job in unfinished.Where(job => !SpaceChange.Of(job).Model.IsSame(KnownModel.Of(wanted.Model))))
         {
             const string Reason = "The service was started with another model.";
             await jobs.EndAsync(job.Id, JobState.Cancelled, Reason, null, cancellationToken).ConfigureAwait(false);

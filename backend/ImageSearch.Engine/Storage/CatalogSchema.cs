@@ -113,5 +113,11 @@ internal static class CatalogSchema
         ) WITHOUT ROWID;
         CREATE INDEX import_files_sha256 ON import_files (sha256);
         """,
+        """
+        -- How a space's vectors are kept and compared.
+        ALTER TABLE spaces ADD COLUMN index_type TEXT NOT NULL DEFAULT 'Flat';
+        ALTER TABLE spaces ADD COLUMN index_metric INTEGER NOT NULL DEFAULT 0;   -- 0 cosine, 1 L2, 2 L1
+        ALTER TABLE spaces ADD COLUMN index_revision INTEGER NOT NULL DEFAULT 0; -- 0 or 1, of two of the same kind
+        """,
     ];
 }

@@ -14,20 +14,34 @@ internal sealed class SqliteSpaceLedger(CatalogDatabase database, TimeProvider c
     private const int MaxAttempts = 3;
 
     public IReadOnlyList<SpaceRecord> List() => database.Read(connection => connection
-        .Query<(string Id, string ModelId, string Path, string Sha256, long Bytes, long Dimension, long Kept, long Indexed)>(
-            "SELECT id, model_id, model_path, model_sha256, model_bytes, dimension, kept, indexed FROM spaces ORDER BY id")
+        .Query<SpaceRow>(
+            """
+            SELECT id AS Id, model_id AS ModelId, model_path AS Path, model_sha256 AS Sha256, model_bytes AS Bytes, dimension AS Dimension,
+                kept AS Kept, indexed AS Indexed, index_type AS Type, index_metric AS Metric, index_revision AS Revision
+            FROM spaces ORDER BY id
+            """)
         .Select(row => new SpaceRecord(
-            row.Id, row.ModelId, new KnownModel(row.Path, row.Sha256, row.Bytes, row.ModelId), (int)row.Dimension, row.Kept == 1, row.Indexed))
+            row.Id,
+            row.ModelId,
+            new KnownModel(row.Path, row.Sha256, row.Bytes, row.ModelId),
+            (int)row.Dimension,
+            row.Kept == 1,
+            row.Indexed,
+            new IndexKind(row.Type, (IndexMetric)row.Metric, (int)row.Revision)))
         .ToList());
 
     public Task RecordAsync(SpaceRecord space, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
-            INSERT INTO spaces (id, model_id, model_path, model_sha256, model_bytes, dimension)
-            VALUES (@Id, @ModelId, @Path, @Sha256, @Bytes, @Dimension)
+            INSERT INTO spaces (id, model_id, model_path, model_sha256, model_bytes, dimension, index_type, index_metric, index_revision)
+            VALUES (@Id, @ModelId, @Path, @Sha256, @Bytes, @Dimension, @Type, @Metric, @Revision)
             ON CONFLICT (id) DO UPDATE SET model_id = @ModelId, model_path = @Path, model_sha256 = @Sha256, model_bytes = @Bytes
             """,
-            new { space.Id, space.ModelId, space.Model.Path, space.Model.Sha256, space.Model.Bytes, space.Dimension }),
+            new
+            {
+                space.Id, space.ModelId, space.Model.Path, space.Model.Sha256, space.Model.Bytes, space.Dimension,
+                space.Kind.Type, space.Kind.Metric, space.Kind.Revision,
+            }),
         cancellationToken);
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => database.WriteAsync(
@@ -146,6 +160,9 @@ internal sealed class SqliteSpaceLedger(CatalogDatabase database, TimeProvider c
             return 0;
         },
         cancellationToken);
+
+    private sealed record SpaceRow(
+        string Id, string ModelId, string Path, string Sha256, long Bytes, long Dimension, long Kept, long Indexed, string Type, long Metric, long Revision);
 
     private const string ChooseSql = "INSERT OR REPLACE INTO settings (key, value) VALUES ('model', @chosen)";
 }

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
@@ -109,7 +110,7 @@ public class SpaceStartTests : IndexFixture
     {
         var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Ledger, Gate, Clock, NullLoggerFactory.Instance);
+        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Ledger, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
         return new SpaceStart(
             locator, new ModelFinder(locator), opener, Ledger, _ledger, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }

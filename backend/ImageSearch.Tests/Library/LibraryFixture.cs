@@ -1,5 +1,6 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
@@ -35,7 +36,8 @@ public abstract class LibraryFixture
     /// <param name="data">By default the test's own data directory.</param>
     /// <param name="model">A file of the test's models folder.</param>
     /// <param name="library">What it accepts; by default what a new one does.</param>
-    protected async Task<ImageLibrary> OpenAsync(string? data = null, string model = "tiny.onnx", LibraryOptions? library = null)
+    /// <param name="index">Its index; by default as it is, a new one flat, by cosine.</param>
+    protected async Task<ImageLibrary> OpenAsync(string? data = null, string model = "tiny.onnx", LibraryOptions? library = null, IndexOptions? index = null)
     {
         var models = Path.Combine(Folder, "models");
         var options = new ImageLibraryOptions
@@ -43,6 +45,7 @@ public abstract class LibraryFixture
             DataDirectory = data ?? DataFolder,
             Embedding = new EmbeddingOptions { ModelPath = Path.Combine(models, model), ModelsDirectory = models, Device = EmbeddingDevice.Cpu, Threads = 1 },
             Library = library ?? new LibraryOptions(),
+            Index = index,
         };
         var opened = await ImageLibrary.OpenAsync(options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
         _open.Add(opened);

@@ -115,9 +115,9 @@ public class LibrarySpacesTests : LibraryFixture
     [Test]
     public async Task UseModelAsync_WhileAnotherIsBeingBuilt_TakesItsPlace()
     {
-        var library = await OpenFilledAsync();
-        var slow = await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None);
-        Assert.That((await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None)).Id, Is.EqualTo(slow.Id), "asked for twice");
+        var (library, model) = (await OpenFilledAsync(), await SlowModelAsync());
+        var slow = await library.UseModelAsync(model, keepOld: false, CancellationToken.None);
+        Assert.That((await library.UseModelAsync(model, keepOld: false, CancellationToken.None)).Id, Is.EqualTo(slow.Id), "asked for twice");
 
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 

@@ -32,6 +32,9 @@ internal sealed class StartRefusalTests : ProcessFixture
         await AssertRefusedAsync("text.onnx", model: text);
     }
 
+    [Test]
+    public Task Start_TypeOfIndexThatDoesNotFit_SaysWhatDoes() => AssertRefusedAsync("more than the 32 numbers", more: "--Index:Type=PCA64,Flat");
+
     [TestCase("file")]
     [TestCase("file/below")]
     public async Task Start_DataDirectoryIsNoFolder_SaysSo(string data)

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageSearch.Engine.Indexing;
+
+/// <summary>How vectors are kept and compared; the configuration section `Index`. Another type or metric is built beside the old one.</summary>
+public sealed class IndexOptions
+{
+    public const string Section = "Index";
+
+    /// <summary>FAISS's factory string, such as `Flat`, `HNSW32`, `IVF256,Flat`, `SQ8`, `PCA256,Flat`.</summary>
+    public string Type { get; set; } = "Flat";
+
+    [EnumDataType(typeof(IndexMetric), ErrorMessage = "Index:Metric must be cosine, l2 or l1.")]
+    public IndexMetric Metric { get; set; } = IndexMetric.Cosine;
+
+    /// <summary>Lists that a search visits, of those of an IVF type; 0 takes a sixteenth of them.</summary>
+    [Range(0, 999_999, ErrorMessage = "Index:Probes must lie between 0 (automatic) and the number of lists.")]
+    public int Probes { get; set; }
+
+    /// <summary>Candidates that a search in an HNSW type keeps (efSearch); 0 takes 64.</summary>
+    [Range(0, 65_536, ErrorMessage = "Index:Breadth must lie between 0 (automatic) and 65536.")]
+    public int Breadth { get; set; }
+
+    /// <summary>
+    /// From how many pictures on a type that needs training is trained, and on so many of them; 0 takes what trains it well. Never fewer
+    /// than the type needs.
+    /// </summary>
+    [Range(0, 10_000_000, ErrorMessage = "Index:TrainingPictures must lie between 0 (automatic) and 10000000.")]
+    public int TrainingPictures { get; set; }
+}

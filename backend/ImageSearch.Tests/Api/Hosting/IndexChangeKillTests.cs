@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using ImageSearch.Tests.Imaging;
+
+namespace ImageSearch.Tests.Api.Hosting;
+
+internal sealed class IndexChangeKillTests : ProcessFixture
+{
+    private const int Pictures = 60;
+
+    /// <summary>From a type that loses detail, every picture is read again: long enough to be killed in.</summary>
+    [Test]
+    public async Task Kill_WhileTheIndexIsBeingChanged_AnswersFromTheOldAndEndsInTheNew()
+    {
+        using (var first = await StartAsync("SQ8"))
+        {
+            var files = Enumerable.Range(0, Pictures).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)));
+            await first.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
+            await WaitForAsync(first.Http, "faiss SQ8");
+        }
+
+        for (var kill = 0; kill < 2; kill++)
+        {
+            using var service = await StartAsync("IVF2,Flat");
+            await AssertFoundAsync(service.Http);
+            await Task.Delay(60 * kill);
+            await service.KillAsync();
+        }
+
+        using var last = await StartAsync("IVF2,Flat");
+        await AssertFoundAsync(last.Http);
+        await WaitForAsync(last.Http, "faiss IVF2,Flat");
+        await AssertFoundAsync(last.Http);
+        Assert.That((await last.Http.ReadAsync("/api/v1/index"))["indexed"]!.GetValue<int>(), Is.EqualTo(Pictures));
+        Assert.That((await last.Http.ReadAsync("/api/v1/spaces")).Items(), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetDirectories(Path.Combine(Data, "spaces")), Has.Length.EqualTo(1));
+    }
+
+    private static async Task WaitForAsync(HttpClient http, string engine)
+    {
+        JsonNode index;
+        do
+        {
+            await Task.Delay(10);
+            index = await http.ReadAsync("/api/v1/index");
+        }
+        while (index.Text("engine") != engine || index["pending"]!.GetValue<int>() > 0 || await AnyAtWorkAsync());
+
+        async Task<bool> AnyAtWorkAsync() => (await http.ReadAsync("/api/v1/jobs")).Items().Any(job => job.Text("state") is "queued" or "running");
+    }
+
+    private static async Task AssertFoundAsync(HttpClient http)
+    {
+        using var query = new Multipart().File("query.jpg", TestImages.Jpeg(40, 40, 7), "file").Field("k", "1").ToContent();
+        var found = await http.SendAsync(HttpMethod.Post, "/api/v1/search", query, 200);
+        Assert.That(found.Items("results")[0]["image"]!.Text("name"), Is.EqualTo("7.jpg"));
+        Assert.That(found["total"]!.GetValue<int>(), Is.EqualTo(Pictures));
+    }
+
+    private Task<ServiceProcess> StartAsync(string type) => ServiceProcess.StartAsync(
+        Data, Model, $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
+}
