@@ -22,6 +22,7 @@ internal sealed record IndexState(
     int Dimension,
     string Metric,
     string Engine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexNote,
     long Indexed,
     long Pending,
     long Failed,
@@ -31,7 +32,7 @@ internal sealed record IndexState(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Building? Building = null)
 {
     public static IndexState Of(IndexStatus status) => new(
-        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine,
+        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine, status.Note,
         status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote,
         status.Building is { } building ? new Building(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
