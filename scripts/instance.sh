@@ -153,8 +153,15 @@ keep_up() {
     tail -n 5 -F "$folder/backend.log" 2>/dev/null &
     follower=$!
   fi
+  # One that ended while the lines above were written is past being waited for.
   local gone=''
-  wait -n -p gone "$backend" "$nginx" || true
+  if ! is_alive "$backend"; then
+    gone=$backend
+  elif ! is_alive "$nginx"; then
+    gone=$nginx
+  else
+    wait -n -p gone "$backend" "$nginx" || true
+  fi
   give_up "$folder" "$gone"
 }
 

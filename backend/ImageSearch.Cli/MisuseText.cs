@@ -33,7 +33,6 @@ internal static partial class MisuseText
     private static string Kind(string type) => type switch
     {
         "Int32" or "Int64" => "a whole number",
-        "Double" => "a number",
         _ => "something else",
     };
 
@@ -43,7 +42,7 @@ internal static partial class MisuseText
         return $"{string.Join(", ", names[..^1])} or {names[^1]}";
     }
 
-    [GeneratedRegex(@"^Cannot parse argument '(?<text>.*)' for (command|option) '(?<name>[^']*)' as expected type '.*?(?<type>Int32|Int64|Double)[^']*'", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^Cannot parse argument '(?<text>.*)' for (command|option) '(?<name>[^']*)' as expected type '.*?(?<type>Int32|Int64)[^']*'", RegexOptions.Singleline)]
     private static partial Regex NoSuchValue();
 
     [GeneratedRegex(@"^Argument '(?<text>.*)' not recognized\. Must be one of:(\s*'(?<one>[^']*)')+\s*$", RegexOptions.Singleline)]

@@ -22,18 +22,18 @@ internal sealed record IndexState(
     int Dimension,
     string Metric,
     string Engine,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexNote,
     long Indexed,
     long Pending,
     long Failed,
     long Bytes,
     DateTimeOffset? SavedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexNote = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Building? Building = null)
 {
     public static IndexState Of(IndexStatus status) => new(
-        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine, status.Note,
-        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote,
+        status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine,
+        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote, status.Note,
         status.Building is { } building ? new Building(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
 

@@ -27,8 +27,7 @@ internal static class Following
         }
         catch (OperationCanceledException)
         {
-            using var patience = new CancellationTokenSource(CancelsWithin, clock);
-            await jobs.CancelAsync(job.Id, patience.Token);
+            await CancelAsync(jobs, job, clock);
             throw;
         }
 
@@ -38,5 +37,18 @@ internal static class Following
             JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
             _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
         };
+    }
+
+    private static async Task CancelAsync(IJobClient jobs, Job job, TimeProvider clock)
+    {
+        using var patience = new CancellationTokenSource(CancelsWithin, clock);
+        try
+        {
+            await jobs.CancelAsync(job.Id, patience.Token);
+        }
+        catch (Exception exception) when (exception is CliException or OperationCanceledException)
+        {
+            throw new CliException(ExitCode.Cancelled, $"Stopped, but the server could not be told: it may go on with job {job.Id}.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Faiss;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;

@@ -6,7 +6,7 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
     [TestCase("similar x", "x")]
     [TestCase("similar x1", "similar takes a whole number, not \"x1\"")]
     [TestCase("search a.png -k many", "-k takes a whole number, not \"many\"")]
-    [TestCase("search a.png --threshold x", "--threshold takes a number, not \"x\"")]
+    [TestCase("search a.png --threshold x", "--threshold takes a number from 0 to 1")]
     [TestCase("list --limit 1e3", "--limit takes a whole number, not \"1e3\"")]
     [TestCase("rename 1 --to a --start one", "--start takes a whole number, not \"one\"")]
     [TestCase("tag 1 --add ,", "--add TAG,... or --remove TAG,...")]

@@ -50,7 +50,7 @@ export const use = (model, keepOld) => attempt(
 
 /** Asks, then deletes a model's file. */
 export async function removeModel(model) {
-  if (await dialog('confirm-dialog').ask({
+  if (await (await dialog('confirm-dialog')).ask({
     title: `Delete ${model.name}?`, text: `Its file of ${bytes(model.bytes)} would have to be fetched again.`, action: 'Delete the model',
   })) {
     await attempt(() => deleteModel(model.id), `${model.name} is deleted.`);
@@ -61,7 +61,7 @@ export const returnTo = (space) => attempt(() => activateSpace(space.id), `The l
 
 /** Asks, then deletes an index that was kept. */
 export async function removeSpace(space) {
-  if (await dialog('confirm-dialog').ask({
+  if (await (await dialog('confirm-dialog')).ask({
     title: `Delete the index of ${space.name}?`, text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`, action: 'Delete the index',
   })) {
     await attempt(() => deleteSpace(space.id), `The index of ${space.name} is deleted.`);
