@@ -1,5 +1,4 @@
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Faiss;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
@@ -8,11 +7,9 @@ namespace ImageSearch.Engine.Indexing;
 /// The index of one embedding space and its two homes on disk: the snapshot, and the ledger for what came after it. A vector is in
 /// the ledger from the moment it is computed until a snapshot that contains it is safely on disk.
 /// </summary>
-internal sealed class EmbeddingIndex : IAsyncDisposable
+internal sealed partial class EmbeddingIndex : IAsyncDisposable
 {
     private const int ReplayBatch = 4096;
-    private const int MinUnsaved = 5_000;
-    private const double MaxUnsavedShare = 0.1;
 
     private readonly EmbeddingSpace _space;
     private readonly IndexTuning _tuning;
@@ -20,9 +17,7 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
     private readonly IndexSnapshot _snapshot;
     private readonly LibraryGate _gate;
     private readonly ILogger<EmbeddingIndex> _logger;
-    private readonly SemaphoreSlim _saving = new(1, 1);
     private IVectorIndex? _vectors;
-    private long _saveAgainAt;
 
     /// <param name="snapshot">It knows of what kind the index is.</param>
     public EmbeddingIndex(
@@ -108,51 +103,6 @@ internal sealed class EmbeddingIndex : IAsyncDisposable
         Rebuilding = false;
         _snapshot.RemoveOthers(_ledger.ListedSpaces());
         _logger.LogInformation("The library has moved into the embedding space {Space}", Id);
-    }
-
-    /// <summary>
-    /// Writes a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came in.
-    /// One that cannot be written (a snapshot needs room for a second one) does not stop indexing; it is due again 5,000 vectors later.
-    /// </summary>
-    public async Task SaveIfDueAsync(CancellationToken cancellationToken)
-    {
-        var (unsaved, _) = _ledger.VectorState(Id);
-        if (unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count)
-            return;
-        try
-        {
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-            _saveAgainAt = 0;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FaissException)
-        {
-            _saveAgainAt = unsaved + MinUnsaved;
-            _logger.LogWarning(
-                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second copy of it? {Reason}",
-                unsaved,
-                exception.Message);
-        }
-    }
-
-    /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
-    /// <param name="unrecorded">Whether memory has vectors that the ledger does not have either.</param>
-    public async Task SaveAsync(CancellationToken cancellationToken, bool unrecorded = false)
-    {
-        await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // Behind the gate memory has what the ledger has. What is written after that has it too, and perhaps more: uploads and
-            // deletions need not wait for the writing.
-            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_ledger.VectorState(Id)), cancellationToken).ConfigureAwait(false);
-            if (unsaved == 0 && !unrecorded)
-                return;
-            await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
-            await _ledger.DiscardVectorsAsync(Id, last, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _saving.Release();
-        }
     }
 
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Hosting;
@@ -18,12 +19,13 @@ internal sealed class IndexChangeKillTests : ProcessFixture
             await WaitForAsync(first.Http, "faiss SQ8");
         }
 
-        for (var kill = 0; kill < 2; kill++)
+        using (var interrupted = await StartAsync("IVF2,Flat"))
         {
-            using var service = await StartAsync("IVF2,Flat");
-            await AssertFoundAsync(service.Http);
-            await Task.Delay(60 * kill);
-            await service.KillAsync();
+            while ((await interrupted.Http.ReadAsync("/api/v1/index"))["building"] is not { } building || building["indexed"]!.GetValue<int>() == 0)
+                await Task.Delay(1);
+            await AssertFoundAsync(interrupted.Http);
+            Assert.That((await interrupted.Http.ReadAsync("/api/v1/index")).Text("engine"), Is.EqualTo("faiss SQ8"), "it is killed in the middle");
+            await interrupted.KillAsync();
         }
 
         using var last = await StartAsync("IVF2,Flat");
@@ -57,5 +59,5 @@ internal sealed class IndexChangeKillTests : ProcessFixture
     }
 
     private Task<ServiceProcess> StartAsync(string type) => ServiceProcess.StartAsync(
-        Data, Model, $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
+        Data, TestModels.Write(Path.Combine(Folder, "models"), inputSize: 768, name: "slow.onnx"), $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
 }
