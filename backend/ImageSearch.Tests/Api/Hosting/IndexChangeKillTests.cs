@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
-using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Hosting;
@@ -8,25 +8,32 @@ internal sealed class IndexChangeKillTests : ProcessFixture
 {
     private const int Pictures = 60;
 
-    /// <summary>From a type that loses detail, every picture is read again: long enough to be killed in.</summary>
+    /// <summary>From a type that loses detail every picture is read again, and one of them keeps whoever reads it waiting.</summary>
     [Test]
     public async Task Kill_WhileTheIndexIsBeingChanged_AnswersFromTheOldAndEndsInTheNew()
     {
         using (var first = await StartAsync("SQ8"))
         {
-            var files = Enumerable.Range(0, Pictures).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)));
+            var files = Enumerable.Range(0, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
             await first.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
             await WaitForAsync(first.Http, "faiss SQ8");
         }
 
+        var original = Directory.GetFiles(Path.Combine(Data, "images"), "*.png", SearchOption.AllDirectories).Single();
+        var aside = Path.Combine(Folder, "aside.png");
+        File.Move(original, aside);
+        using (var fifo = Process.Start("mkfifo", original))
+            await fifo.WaitForExitAsync();
         using (var interrupted = await StartAsync("IVF2,Flat"))
         {
             while ((await interrupted.Http.ReadAsync("/api/v1/index"))["building"] is not { } building || building["indexed"]!.GetValue<int>() == 0)
-                await Task.Delay(1);
+                await Task.Delay(10);
             await AssertFoundAsync(interrupted.Http);
             Assert.That((await interrupted.Http.ReadAsync("/api/v1/index")).Text("engine"), Is.EqualTo("faiss SQ8"), "it is killed in the middle");
             await interrupted.KillAsync();
         }
+
+        File.Move(aside, original, overwrite: true);
 
         using var last = await StartAsync("IVF2,Flat");
         await AssertFoundAsync(last.Http);
@@ -59,5 +66,5 @@ internal sealed class IndexChangeKillTests : ProcessFixture
     }
 
     private Task<ServiceProcess> StartAsync(string type) => ServiceProcess.StartAsync(
-        Data, TestModels.Write(Path.Combine(Folder, "models"), inputSize: 768, name: "slow.onnx"), $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
+        Data, Model, "--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
 }
