@@ -10,13 +10,14 @@ namespace ImageSearch.Engine.Storage;
 /// </summary>
 internal sealed class CatalogDatabase : IAsyncDisposable
 {
-    private readonly string _connectionString;
+    private readonly CatalogReaders _readers;
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private bool _isDisposed;
 
-    private CatalogDatabase(string connectionString, SqliteConnection writer)
+    private CatalogDatabase(CatalogReaders readers, SqliteConnection writer)
     {
-        _connectionString = connectionString;
+        _readers = readers;
         _writer = writer;
     }
 
@@ -24,25 +25,25 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     public static CatalogDatabase Open(string path)
     {
         SqliteRuntime.EnsureInitialised();
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
         {
             writer.Open();
             writer.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;");
             Migrate(writer, path);
-            return new CatalogDatabase(connectionString, writer);
+            return new CatalogDatabase(new CatalogReaders(connectionString), writer);
         }
         catch (SqliteException exception)
         {
-            Discard(writer);
+            writer.Dispose();
             throw new SetupException(
                 $"The catalogue {path} cannot be opened: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
                 exception);
         }
         catch
         {
-            Discard(writer);
+            writer.Dispose();
             throw;
         }
     }
@@ -57,14 +58,9 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         _ => null,
     };
 
-    /// <summary>Runs <paramref name="read"/> on a pooled connection, over one consistent snapshot of the catalogue.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read)
-    {
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return read(connection);
-    }
+    /// <summary>Runs <paramref name="read"/> beside whoever writes, over one consistent snapshot of the catalogue.</summary>
+    /// <exception cref="ObjectDisposedException">The catalogue was closed.</exception>
+    public T Read<T>(Func<SqliteConnection, T> read) => _readers.Read(read);
 
     /// <summary>Runs <paramref name="write"/> in a transaction of its own and commits it durably.</summary>
     /// <exception cref="StorageFullException">The disk is full; nothing was changed.</exception>
@@ -87,8 +83,12 @@ internal sealed class CatalogDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
         await _writing.WaitAsync().ConfigureAwait(false);
-        Discard(_writer);
+        _readers.Dispose();
+        _writer.Dispose();
         _writing.Dispose();
     }
 
@@ -108,13 +108,6 @@ internal sealed class CatalogDatabase : IAsyncDisposable
                 _writer.Execute("ROLLBACK");
             throw;
         }
-    }
-
-    // The pool would keep the file open, and locked, after its last connection was given back.
-    private static void Discard(SqliteConnection connection)
-    {
-        connection.Dispose();
-        SqliteConnection.ClearPool(connection);
     }
 
     private static void Migrate(SqliteConnection connection, string path)

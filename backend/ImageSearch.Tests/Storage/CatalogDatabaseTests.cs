@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Dapper;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -84,6 +86,45 @@ public class CatalogDatabaseTests : StorageFixture
             CancellationToken.None);
 
         Assert.That(Catalog.Counts().Total, Is.Zero);
+    }
+
+    [Test]
+    public async Task Read_FromManyThreads_EachHasAConnectionOfItsOwn()
+    {
+        var inUse = new ConcurrentDictionary<nint, bool>();
+
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                Database.Read(connection =>
+                {
+                    var handle = connection.Handle!.DangerousGetHandle();
+                    Assert.That(inUse.TryAdd(handle, true), "another reader has this connection");
+                    Thread.Yield();
+                    return inUse.TryRemove(handle, out bool _);
+                });
+            }
+        })));
+    }
+
+    [Test]
+    public void Read_Throws_TheNextReadIsUnharmed()
+    {
+        Assert.That(
+            () => Database.Read<int>(connection => connection.Execute("DELETE FROM images")),
+            Throws.TypeOf<SqliteException>().With.Message.Contains("readonly"));
+
+        Assert.That(Catalog.Counts().Total, Is.Zero);
+    }
+
+    [Test]
+    public async Task Read_AfterClosing_Refuses()
+    {
+        await Database.DisposeAsync();
+
+        Assert.That(() => Catalog.Counts(), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => File.Open(Data.Catalog, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose(), Throws.Nothing);
     }
 
     [Test]
