@@ -28,6 +28,7 @@ try
     builder.AddSecurity();
     builder.Services.AddProblems();
     builder.Services.AddSingleton<ServerSentEvents>();
+    builder.Services.AddSingleton<LayoutAnswers>();
     builder.Services.AddMetricsExposition();
     builder.Services.AddOpenApiDocument();
 

@@ -13,32 +13,49 @@ const files = readdirSync(site, { recursive: true, withFileTypes: true })
 const read = (file) => readFileSync(file, 'utf8');
 const withEnding = (...endings) => files.filter((file) => endings.some((ending) => file.endsWith(ending)));
 
+const importsOf = (file) =>
+  [...read(file).matchAll(/^(?:import|\} from|.* from) '([^']+)';$/gm)].map(([, path]) => join(dirname(file), path));
+
+/** The file and everything that it needs before it runs. */
+function graphOf(file, seen = new Set()) {
+  if (!seen.has(file)) {
+    seen.add(file);
+    importsOf(file).forEach((each) => graphOf(each, seen));
+  }
+  return seen;
+}
+
 test('every import names a file that is there', () => {
   for (const file of withEnding('.js')) {
-    for (const [, path] of read(file).matchAll(/^(?:import|\} from|.* from) '([^']+)';$/gm)) {
-      assert.ok(path.startsWith('.') && existsSync(join(dirname(file), path)), `${relative(site, file)}: ${path}`);
+    for (const path of importsOf(file)) {
+      assert.ok(path.startsWith(site) && existsSync(path), `${relative(site, file)}: ${path}`);
     }
   }
 });
 
-test('every component has its style sheet in the list', () => {
-  const list = read(join(site, 'styles/index.css'));
+test('every component has its style sheet in one of the two lists', () => {
+  const lists = ['index', 'later'].map((name) => read(join(site, `styles/${name}.css`)));
   for (const file of withEnding('.css').filter((each) => each.includes('components'))) {
-    assert.ok(list.includes(relative(join(site, 'styles'), file)), file);
+    const path = relative(join(site, 'styles'), file);
+    assert.equal(lists.filter((list) => list.includes(`@import "${path}" layer(components);`)).length, 1, path);
   }
 });
 
-test('every component is brought in: at once, or as a dialog when it is needed', () => {
-  const list = read(join(site, 'components/index.js'));
-  const dialogs = read(join(site, 'lib/dialog.js'));
+test('every component is brought in: at once, or when it is needed', () => {
+  const later = [...read(join(site, 'lib/later.js')).matchAll(/'([a-z]+-[a-z]+)'/g)].map(([, name]) => join(site, `components/${name}/${name}.js`));
+  const first = graphOf(join(site, 'app.js'));
+  const reachable = new Set(first);
+  later.forEach((file) => graphOf(file, reachable));
   const defining = withEnding('.js').filter((file) => read(file).includes('customElements.define('));
-  assert.ok(defining.length > 20);
-  for (const file of defining) {
-    const path = relative(join(site, 'components'), file);
-    const isDialog = read(file).includes('extends ModalDialog');
-    assert.equal(list.includes(`import './${path}';`), !isDialog, file);
-    assert.equal(dialogs.includes(`'${path.split('/')[0]}'`), isDialog, file);
-  }
+  assert.ok(defining.length > 20 && later.length > 10);
+  assert.deepEqual(defining.filter((file) => !reachable.has(file)), []);
+  assert.deepEqual(later.filter((file) => first.has(file)), []);
+});
+
+test('the page announces exactly the modules that its first screen needs', () => {
+  const announced = [...read(join(site, 'index.html')).matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, path]) => path);
+  const needed = [...graphOf(join(site, 'app.js'))].map((file) => `/${relative(site, file)}`).filter((path) => path !== '/app.js');
+  assert.deepEqual(announced, needed.sort());
 });
 
 test('nothing needs what the content security policy forbids', () => {

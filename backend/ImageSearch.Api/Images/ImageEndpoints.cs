@@ -19,7 +19,7 @@ internal static class ImageEndpoints
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
         images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time").ProducesProblems(400);
-        images.MapGet("/layout", Layout).WithName("layoutImages").WithSummary("Ids and aspect ratios of a whole list").ProducesProblems(400);
+        images.MapLayout();
         images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture").ProducesProblems(404);
         images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture").ProducesProblems(400, 404);
         images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture").ProducesProblems(404);
@@ -54,16 +54,6 @@ internal static class ImageEndpoints
         var page = library.Images.Catalog.List(new ImagePageRequest(
             filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order), Paging.Limit(limit), string.IsNullOrEmpty(cursor) ? null : cursor));
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
-    }
-
-    private static Ok<LayoutContract> Layout(
-        ImageLibrary library,
-        [AsParameters] ImageFilterParameters filter,
-        [Description("added (default), name or size.")] string? sort,
-        [Description("asc (default) or desc.")] string? order)
-    {
-        var layout = library.Images.Catalog.Layout(filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order));
-        return TypedResults.Ok(new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects));
     }
 
     private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Find(id)));

@@ -3,6 +3,9 @@ namespace ImageSearch.Engine.Library;
 /// <summary>What the library knows of its pictures: the truth that files and indexes follow. Durable when a call returns.</summary>
 public interface ICatalog
 {
+    /// <summary>Counts up with every change, in this process: between two readings that agree, nothing has changed.</summary>
+    long Revision { get; }
+
     ImageRecord? Find(long id);
 
     ImageRecord? FindByFileName(string fileName);
@@ -56,6 +59,9 @@ public interface ICatalog
     Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken);
 
     bool HasContent(string sha256);
+
+    /// <summary>Those of these contents that some picture has.</summary>
+    IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256);
 }
 
 /// <summary>A picture about to be added.</summary>

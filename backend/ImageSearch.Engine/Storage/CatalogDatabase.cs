@@ -14,6 +14,7 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private bool _isDisposed;
+    private long _revision;
 
     private CatalogDatabase(CatalogReaders readers, SqliteConnection writer)
     {
@@ -58,6 +59,9 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         _ => null,
     };
 
+    /// <summary>Counts up with every commit, before whoever asked for it hears of it.</summary>
+    public long Revision => Volatile.Read(ref _revision);
+
     /// <summary>Runs <paramref name="read"/> beside whoever writes, over one consistent snapshot of the catalogue.</summary>
     /// <exception cref="ObjectDisposedException">The catalogue was closed.</exception>
     public T Read<T>(Func<SqliteConnection, T> read) => _readers.Read(read);
@@ -100,6 +104,7 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         {
             var result = write(_writer);
             _writer.Execute("COMMIT");
+            Interlocked.Increment(ref _revision);
             return result;
         }
         catch

@@ -7,6 +7,8 @@ namespace ImageSearch.Engine.Storage;
 /// <summary>The catalogue in SQLite. This part reads; SqliteCatalog.Changes.cs and SqliteCatalog.Bulk.cs write.</summary>
 internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvider clock) : ICatalog
 {
+    public long Revision => database.Revision;
+
     public ImageRecord? Find(long id) => FindOne("id = @id", new { id });
 
     public ImageRecord? FindByFileName(string fileName) => FindOne("filename = @fileName", new { fileName });
@@ -31,6 +33,11 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
 
     public bool HasContent(string sha256) => database.Read(connection =>
         connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE sha256 = @sha256)", new { sha256 }));
+
+    public IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256) => database.Read(connection =>
+        connection.Query<string>(
+            "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
+            new { contents = SelectionSql.JsonArray(sha256) }).ToHashSet());
 
     public ImagePage List(ImagePageRequest request)
     {

@@ -8,6 +8,7 @@ import { change } from '../../lib/router.js';
 import { thumbnailUrl } from '../../client/api.js';
 import { fetchImage } from '../../client/catalogue.js';
 import { fileOf } from '../../client/queries.js';
+import '../crop-box/crop-box.js';
 
 class QueryPanel extends Component {
   #shown = '';

@@ -10,6 +10,8 @@ import { whenBack } from '../../client/connection.js';
 import { gone } from '../../client/library.js';
 import { queryUrl } from '../../client/queries.js';
 import { leastOf, search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
+import '../query-panel/query-panel.js';
+import '../query-trail/query-trail.js';
 import { limitsOf } from '../result-controls/result-controls.js';
 
 class SearchView extends Component {

@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageSearch.Engine.Library;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>A layout as it travels.</summary>
+/// <param name="Gzipped">JSON of a <see cref="LayoutContract"/>.</param>
+/// <param name="Tag">Of the JSON, so that it outlives a restart.</param>
+internal sealed record LayoutAnswer(long Revision, byte[] Gzipped, EntityTagHeaderValue Tag);
+
+/// <summary>
+/// The layouts asked for last, ready to be sent again for as long as the catalogue does not change: a hundred thousand pictures take
+/// tens of milliseconds to read, write and compress, and every visit begins with them.
+/// </summary>
+internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
+{
+    private const int Most = 8;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(string Question, LayoutAnswer Answer)> _latest = new();
+
+    /// <param name="question">Names filter and order: whatever gives the same text gives the same layout.</param>
+    /// <param name="ask">Reads the layout when no answer is at hand.</param>
+    public LayoutAnswer For(string question, ICatalog catalog, Func<ImageLayout> ask)
+    {
+        // Before the layout is read: what changes meanwhile makes this answer old, never one that is too new.
+        var revision = catalog.Revision;
+        if (Find(question) is { } known && known.Revision == revision)
+            return known;
+
+        var answer = Write(ask(), revision);
+        Keep(question, answer);
+        return answer;
+    }
+
+    private LayoutAnswer? Find(string question)
+    {
+        lock (_lock)
+            return _latest.FirstOrDefault(each => each.Question == question).Answer;
+    }
+
+    private void Keep(string question, LayoutAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (_latest.FirstOrDefault(each => each.Question == question) is { Answer: not null } old)
+                _latest.Remove(old);
+            _latest.AddFirst((question, answer));
+            if (_latest.Count > Most)
+                _latest.RemoveLast();
+        }
+    }
+
+    private LayoutAnswer Write(ImageLayout layout, long revision)
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects), json.Value.SerializerOptions);
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+            gzip.Write(text);
+        // Weak: the same for the compressed and the plain form.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, 12))}\"", isWeak: true);
+        return new LayoutAnswer(revision, compressed.ToArray(), tag);
+    }
+}

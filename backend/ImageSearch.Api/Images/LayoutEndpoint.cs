@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.IO.Compression;
+using ImageSearch.Api.OpenApi;
+using ImageSearch.Engine;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageSearch.Api.Images;
+
+/// <summary>What a wall of all pictures needs to know before any of them: ids and shapes, in order.</summary>
+internal static class LayoutEndpoint
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    public static void MapLayout(this RouteGroupBuilder images) => images.MapGet("/layout", Layout)
+        .WithName("layoutImages").WithSummary("Ids and aspect ratios of a whole list")
+        .WithDescription("Carries an ETag: asked with If-None-Match, the answer is 304 while nothing has changed.")
+        .Produces<LayoutContract>().Produces(StatusCodes.Status304NotModified).ProducesProblems(400);
+
+    private static IResult Layout(
+        HttpContext context,
+        ImageLibrary library,
+        LayoutAnswers answers,
+        [AsParameters] ImageFilterParameters filter,
+        [Description("added (default), name or size.")] string? sort,
+        [Description("asc (default) or desc.")] string? order)
+    {
+        var catalog = library.Images.Catalog;
+        var answer = answers.For(
+            context.Request.QueryString.Value ?? "",
+            catalog,
+            () => catalog.Layout(filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order)));
+
+        var headers = context.Response.Headers;
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (!AcceptsGzip(context.Request))
+            return TypedResults.Stream(new GZipStream(new MemoryStream(answer.Gzipped), CompressionMode.Decompress), Json, entityTag: answer.Tag);
+        headers.ContentEncoding = "gzip";
+        return TypedResults.Bytes(answer.Gzipped, Json, entityTag: answer.Tag);
+    }
+
+    private static bool AcceptsGzip(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
+}
