@@ -27,6 +27,9 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     public bool IsGiven =>
         !string.IsNullOrWhiteSpace(options.ModelPath) || !string.IsNullOrWhiteSpace(options.Model) || !string.IsNullOrWhiteSpace(environment(Variable));
 
+    /// <summary>The path that the settings or the environment name, whether or not a file is there; null where they name none.</summary>
+    internal string? GivenPath => (options.ModelPath is { Length: > 0 } path ? path : environment(Variable)) is { Length: > 0 } given ? Path.GetFullPath(given) : null;
+
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
     {

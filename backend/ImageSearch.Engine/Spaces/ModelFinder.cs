@@ -2,7 +2,7 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Engine.Spaces;
 
-/// <summary>Finds a model file again: where it was, or under another name among the models.</summary>
+/// <summary>Finds a model file again: where it was, where the settings say that it is now, or under another name among the models.</summary>
 internal sealed class ModelFinder(ModelLocator locator)
 {
     /// <summary>Null where no file with these contents is to be found.</summary>
@@ -27,6 +27,7 @@ internal sealed class ModelFinder(ModelLocator locator)
     private IEnumerable<string> Candidates(KnownModel model)
     {
         var others = locator.Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories));
-        return others.Prepend(model.Path).Where(path => File.Exists(path) && new FileInfo(path).Length == model.Bytes);
+        string[] first = locator.GivenPath is { } given ? [model.Path, given] : [model.Path];
+        return first.Concat(others).Where(path => File.Exists(path) && new FileInfo(path).Length == model.Bytes);
     }
 }

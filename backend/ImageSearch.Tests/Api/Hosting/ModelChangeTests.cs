@@ -28,6 +28,25 @@ internal sealed class ModelChangeTests : ProcessFixture
     }
 
     [Test]
+    public async Task Start_TheNewModelElsewhereThanBefore_GoesOnWithIt()
+    {
+        var space = await FillAsync();
+        var first = TestModels.Write(Path.Combine(Folder, "first"), dimension: 48, seed: 2, name: "other.onnx");
+        await BlockLastAsync();
+        using (var interrupted = await StartAsync(first))
+        {
+            await AssertAnswersBesideAsync(interrupted.Http, space);
+            await interrupted.KillAsync();
+        }
+
+        Unblock();
+        Directory.Move(Path.Combine(Folder, "first"), Path.Combine(Folder, "second"));
+        using var service = await StartAsync(Path.Combine(Folder, "second", "other.onnx"));
+
+        await AssertMovedAsync(service.Http, space);
+    }
+
+    [Test]
     public async Task Start_AnotherModelAndThenTheOldOne_StaysWhereItIs()
     {
         var (other, space) = (OtherModel(), await FillAsync());
