@@ -6,10 +6,9 @@ import { select, startLibrary } from './client/library.js';
 import { startLive } from './client/live.js';
 import { searchByFiles } from './client/actions.js';
 import { addFiles } from './client/uploads.js';
-import { noticeSilence } from './client/connection.js';
 import { comeTo, startPlaces } from './client/places.js';
 import { restoreFile } from './client/queries.js';
-import { bring, dialog, fetchLater } from './lib/later.js';
+import { dialog, fetchDialogs } from './lib/dialog.js';
 import { format, paramsFor, parse, route, startRouter, views } from './lib/router.js';
 
 const find = (selector) => document.querySelector(selector);
@@ -56,12 +55,6 @@ route.watch(({ view }) => {
   comeTo(view, left, y);
 });
 
-// What is not part of the first screen comes when the address bar names it.
-route.watch(({ view, params }) => {
-  const wanted = [view === 'search' && 'search-view', params.view && 'image-viewer'].filter(Boolean);
-  Promise.all(wanted.map(bring)).catch(noticeSilence);
-});
-
 find('drop-target').addEventListener('files', (event) => takeFiles(event.detail.files));
 addEventListener('take-photo', async (event) => {
   const file = await (await dialog('camera-dialog')).take();
@@ -74,4 +67,4 @@ find('[data-skip]').addEventListener('click', () => find('main').focus());
 startKeys();
 startLive();
 startLibrary();
-fetchLater();
+fetchDialogs();

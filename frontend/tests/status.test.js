@@ -82,12 +82,13 @@ test('a job that is over tells what failed, escaped, and offers the rest', () =>
 });
 
 test('an import that is over tells what became of the files', () => {
-  const outcome = new Map([[7, { added: 1200, unchanged: 3, moved: 0, duplicates: 2, vanished: 1, failed: 0 }]]);
-  const textOf = (job, results) => tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online', null, results)[0].text;
-  assert.equal(textOf(over('import', 1), outcome), '1,200 added · 3 unchanged · 2 already there · 1 no longer in the folder · 1 failure');
-  assert.equal(textOf(over('import', 0), new Map([[7, { added: 0, unchanged: 0 }]])), 'No pictures there');
-  assert.equal(textOf(over('import', 0), new Map()), 'Finished');
-  assert.equal(textOf({ ...over('import', 0), state: 'cancelled' }, new Map()), 'Cancelled');
+  const result = { added: 1200, unchanged: 3, moved: 0, duplicates: 2, vanished: 1, failed: 0 };
+  const textOf = (job) => tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online')[0].text;
+  assert.equal(textOf({ ...over('import', 1), result }), '1,200 added · 3 unchanged · 2 already there · 1 no longer in the folder · 1 failure');
+  assert.equal(textOf({ ...over('import', 0), result: { added: 0, unchanged: 0 } }), 'No pictures there');
+  assert.equal(textOf(over('import', 0)), 'Finished');
+  assert.equal(textOf({ ...over('import', 0), state: 'cancelled' }), 'Cancelled');
+  assert.equal(textOf({ ...over('space', 0), result: { count: 5, space: 'a' } }), 'Finished');
 });
 
 test('a job that did not finish says why', () => {

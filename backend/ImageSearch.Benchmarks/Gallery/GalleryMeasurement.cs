@@ -3,9 +3,13 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>Opens the library in a fresh profile, scrolls through it steadily, then jumps about.</summary>
+/// <summary>Opens the library in fresh profiles, then scrolls through it steadily and jumps about.</summary>
 internal sealed class GalleryMeasurement(Chromium chromium, Uri address)
 {
+    private const int Profiles = 7;
+
+    private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = ImageSearchPage.Patience };
+
     private const string ScreenIsFull = """
         () => {
           const onScreen = [...document.querySelectorAll('library-view .tile')].filter((tile) => {
@@ -43,19 +47,41 @@ internal sealed class GalleryMeasurement(Chromium chromium, Uri address)
 
     public async Task<GalleryFigures> RunAsync()
     {
-        await using var watched = await chromium.OpenAsync(address, new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var firstScreens = new List<double>();
+        while (firstScreens.Count < Profiles - 1)
+        {
+            await using var visit = await OpenAsync();
+            firstScreens.Add(await FirstScreenAsync(visit));
+        }
+
+        await using var watched = await OpenAsync();
         var page = watched.Page;
-        var patience = new PageWaitForFunctionOptions { Timeout = ImageSearchPage.Patience };
-        var firstScreen = await (await page.WaitForFunctionAsync(ScreenIsFull, options: patience)).JsonValueAsync<double>();
+        firstScreens.Add(await FirstScreenAsync(watched));
         var before = (await HeapAsync(page), await NodesAsync(page));
 
         var frames = await page.EvaluateAsync<double[]>(Scroll, 20);
         await page.EvaluateAsync(JumpAbout, 200);
-        await page.WaitForFunctionAsync(ScreenIsFull, options: patience);
+        await page.WaitForFunctionAsync(ScreenIsFull, options: Patience);
 
-        if (watched.Complaints.Count > 0)
-            throw new InvalidOperationException($"The page complained: {string.Join("; ", watched.Complaints)}");
-        return new GalleryFigures(firstScreen, frames, before.Item1, await HeapAsync(page), before.Item2, await NodesAsync(page));
+        ThrowIfComplaining(watched);
+        return new GalleryFigures([.. firstScreens], frames, before.Item1, await HeapAsync(page), before.Item2, await NodesAsync(page));
+    }
+
+    // A new window of Chromium loads parts of its own interface, which took half of two cores; whoever comes to the page has had that behind them.
+    private Task<WatchedPage> OpenAsync() => chromium.OpenAsync(
+        address, new() { ViewportSize = new() { Width = 1440, Height = 900 } }, rest: TimeSpan.FromSeconds(2));
+
+    private static async Task<double> FirstScreenAsync(WatchedPage visit)
+    {
+        var time = await (await visit.Page.WaitForFunctionAsync(ScreenIsFull, options: Patience)).JsonValueAsync<double>();
+        ThrowIfComplaining(visit);
+        return time;
+    }
+
+    private static void ThrowIfComplaining(WatchedPage visit)
+    {
+        if (visit.Complaints.Count > 0)
+            throw new InvalidOperationException($"The page complained: {string.Join("; ", visit.Complaints)}");
     }
 
     private static Task<long> HeapAsync(IPage page) => page.EvaluateAsync<long>("() => { gc(); return performance.memory.usedJSHeapSize; }");

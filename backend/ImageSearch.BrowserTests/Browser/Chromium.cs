@@ -32,12 +32,14 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page in a fresh profile: no cookies, no storage, no cache.</summary>
-    public async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
+    /// <param name="rest">How long the new window stays empty first: the browser's own parts load meanwhile. None unless told.</param>
+    public async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null, TimeSpan rest = default)
     {
         options ??= new();
         options.ViewportSize ??= new() { Width = 1280, Height = 800 };
         var context = await _browser.NewContextAsync(options);
         var page = new WatchedPage(await context.NewPageAsync(), address);
+        await Task.Delay(rest);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
     }

@@ -1,6 +1,6 @@
 // What a person does with pictures, with the words that follow: shared by the walls, the viewer and the action bar.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { go, route } from '../lib/router.js';
 import { deleteImages, retryFailed, retryImages } from './api.js';

@@ -1,6 +1,6 @@
 // The keys that work anywhere on the page; those of a wall, the viewer and the crop are theirs.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { go, paramsFor, route } from '../lib/router.js';
 import { select, selection } from './library.js';
 
@@ -16,7 +16,7 @@ const keys = {
     }
     find('filter-bar input').focus();
   },
-  a: () => find(`${route.value.view}-view file-chooser`)?.choose(),
+  a: () => find(`${route.value.view}-view file-chooser`).choose(),
   Escape: () => select([]),
 };
 

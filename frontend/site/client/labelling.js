@@ -1,6 +1,6 @@
 // Names, categories and tags: changed at once, and taken back by a press on Undo.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { categorizeImages, patchImage, tagImages } from './api.js';
 import { fetchImage, forget, learn } from './catalogue.js';

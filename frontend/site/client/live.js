@@ -4,7 +4,6 @@ import { signal } from '../lib/signal.js';
 import { getIndex } from './api.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
 import { failures, learnFailures } from './failures.js';
-import { learnResult } from './results.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */
 export const indexing = signal(null);
@@ -69,9 +68,6 @@ function open() {
     jobs.value = new Map(jobs.value).set(job.id, job);
     if (job.state !== before) {
       refreshIndex();
-    }
-    if (job.finishedAt && job.kind === 'import') {
-      learnResult(job.id);
     }
     if (job.finishedAt && job.failures > 0 && !failures.value.has(job.id)) {
       learnFailures(job.id);

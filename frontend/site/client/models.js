@@ -1,6 +1,6 @@
 // Models: fetching one, and moving the library to it.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { bytes, plural } from '../lib/format.js';
 import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from './api.js';
 import { jobs } from './live.js';

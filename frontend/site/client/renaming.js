@@ -1,6 +1,6 @@
 // Names for many pictures at once.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { patchImage, renameImages } from './api.js';
 import { fetchImage, forget } from './catalogue.js';

@@ -1,6 +1,6 @@
 // What is done with the library as a whole, or with all that the filter shows.
 
-import { dialog } from '../lib/later.js';
+import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
 import { categorizeFromNames, exportUrl, getLayout } from './api.js';
 import { forget } from './catalogue.js';

@@ -1,15 +1,17 @@
-// Every part of the library's first screen; the others are in lib/later.js. A new part is a folder with a custom element, a line in one of
-// the two, and one in styles/index.css or styles/later.css.
+// Every part of the page but its dialogs (lib/dialog.js). A new part is a folder with a custom element, a line in one of the two, and one in
+// styles/index.css or styles/dialogs.css.
 
 import './action-bar/action-bar.js';
 import './connection-banner/connection-banner.js';
 import './drop-target/drop-target.js';
 import './file-chooser/file-chooser.js';
 import './filter-bar/filter-bar.js';
+import './image-viewer/image-viewer.js';
 import './image-wall/image-wall.js';
 import './library-view/library-view.js';
 import './more-filters/more-filters.js';
 import './progress-tray/progress-tray.js';
+import './search-view/search-view.js';
 import './status-pill/status-pill.js';
 import './theme-switch/theme-switch.js';
 import './toast-region/toast-region.js';

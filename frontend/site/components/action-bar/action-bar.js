@@ -1,7 +1,7 @@
 // What can be done with the selected pictures; rises when anything is selected.
 
 import { Component } from '../../lib/component.js';
-import { dialog } from '../../lib/later.js';
+import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';

@@ -1,7 +1,7 @@
 // What the service says about its index, and the ways to make it anew. Opened from the status at the top.
 
 import { bytes, count, moment } from '../../lib/format.js';
-import { dialog } from '../../lib/later.js';
+import { dialog } from '../../lib/dialog.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { rebuildIndex } from '../../client/api.js';

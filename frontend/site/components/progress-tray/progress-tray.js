@@ -9,7 +9,6 @@ import { cancelJob } from '../../client/api.js';
 import { connection } from '../../client/connection.js';
 import { failures, learnFailures } from '../../client/failures.js';
 import { index, indexing, jobs } from '../../client/live.js';
-import { results } from '../../client/results.js';
 import { sayProblem } from '../../client/toasts.js';
 import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
 import { tasks } from './tasks.js';
@@ -36,7 +35,7 @@ class ProgressTray extends Component {
     const soon = () => {
       this.#frame ||= requestAnimationFrame(() => this.#show());
     };
-    [uploads, indexing, index, jobs, failures, results, connection].forEach((signal) => this.watch(signal, soon));
+    [uploads, indexing, index, jobs, failures, connection].forEach((signal) => this.watch(signal, soon));
     this.on('click', '[data-do]', (event, { dataset }) => this.#do(dataset.do, dataset.key));
     this.listen(window, 'beforeunload', (event) => {
       if (uploads.value.active.length > 0) {
@@ -69,7 +68,7 @@ class ProgressTray extends Component {
     if (unfinished() === 0 && uploads.value.rejected.length === 0) {
       this.#farewell = setTimeout(dismissUploads, 6000);
     }
-    const list = tasks(uploads.value, indexing.value, jobs.value, failures.value, connection.value, index.value, results.value)
+    const list = tasks(uploads.value, indexing.value, jobs.value, failures.value, connection.value, index.value)
       .filter(({ key, isOver }) => !(isOver && this.#dismissed.has(key)));
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;

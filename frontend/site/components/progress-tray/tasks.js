@@ -72,8 +72,8 @@ const outcomes = {
   added: 'added', moved: 'moved', unchanged: 'unchanged', duplicates: 'already there', vanished: 'no longer in the folder',
 };
 
-function outcomeOf({ state, failures }, result) {
-  if (!result) {
+function outcomeOf({ kind, state, failures, result }) {
+  if (kind !== 'import' || !result) {
     return ends[state];
   }
   const parts = Object.entries(outcomes).filter(([name]) => result[name] > 0).map(([name, words]) => `${count(result[name])} ${words}`);
@@ -84,7 +84,7 @@ function outcomeOf({ state, failures }, result) {
 const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
-function jobTask(job, failed, service, result) {
+function jobTask(job, failed, service) {
   const isOver = job.state in ends;
   const title = titleOf(job, isOver, service);
   const unit = units[job.kind] ?? count;
@@ -94,7 +94,7 @@ function jobTask(job, failed, service, result) {
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(outcomeOf(job, result), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
       job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
       job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
@@ -118,12 +118,11 @@ const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || D
  * The tasks to show: [{key, title, short, spoken, fraction, text, isOver, isFailed?, more?, retry?}]
  * @param {Map<number, {items: {name: string, problem: string}[], total: number, nextCursor?: string}>} failures of jobs, by their ids
  * @param {object | null} service the service's description of its index
- * @param {Map<number, object>} results of jobs, by their ids
  */
-export function tasks(uploads, indexing, jobs, failures, reach, service = null, results = new Map()) {
+export function tasks(uploads, indexing, jobs, failures, reach, service = null) {
   return [
     uploadTask(uploads, reach),
     indexingTask(indexing, service),
-    ...[...jobs.values()].filter(isRecent).map((job) => jobTask(job, failures.get(job.id), service, results.get(job.id))),
+    ...[...jobs.values()].filter(isRecent).map((job) => jobTask(job, failures.get(job.id), service)),
   ].filter(Boolean);
 }

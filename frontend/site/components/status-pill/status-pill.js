@@ -1,7 +1,7 @@
 // What the service is doing, in a few words at the top; a click tells more.
 
 import { Component } from '../../lib/component.js';
-import { dialog } from '../../lib/later.js';
+import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { connection } from '../../client/connection.js';
 import { index, indexing } from '../../client/live.js';

@@ -1,7 +1,7 @@
 // What does not belong on every screen, behind one button: what is done with the whole library. A new one is a line in the list.
 
 import { Component } from '../../lib/component.js';
-import { dialog } from '../../lib/later.js';
+import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
