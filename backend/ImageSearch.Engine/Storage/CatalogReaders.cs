@@ -4,11 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace ImageSearch.Engine.Storage;
 
 /// <summary>The connections that only read, kept open between reads; one belongs to one reader at a time.</summary>
-/// <remarks>
-/// Not the pool of Microsoft.Data.Sqlite: while it hands a connection out or takes it back, another thread that finds the pool empty can
-/// take that connection for one that its owner forgot, and puts it into the pool a second time. From then on two readers share it, and
-/// fail at random until the process ends (<c>SqliteConnectionPool.ReclaimLeakedConnections</c>, seen under load).
-/// </remarks>
+/// <remarks>Not the pool of Microsoft.Data.Sqlite, which under load gives one connection to two readers: docs/adr/0018.</remarks>
 internal sealed class CatalogReaders(string connectionString) : IDisposable
 {
     /// <summary>More than ever read at once in a busy library; what a burst needs beyond this is closed again.</summary>
