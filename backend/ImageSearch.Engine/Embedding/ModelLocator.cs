@@ -25,10 +25,20 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
 
     /// <summary>Whether the settings or the environment name the model.</summary>
     public bool IsGiven =>
-        !string.IsNullOrWhiteSpace(options.ModelPath) || !string.IsNullOrWhiteSpace(options.Model) || !string.IsNullOrWhiteSpace(environment(Variable));
+        Named is not null || !string.IsNullOrWhiteSpace(options.Model);
 
     /// <summary>The path that the settings or the environment name, whether or not a file is there; null where they name none.</summary>
-    internal string? GivenPath => (options.ModelPath is { Length: > 0 } path ? path : environment(Variable)) is { Length: > 0 } given ? Path.GetFullPath(given) : null;
+    internal string? GivenPath => Named?.Path;
+
+    private (string Path, string Source)? Named
+    {
+        get
+        {
+            if (!string.IsNullOrWhiteSpace(options.ModelPath))
+                return (Path.GetFullPath(options.ModelPath), "Embedding:ModelPath (or --model)");
+            return environment(Variable) is { } variable && !string.IsNullOrWhiteSpace(variable) ? (Path.GetFullPath(variable), $"the variable {Variable}") : null;
+        }
+    }
 
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
@@ -100,21 +110,14 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
             yield return Path.Combine(Path.GetFullPath(downloads), file);
     }
 
-    private string? Given()
-    {
-        if (!string.IsNullOrWhiteSpace(options.ModelPath))
-            return Existing(options.ModelPath, "Embedding:ModelPath (or --model)");
-        var variable = environment(Variable);
-        return string.IsNullOrWhiteSpace(variable) ? null : Existing(variable, $"the variable {Variable}");
-    }
+    private string? Given() => Named is { } named ? Existing(named.Path, named.Source) : null;
 
     private static string Existing(string path, string source)
     {
-        var full = Path.GetFullPath(path);
-        if (File.Exists(full))
-            return full;
-        var reason = Directory.Exists(full) ? "which is a folder" : "which does not exist";
-        throw new ModelException($"The model {full}, {reason}, is named by {source}. Name an ONNX file there, or remove the setting.");
+        if (File.Exists(path))
+            return path;
+        var reason = Directory.Exists(path) ? "which is a folder" : "which does not exist";
+        throw new ModelException($"The model {path}, {reason}, is named by {source}. Name an ONNX file there, or remove the setting.");
     }
 
     private static string? FirstOf(IEnumerable<string> paths) => paths.FirstOrDefault(File.Exists);

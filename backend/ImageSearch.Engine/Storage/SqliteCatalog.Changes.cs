@@ -46,10 +46,7 @@ internal sealed partial class SqliteCatalog
                     $"SELECT id, sha256, format FROM images WHERE {matching.Where}", matching.Parameters).AsList();
                 var ids = rows.Select(row => row.Id).ToList();
                 connection.Execute("DELETE FROM images WHERE id IN (SELECT value FROM json_each(@ids))", new { ids = SelectionSql.JsonArray(ids) });
-                var contents = rows.Select(row => row.Sha256).Distinct().ToList();
-                var kept = connection.Query<string>(
-                    "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
-                    new { contents = SelectionSql.JsonArray(contents) }).ToHashSet();
+                var kept = ContentsAmong(connection, rows.Select(row => row.Sha256).Distinct());
                 var orphans = rows.Where(row => !kept.Contains(row.Sha256))
                     .Select(row => (row.Sha256, new ImageRow { Format = row.Format }.ParsedFormat)).Distinct().ToList();
                 connection.Execute(

@@ -34,10 +34,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
     public bool HasContent(string sha256) => database.Read(connection =>
         connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE sha256 = @sha256)", new { sha256 }));
 
-    public IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256) => database.Read(connection =>
-        connection.Query<string>(
-            "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
-            new { contents = SelectionSql.JsonArray(sha256) }).ToHashSet());
+    public IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256) => database.Read(connection => ContentsAmong(connection, sha256));
 
     public ImagePage List(ImagePageRequest request)
     {
@@ -102,6 +99,10 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         "SELECT category AS Name, count(*) AS Count FROM images WHERE category IS NOT NULL GROUP BY category ORDER BY category");
 
     public IReadOnlyList<NameCount> Tags() => Names("SELECT tag AS Name, count(*) AS Count FROM image_tags GROUP BY tag ORDER BY tag");
+
+    private static HashSet<string> ContentsAmong(SqliteConnection connection, IEnumerable<string> sha256) => connection.Query<string>(
+        "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
+        new { contents = SelectionSql.JsonArray(sha256) }).ToHashSet();
 
     private static List<ImageRecord> Select(SqliteConnection connection, SelectionSql selection) =>
         connection.Query<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {selection.Where}", selection.Parameters)
