@@ -1,15 +1,15 @@
 // The page's beginning: brings in every part, connects what belongs to the page as a whole, and starts to listen to the service.
 
 import './components/index.js';
-import { startKeys } from './client/keys.js';
-import { select, startLibrary } from './client/library.js';
-import { startLive } from './client/live.js';
-import { searchByFiles } from './client/actions.js';
-import { addFiles } from './client/uploads.js';
-import { comeTo, startPlaces } from './client/places.js';
-import { restoreFile } from './client/queries.js';
+import { startKeys } from './actions/keys.js';
+import { select, startLibrary } from './state/library.js';
+import { startLive } from './state/live.js';
+import { searchByFiles } from './actions/deleting.js';
+import { addFiles } from './actions/uploads.js';
+import { comeTo, startPlaces } from './state/places.js';
+import { restoreFile } from './state/queries.js';
 import { dialog, fetchDialogs } from './lib/dialog.js';
-import { format, paramsFor, parse, route, startRouter, views } from './lib/router.js';
+import { format, paramsFor, parse, route, startRouter, views } from './state/router.js';
 
 const find = (selector) => document.querySelector(selector);
 

@@ -10,7 +10,7 @@ globalThis.fetch = async (path) => {
   asked.push(ids);
   return answer(ids);
 };
-const { fetchImage, forget, forgetPending, learn, peek, unwant, want } = await import('../site/client/catalogue.js');
+const { fetchImage, forget, forgetPending, learn, peek, unwant, want } = await import('../site/state/catalogue.js');
 
 let fresh = 0;
 const ids = (many) => Array.from({ length: many }, () => (fresh += 1));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, conditionsOf, everything, filterOf, hidesSome } from '../site/client/filters.js';
+import { addressOf, conditionsOf, everything, filterOf, hidesSome } from '../site/state/filters.js';
 
 test('a filter comes back from the address bar as it went', () => {
   const filter = { ...everything, search: 'red & blue', category: 'hat', tag: 'summer', status: 'failed', added: 'week', size: 'large', sort: 'size', order: 'asc' };

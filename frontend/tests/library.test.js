@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 
-import { learn, peek } from '../site/client/catalogue.js';
-import { startLibrary } from '../site/client/library.js';
-import { indexing } from '../site/client/live.js';
+import { learn, peek } from '../site/state/catalogue.js';
+import { startLibrary } from '../site/state/library.js';
+import { indexing } from '../site/state/live.js';
 
 const idle = { indexed: 1, pending: 0, failed: 0 };
 

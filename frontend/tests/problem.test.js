@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Problem, patience, retryAfterOf } from '../site/client/problem.js';
+import { Problem, patience, retryAfterOf } from '../site/service/problem.js';
 
 test("the service's own words come first", () => {
   assert.equal(new Problem(413, { title: 'Too large', detail: 'At most 64 MiB.' }).message, 'At most 64 MiB.');

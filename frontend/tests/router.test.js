@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { format, parse } from '../site/lib/router.js';
+import { format, parse } from '../site/state/router.js';
 
 const views = ['library', 'search'];
 

@@ -7,9 +7,9 @@ globalThis.fetch = (path, { signal, body }) => new Promise((resolve, reject) => 
   calls.push({ path, signal, body, answer: (json, init) => resolve(Response.json(json, init)) });
   signal.addEventListener('abort', () => reject(signal.reason));
 });
-const { indexing } = await import('../site/client/live.js');
-const { keepFile } = await import('../site/client/queries.js');
-const { leastOf, search, searchAhead, searchBy, stopSearch, within } = await import('../site/client/searching.js');
+const { indexing } = await import('../site/state/live.js');
+const { keepFile } = await import('../site/state/queries.js');
+const { leastOf, search, searchAhead, searchBy, stopSearch, within } = await import('../site/actions/searching.js');
 
 const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
 const settle = () => pause(5);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { Sorting } from '../site/client/sorting.js';
+import { Sorting } from '../site/actions/sorting.js';
 
 const original = globalThis.fetch;
 afterEach(() => { globalThis.fetch = original; });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tasks } from '../site/components/progress-tray/tasks.js';
-import { describeStatus } from '../site/client/status.js';
+import { describeStatus } from '../site/state/status.js';
 
 const idle = { indexed: 4210, pending: 0, failed: 0, done: 0, total: 0 };
 const busy = { indexed: 412, pending: 688, failed: 0, done: 312, total: 1000, ratePerSecond: 18, etaSeconds: 38 };

@@ -40,7 +40,7 @@ class FakeRequest extends EventTarget {
 
 globalThis.XMLHttpRequest = FakeRequest;
 globalThis.fetch = async () => Response.json({ items: [], ids: [], aspects: [], total: 0 });
-const { addFiles, cancelUploads, dismissUploads, retryRejected, unfinished, uploads } = await import('../site/client/uploads.js');
+const { addFiles, cancelUploads, dismissUploads, retryRejected, unfinished, uploads } = await import('../site/actions/uploads.js');
 
 const picture = (name) => new File(['pixels'], name, { type: 'image/jpeg' });
 const pictures = (many) => Array.from({ length: many }, (_, at) => picture(`${at}.jpg`));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { voteCategory } from '../site/lib/vote.js';
+import { voteCategory } from '../site/actions/vote.js';
 
 const hit = (category, similarity) => ({ image: { category }, similarity });
 

@@ -5,10 +5,10 @@ import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { label } from '../../client/labelling.js';
-import { select, selection } from '../../client/library.js';
-import { renameMany } from '../../client/renaming.js';
+import { deleteAfterAsking, findSimilar } from '../../actions/deleting.js';
+import { label } from '../../actions/labelling.js';
+import { select, selection } from '../../state/library.js';
+import { renameMany } from '../../actions/renaming.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),

@@ -1,8 +1,8 @@
 // Two pictures side by side; zooming and moving one does the same to the other.
 
 import { html } from '../../lib/html.js';
-import { thumbnailUrl, contentUrl } from '../../client/api.js';
-import { peek } from '../../client/catalogue.js';
+import { thumbnailUrl, contentUrl } from '../../service/api.js';
+import { peek } from '../../state/catalogue.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 const most = 12;

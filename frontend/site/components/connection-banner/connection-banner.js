@@ -3,8 +3,8 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { connection, whenBack } from '../../client/connection.js';
-import { say } from '../../client/toasts.js';
+import { connection, whenBack } from '../../service/connection.js';
+import { say } from '../../state/toasts.js';
 
 class ConnectionBanner extends Component {
   connected() {

@@ -6,7 +6,7 @@ import { Component } from '../../lib/component.js';
 import { carriesFiles, filesOf } from '../../lib/files.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { route } from '../../lib/router.js';
+import { route } from '../../state/router.js';
 
 const words = { library: 'Drop to add to the library', search: 'Drop to search by it' };
 

@@ -4,8 +4,8 @@ import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { categories, filter, filterBy, tags } from '../../client/library.js';
-import { indexing } from '../../client/live.js';
+import { categories, filter, filterBy, tags } from '../../state/library.js';
+import { indexing } from '../../state/live.js';
 // Must know how to show a filter before this one is on the page.
 import '../more-filters/more-filters.js';
 

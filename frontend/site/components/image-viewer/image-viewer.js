@@ -3,12 +3,12 @@
 import { Component } from '../../lib/component.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
+import { change, route } from '../../state/router.js';
 import { onSwipe } from '../../lib/swipe.js';
-import { deleteAfterAsking, findSimilar, retry } from '../../client/actions.js';
-import { contentUrl, thumbnailUrl } from '../../client/api.js';
-import { catalogueChanged, fetchImage, peek } from '../../client/catalogue.js';
-import { rename } from '../../client/labelling.js';
+import { deleteAfterAsking, findSimilar, retry } from '../../actions/deleting.js';
+import { contentUrl, thumbnailUrl } from '../../service/api.js';
+import { catalogueChanged, fetchImage, peek } from '../../state/catalogue.js';
+import { rename } from '../../actions/labelling.js';
 import { details } from './details.js';
 
 const shownByBrowsers = ['jpeg', 'jpg', 'png', 'gif', 'webp', 'avif', 'bmp'];

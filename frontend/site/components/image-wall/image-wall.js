@@ -7,8 +7,8 @@
 
 import { Component } from '../../lib/component.js';
 import { boxesOfRow, justify, rowOf, rowsBetween, targetHeight } from '../../lib/justified.js';
-import { catalogueChanged, want } from '../../client/catalogue.js';
-import { selection } from '../../client/library.js';
+import { catalogueChanged, want } from '../../state/catalogue.js';
+import { selection } from '../../state/library.js';
 import { TileWindow } from './tile-window.js';
 import { connectInput, scrollToRow } from './wall-input.js';
 

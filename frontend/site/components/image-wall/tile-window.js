@@ -1,7 +1,7 @@
 // The tiles that exist: those on the screen and a little around it, in the order of the wall.
 
-import { selection } from '../../client/library.js';
-import { peek, unwant, want } from '../../client/catalogue.js';
+import { selection } from '../../state/library.js';
+import { peek, unwant, want } from '../../state/catalogue.js';
 import { createTile, describeTile, loadTile, placeTile, releaseTile, tickTile } from './tile.js';
 
 export class TileWindow {

@@ -3,7 +3,7 @@
 import { percent } from '../../lib/format.js';
 import { fragment, html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { thumbnailUrl } from '../../client/api.js';
+import { thumbnailUrl } from '../../service/api.js';
 
 const states = { pending: 'waiting to be embedded', failed: 'could not be read' };
 

@@ -2,7 +2,7 @@
 
 import { onLongPress } from '../../lib/long-press.js';
 import { rowOf } from '../../lib/justified.js';
-import { select, selection } from '../../client/library.js';
+import { select, selection } from '../../state/library.js';
 
 const idOf = (element) => Number(element.closest('.tile').dataset.id);
 const indexOf = (element) => Number(element.closest('.tile').dataset.index);

@@ -3,8 +3,8 @@
 import { aroundFolder } from '../../lib/folders.js';
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { getImportFolders, getImportRoots, startImport } from '../../client/api.js';
-import { say } from '../../client/toasts.js';
+import { getImportFolders, getImportRoots, startImport } from '../../service/api.js';
+import { say } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { chip, importForm, noFolder } from './import-form.js';
 

@@ -2,7 +2,7 @@
 
 import { count } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
-import { format } from '../../lib/router.js';
+import { format } from '../../state/router.js';
 
 const most = 12;
 

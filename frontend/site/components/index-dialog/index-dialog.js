@@ -4,11 +4,11 @@ import { bytes, count, moment } from '../../lib/format.js';
 import { dialog } from '../../lib/dialog.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { rebuildIndex } from '../../client/api.js';
-import { categories } from '../../client/library.js';
-import { index, indexing } from '../../client/live.js';
-import { isEmbeddedAnew } from '../../client/status.js';
-import { say, sayProblem } from '../../client/toasts.js';
+import { rebuildIndex } from '../../service/api.js';
+import { categories } from '../../state/library.js';
+import { index, indexing } from '../../state/live.js';
+import { isEmbeddedAnew } from '../../state/status.js';
+import { say, sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { breakdown } from './breakdown.js';
 

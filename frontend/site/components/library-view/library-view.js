@@ -4,11 +4,11 @@ import { Component } from '../../lib/component.js';
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
-import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { everything } from '../../client/filters.js';
-import { filter, filterBy, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
-import { addFiles, uploads, unfinished } from '../../client/uploads.js';
+import { change, route } from '../../state/router.js';
+import { deleteAfterAsking, findSimilar } from '../../actions/deleting.js';
+import { everything } from '../../state/filters.js';
+import { filter, filterBy, isFiltered, layout, libraryProblem, refresh } from '../../state/library.js';
+import { addFiles, uploads, unfinished } from '../../actions/uploads.js';
 
 class LibraryView extends Component {
   #said = '';

@@ -1,10 +1,10 @@
 // Which models there are, which one is used, and the way to another: fetch it, move to it, move back.
 
 import { html, update } from '../../lib/html.js';
-import { getModels, getSpaces } from '../../client/api.js';
-import { index, jobs } from '../../client/live.js';
-import { getAndUse, removeModel, removeSpace, returnTo, use } from '../../client/models.js';
-import { sayProblem } from '../../client/toasts.js';
+import { getModels, getSpaces } from '../../service/api.js';
+import { index, jobs } from '../../state/live.js';
+import { getAndUse, removeModel, removeSpace, returnTo, use } from '../../actions/models.js';
+import { sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { keptIndexes, modelList } from './model-list.js';
 

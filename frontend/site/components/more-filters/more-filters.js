@@ -8,7 +8,7 @@ import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
-import { addedSpans, sizeSpans } from '../../lib/spans.js';
+import { addedSpans, sizeSpans } from '../../state/spans.js';
 
 const options = (spans) => spans.map(([key, words]) => html`<option value="${key}">${words}</option>`);
 

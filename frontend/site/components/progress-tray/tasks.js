@@ -3,7 +3,7 @@
 import { bytes, count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { isEmbeddedAnew } from '../../client/status.js';
+import { isEmbeddedAnew } from '../../state/status.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 

@@ -4,10 +4,10 @@ import { Component } from '../../lib/component.js';
 import { fromText, toText } from '../../lib/crop-geometry.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change } from '../../lib/router.js';
-import { thumbnailUrl } from '../../client/api.js';
-import { fetchImage } from '../../client/catalogue.js';
-import { fileOf } from '../../client/queries.js';
+import { change } from '../../state/router.js';
+import { thumbnailUrl } from '../../service/api.js';
+import { fetchImage } from '../../state/catalogue.js';
+import { fileOf } from '../../state/queries.js';
 import '../crop-box/crop-box.js';
 
 class QueryPanel extends Component {

@@ -2,8 +2,8 @@
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
-import { go, route } from '../../lib/router.js';
-import { paramsOf, queryUrl, strip, trail } from '../../client/queries.js';
+import { go, route } from '../../state/router.js';
+import { paramsOf, queryUrl, strip, trail } from '../../state/queries.js';
 
 class QueryTrail extends Component {
   connected() {

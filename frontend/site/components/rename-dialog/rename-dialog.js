@@ -4,7 +4,7 @@
 
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { previewNames } from '../../lib/rename.js';
+import { previewNames } from '../../actions/name-preview.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 const parts = [['{name}', 'its present name'], ['{category}', 'its category'], ['{number:3}', 'a number: 001, 002'], ['{id}', 'its id']];

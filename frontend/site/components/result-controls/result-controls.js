@@ -3,12 +3,12 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
+import { change, route } from '../../state/router.js';
 import { save } from '../../lib/files.js';
-import { toCsv, toJson } from '../../lib/export.js';
-import { categories } from '../../client/library.js';
-import { leastOf, search } from '../../client/searching.js';
-import { say } from '../../client/toasts.js';
+import { toCsv, toJson } from '../../actions/export.js';
+import { categories } from '../../state/library.js';
+import { leastOf, search } from '../../actions/searching.js';
+import { say } from '../../state/toasts.js';
 
 export const defaults = { k: 24, threshold: 0 };
 

@@ -2,11 +2,11 @@
 
 import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { thumbnailUrl } from '../../client/api.js';
-import { fetchImage, forget } from '../../client/catalogue.js';
-import { categories, refresh } from '../../client/library.js';
-import { Sorting } from '../../client/sorting.js';
-import { say, sayProblem } from '../../client/toasts.js';
+import { thumbnailUrl } from '../../service/api.js';
+import { fetchImage, forget } from '../../state/catalogue.js';
+import { categories, refresh } from '../../state/library.js';
+import { Sorting } from '../../actions/sorting.js';
+import { say, sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { categoryButtons, sortLayout } from './sort-layout.js';
 

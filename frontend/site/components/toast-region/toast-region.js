@@ -4,7 +4,7 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { dismiss, toasts } from '../../client/toasts.js';
+import { dismiss, toasts } from '../../state/toasts.js';
 
 class ToastRegion extends Component {
   connected() {

@@ -5,7 +5,7 @@ import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
-import { categorizeByName, exportLibrary, sortIntoCategories } from '../../client/tools.js';
+import { categorizeByName, exportLibrary, sortIntoCategories } from '../../actions/categorizing.js';
 
 const show = (name) => async () => (await dialog(name)).show();
 

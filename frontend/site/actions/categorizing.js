@@ -2,11 +2,11 @@
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
-import { categorizeFromNames, exportUrl, getLayout } from './api.js';
-import { forget } from './catalogue.js';
-import { conditionsOf } from './filters.js';
-import { filter, layout, refresh, selection } from './library.js';
-import { say, sayProblem } from './toasts.js';
+import { categorizeFromNames, exportUrl, getLayout } from '../service/api.js';
+import { forget } from '../state/catalogue.js';
+import { conditionsOf } from '../state/filters.js';
+import { filter, layout, refresh, selection } from '../state/library.js';
+import { say, sayProblem } from '../state/toasts.js';
 
 /** Goes through what is selected, else through everything of the present filter that has no category yet. */
 export async function sortIntoCategories() {

@@ -1,6 +1,6 @@
 // The filter of the library: as the address bar names it, and as the service takes it.
 
-import { addedFilter, addedSpans, sizeFilter, sizeSpans } from '../lib/spans.js';
+import { addedFilter, addedSpans, sizeFilter, sizeSpans } from './spans.js';
 
 /** Everything, newest first. `added` and `size` are keys of spans, such as "week" and "large". */
 export const everything = Object.freeze({ search: '', category: '', tag: '', status: '', added: '', size: '', sort: 'added', order: 'desc' });

@@ -1,6 +1,6 @@
 // The address bar: `#/search?image=42&k=12` names a view and its parameters.
 
-import { signal } from './signal.js';
+import { signal } from '../lib/signal.js';
 
 /** {view, params} of a hash; an unknown or empty one is the fallback view. */
 export function parse(hash, views, fallback) {

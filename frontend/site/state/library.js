@@ -1,9 +1,9 @@
 // The library as the wall shows it: which pictures pass the filter, in which order, and which are selected.
 
-import { change, route } from '../lib/router.js';
+import { change, route } from './router.js';
 import { signal } from '../lib/signal.js';
-import { getCategories, getLayout, getTags } from './api.js';
-import { whenBack } from './connection.js';
+import { getCategories, getLayout, getTags } from '../service/api.js';
+import { whenBack } from '../service/connection.js';
 import { catalogueChanged, forget, forgetPending, hasPending } from './catalogue.js';
 import { addressOf, conditionsOf, everything, filterOf, hidesSome } from './filters.js';
 import { indexing } from './live.js';

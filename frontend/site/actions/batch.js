@@ -1,9 +1,9 @@
 // Several query pictures given at once: what lies behind the first is asked for in one request, so that switching to it need not wait.
 
-import { searchByEach } from './api.js';
-import { indexing } from './live.js';
-import { Problem } from './problem.js';
-import { fileOf } from './queries.js';
+import { searchByEach } from '../service/api.js';
+import { indexing } from '../state/live.js';
+import { Problem } from '../service/problem.js';
+import { fileOf } from '../state/queries.js';
 
 const mostFiles = 63;
 // The service takes twice as much in one request; beyond this a single picture is quicker than the whole.

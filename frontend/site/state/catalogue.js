@@ -1,7 +1,7 @@
 // What the page knows of single pictures: asked for in batches, kept while recent.
 
 import { signal } from '../lib/signal.js';
-import { getImages } from './api.js';
+import { getImages } from '../service/api.js';
 
 const most = 3000;
 const batch = 100;

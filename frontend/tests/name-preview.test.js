@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { previewNames } from '../site/lib/rename.js';
+import { previewNames } from '../site/actions/name-preview.js';
 
 const images = [
   { id: 4, name: 'IMG.0042.jpg', category: 'dress' },

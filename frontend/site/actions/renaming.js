@@ -2,10 +2,10 @@
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
-import { patchImage, renameImages } from './api.js';
-import { fetchImage, forget } from './catalogue.js';
-import { refresh } from './library.js';
-import { say, sayProblem } from './toasts.js';
+import { patchImage, renameImages } from '../service/api.js';
+import { fetchImage, forget } from '../state/catalogue.js';
+import { refresh } from '../state/library.js';
+import { say, sayProblem } from '../state/toasts.js';
 
 /** Names are given back one by one; with more pictures than this that would take too long to offer. */
 const undoable = 200;

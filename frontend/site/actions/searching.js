@@ -2,11 +2,11 @@
 
 import { automaticThreshold } from '../lib/automatic-threshold.js';
 import { signal } from '../lib/signal.js';
-import { searchByFile, searchSimilar } from './api.js';
+import { searchByFile, searchSimilar } from '../service/api.js';
 import { forgetPrepared, prepare, preparedAnswer } from './batch.js';
-import { learn } from './catalogue.js';
-import { patience } from './problem.js';
-import { fileOf, step } from './queries.js';
+import { learn } from '../state/catalogue.js';
+import { patience } from '../service/problem.js';
+import { fileOf, step } from '../state/queries.js';
 
 const most = 100;
 

@@ -1,8 +1,8 @@
 // What the service is doing right now: one event stream for the whole page, opened again whenever it breaks.
 
 import { signal } from '../lib/signal.js';
-import { getIndex } from './api.js';
-import { noticeAnswer, noticeSilence } from './connection.js';
+import { getIndex } from '../service/api.js';
+import { noticeAnswer, noticeSilence } from '../service/connection.js';
 import { failures, learnFailures } from './failures.js';
 
 /** {indexed, pending, failed, ratePerSecond, etaSeconds, total} or null until known; `total` counts the present run. */

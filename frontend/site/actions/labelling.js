@@ -2,10 +2,10 @@
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
-import { categorizeImages, patchImage, tagImages } from './api.js';
-import { fetchImage, forget, learn } from './catalogue.js';
-import { categories, refresh } from './library.js';
-import { say, sayProblem } from './toasts.js';
+import { categorizeImages, patchImage, tagImages } from '../service/api.js';
+import { fetchImage, forget, learn } from '../state/catalogue.js';
+import { categories, refresh } from '../state/library.js';
+import { say, sayProblem } from '../state/toasts.js';
 
 /** Does something and says what became of it; with `undo`, beside a button that takes it back. */
 async function attempt(act, words, undo) {

@@ -1,8 +1,8 @@
 // The keys that work anywhere on the page; those of a wall, the viewer and the crop are theirs.
 
 import { dialog } from '../lib/dialog.js';
-import { go, paramsFor, route } from '../lib/router.js';
-import { select, selection } from './library.js';
+import { go, paramsFor, route } from '../state/router.js';
+import { select, selection } from '../state/library.js';
 
 const find = (selector) => document.querySelector(selector);
 

@@ -2,13 +2,13 @@
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
-import { go, route } from '../lib/router.js';
-import { deleteImages, retryFailed, retryImages } from './api.js';
-import { forget } from './catalogue.js';
-import { layout, refresh, refreshSoon, select, takeOff } from './library.js';
-import { keepFile, startTrail } from './queries.js';
+import { go, route } from '../state/router.js';
+import { deleteImages, retryFailed, retryImages } from '../service/api.js';
+import { forget } from '../state/catalogue.js';
+import { layout, refresh, refreshSoon, select, takeOff } from '../state/library.js';
+import { keepFile, startTrail } from '../state/queries.js';
 import { searchAhead } from './searching.js';
-import { say, sayProblem } from './toasts.js';
+import { say, sayProblem } from '../state/toasts.js';
 
 /** Searches by a picture of the library, keeping k and threshold. */
 export function findSimilar(id) {

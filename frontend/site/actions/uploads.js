@@ -3,10 +3,10 @@
 import { signal } from '../lib/signal.js';
 import { mayBePicture } from '../lib/files.js';
 import { TaskQueue } from '../lib/task-queue.js';
-import { learn } from './catalogue.js';
-import { noticeSilence } from './connection.js';
-import { refreshSoon } from './library.js';
-import { Problem, patience, retryAfterOf } from './problem.js';
+import { learn } from '../state/catalogue.js';
+import { noticeSilence } from '../service/connection.js';
+import { refreshSoon } from '../state/library.js';
+import { Problem, patience, retryAfterOf } from '../service/problem.js';
 
 const empty = Object.freeze({ total: 0, added: 0, duplicates: 0, active: [], rejected: [], startedAt: 0, bytes: 0 });
 

@@ -1,7 +1,7 @@
 // What failed in jobs, page by page.
 
 import { signal } from '../lib/signal.js';
-import { getFailures } from './api.js';
+import { getFailures } from '../service/api.js';
 
 /** What is known of failures: Map of a job's id -> {items: [{name, problem}], total, nextCursor} */
 export const failures = signal(new Map());

@@ -2,9 +2,9 @@
 
 import { dialog } from '../lib/dialog.js';
 import { bytes, plural } from '../lib/format.js';
-import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from './api.js';
-import { jobs } from './live.js';
-import { say, sayProblem } from './toasts.js';
+import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from '../service/api.js';
+import { jobs } from '../state/live.js';
+import { say, sayProblem } from '../state/toasts.js';
 
 /** Jobs that fetch a model which is to be used as soon as it is here: Map of job id -> model. */
 const awaited = new Map();

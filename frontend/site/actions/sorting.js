@@ -1,8 +1,8 @@
 // Putting one picture after the other into a category: which is in turn, what was decided, and the way back.
 
-import { voteCategory } from '../lib/vote.js';
-import { categorizeImages, searchSimilar } from './api.js';
-import { fetchImage } from './catalogue.js';
+import { voteCategory } from './vote.js';
+import { categorizeImages, searchSimilar } from '../service/api.js';
+import { fetchImage } from '../state/catalogue.js';
 
 /** One sitting over the pictures with these ids. */
 export class Sorting {

@@ -1,8 +1,8 @@
 // What is searched by: pictures of the library (their ids stand in the address bar) and files of this visit (under a short key).
 
-import { keepLast, recallLast } from '../lib/kept-file.js';
+import { keepLast, recallLast } from './kept-file.js';
 import { signal } from '../lib/signal.js';
-import { thumbnailUrl } from './api.js';
+import { thumbnailUrl } from '../service/api.js';
 
 const mostFiles = 200;
 const files = new Map();
