@@ -9,7 +9,8 @@ globalThis.fetch = (path, { signal, body }) => new Promise((resolve, reject) => 
 });
 const { indexing } = await import('../site/state/live.js');
 const { keepFile } = await import('../site/state/queries.js');
-const { leastOf, search, searchAhead, searchBy, stopSearch, within } = await import('../site/actions/searching.js');
+const { leastOf, search, within } = await import('../site/state/search.js');
+const { searchAhead, searchBy, stopSearch } = await import('../site/actions/searching.js');
 
 const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
 const settle = () => pause(5);

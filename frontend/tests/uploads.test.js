@@ -40,7 +40,8 @@ class FakeRequest extends EventTarget {
 
 globalThis.XMLHttpRequest = FakeRequest;
 globalThis.fetch = async () => Response.json({ items: [], ids: [], aspects: [], total: 0 });
-const { addFiles, cancelUploads, dismissUploads, retryRejected, unfinished, uploads } = await import('../site/actions/uploads.js');
+const { addFiles, cancelUploads, retryRejected } = await import('../site/actions/uploads.js');
+const { dismissUploads, unfinished, uploads } = await import('../site/state/uploads.js');
 
 const picture = (name) => new File(['pixels'], name, { type: 'image/jpeg' });
 const pictures = (many) => Array.from({ length: many }, (_, at) => picture(`${at}.jpg`));

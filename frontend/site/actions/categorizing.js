@@ -1,19 +1,23 @@
-// What is done with the library as a whole, or with all that the filter shows.
+// Gives categories to many pictures: one by one in a dialog, or from their file names.
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
-import { categorizeFromNames, exportUrl, getLayout } from '../service/api.js';
+import { categorizeFromNames, getLayout } from '../service/api.js';
 import { forget } from '../state/catalogue.js';
 import { conditionsOf } from '../state/filters.js';
 import { filter, layout, refresh, selection } from '../state/library.js';
 import { say, sayProblem } from '../state/toasts.js';
 
-/** Goes through what is selected, else through everything of the present filter that has no category yet. */
+async function uncategorizedIds() {
+  return (await getLayout({ ...conditionsOf(filter.value), category: '', categorized: false })).ids;
+}
+
+/** Sorts the selected pictures; without a selection, those of the present filter that have no category. */
 export async function sortIntoCategories() {
   try {
-    const ids = selection.value.size > 0 ? [...selection.value] : (await getLayout({ ...conditionsOf(filter.value), category: '', categorized: false })).ids;
+    const ids = selection.value.size > 0 ? [...selection.value] : await uncategorizedIds();
     if (ids.length === 0) {
-      say('Every picture here has a category already. Select some to sort them anew.');
+      say('Every picture here has a category already. Select some to sort them again.');
       return;
     }
     (await dialog('sort-dialog')).show(ids);
@@ -22,12 +26,13 @@ export async function sortIntoCategories() {
   }
 }
 
-/** Asks, then gives each picture of the present filter the category that its name carries. */
+/** Asks, then gives each picture of the present filter the category in its file name. */
 export async function categorizeByName() {
   const ids = layout.value?.ids ?? [];
   const agreed = await (await dialog('confirm-dialog')).ask({
     title: 'Categories from file names?',
-    text: `Of the ${plural(ids.length, 'picture')} shown, those named like t-shirt-001.jpg or dress_12.png are put into "t-shirt" and "dress", whatever category they have now. The others stay as they are.`,
+    text: `Of the ${plural(ids.length, 'picture')} shown, those named like t-shirt-001.jpg or dress_12.png are put into`
+      + ' "t-shirt" and "dress", whatever category they have now. The others stay as they are.',
     action: 'Read categories',
     harmless: true,
   });
@@ -42,12 +47,4 @@ export async function categorizeByName() {
   } catch (problem) {
     sayProblem(problem);
   }
-}
-
-/** Saves the list of what the filter shows as a file. */
-export function exportLibrary(format) {
-  const link = document.createElement('a');
-  link.href = exportUrl(conditionsOf(filter.value), format);
-  link.download = `images.${format}`;
-  link.click();
 }

@@ -1,4 +1,8 @@
-// Results as files for other programs.
+// The library and search results as files for other programs.
+
+import { exportUrl } from '../service/addresses.js';
+import { conditionsOf } from '../state/filters.js';
+import { filter } from '../state/library.js';
 
 const columns = {
   rank: ({ rank }) => rank,
@@ -15,7 +19,7 @@ const columns = {
 };
 
 function cell(value) {
-  // A spreadsheet would run text that begins like a formula.
+  // A spreadsheet runs text that begins like a formula.
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -29,4 +33,12 @@ export function toCsv(results) {
 /** Search results as JSON, as the service gave them. */
 export function toJson(results) {
   return `${JSON.stringify(results, null, 2)}\n`;
+}
+
+/** Downloads the list of the pictures that pass the filter, as "csv" or "json". */
+export function exportLibrary(format) {
+  const link = document.createElement('a');
+  link.href = exportUrl(conditionsOf(filter.value), format);
+  link.download = `images.${format}`;
+  link.click();
 }

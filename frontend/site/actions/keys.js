@@ -1,10 +1,12 @@
-// The keys that work anywhere on the page; those of a wall, the viewer and the crop are theirs.
+// The keys that work anywhere on the page. A wall, the viewer and the crop handle their own keys.
+//
+// Events on window: filter-by-name and add-pictures, which the components of the present view answer.
 
 import { dialog } from '../lib/dialog.js';
-import { go, paramsFor, route } from '../state/router.js';
 import { select, selection } from '../state/library.js';
+import { go, paramsFor, route } from '../state/router.js';
 
-const find = (selector) => document.querySelector(selector);
+const tell = (type) => dispatchEvent(new Event(type));
 
 const keys = {
   '?': async () => (await dialog('keyboard-help')).show(),
@@ -14,9 +16,9 @@ const keys = {
     if (route.value.view !== 'library') {
       go('library', paramsFor('library'));
     }
-    find('filter-bar input').focus();
+    tell('filter-by-name');
   },
-  a: () => find(`${route.value.view}-view file-chooser`).choose(),
+  a: () => tell('add-pictures'),
   Escape: () => select([]),
 };
 
@@ -24,7 +26,8 @@ const keys = {
 export function startKeys() {
   addEventListener('keydown', (event) => {
     const isTyping = event.target.closest?.('input:not([type="checkbox"], [type="range"]), select, textarea');
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping || find('dialog[open]')) {
+    const isModal = document.querySelector('dialog[open]') !== null;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping || isModal) {
       return;
     }
     if (event.key === 'Escape' && selection.value.size === 0) {

@@ -1,17 +1,17 @@
-// The search that stands in the address bar: asked once for the most neighbours, so that k and threshold act on what is here.
+// Searches by a picture of the library or by files. The address bar holds the query.
+// Each query asks for the most neighbours once, so that k and threshold act on results that are already here.
 
-import { automaticThreshold } from '../lib/automatic-threshold.js';
-import { signal } from '../lib/signal.js';
 import { searchByFile, searchSimilar } from '../service/api.js';
-import { forgetPrepared, prepare, preparedAnswer } from './batch.js';
-import { learn } from '../state/catalogue.js';
 import { patience } from '../service/problem.js';
-import { fileOf, step } from '../state/queries.js';
+import { learn } from '../state/catalogue.js';
+import { select } from '../state/library.js';
+import { fileOf, keepFile, startTrail, step } from '../state/queries.js';
+import { go, route } from '../state/router.js';
+import { search } from '../state/search.js';
+import { forgetPrepared, prepare, preparedAnswer } from './batch.js';
 
 const most = 100;
-
-/** {state: 'idle' | 'searching' | 'done' | 'waiting' | 'failed', query, results, total, tookMs, problem} */
-export const search = signal({ state: 'idle', query: null, results: [], total: 0, tookMs: null, problem: null });
+const mostFiles = 64;
 
 let asked = '';
 let controller = null;
@@ -40,7 +40,7 @@ async function attempt(query, number, signal) {
     if (problem.name === 'AbortError') {
       return;
     }
-    // 409: the picture itself is still being embedded. 503: an index is being rebuilt.
+    // 409: the picture is still being embedded. 503: an index is being rebuilt.
     const wait = problem.status === 409 ? 1500 : patience(problem, Math.min(number, 4));
     change({ state: wait === null ? 'failed' : 'waiting', problem });
     if (wait !== null) {
@@ -49,7 +49,7 @@ async function attempt(query, number, signal) {
   }
 }
 
-/** Searches by {image | file, crop, category}, unless that is what is already shown; an open question is dropped. */
+/** Searches by {image | file, crop, category} and drops an open request. A query that is already shown is left alone. */
 export function searchBy(query) {
   const key = JSON.stringify(query);
   if (key === asked) {
@@ -64,7 +64,7 @@ export function searchBy(query) {
   const isSamePicture = query.image === search.value.query?.image && query.file === search.value.query?.file;
   change({ state: 'searching', query, problem: null, ...(isSamePicture ? {} : { results: [], total: 0 }) });
   if (query.file && !fileOf(query.file)) {
-    change({ state: 'failed', problem: new Error('This picture was only lent for an earlier visit and is gone. Choose it again to search by it.') });
+    change({ state: 'failed', problem: new Error('This page no longer has that picture. Choose it again to search by it.') });
     return;
   }
   step({ image: query.image, file: query.file, crop: query.crop });
@@ -72,12 +72,12 @@ export function searchBy(query) {
   attempt(query, 1, controller.signal);
 }
 
-/** Asks in advance for the files that wait behind the one that is searched by. */
+/** Searches in advance by the files that come after the present one. */
 export function searchAhead(keys) {
   prepare(keys, { k: most, threshold: 0 });
 }
 
-/** Asks the same again, such as after the service came back. */
+/** Repeats the search, such as after the service came back. */
 export function searchAgain() {
   const { query } = search.value;
   asked = '';
@@ -87,19 +87,30 @@ export function searchAgain() {
   }
 }
 
-/** Drops the question that is open. */
+/** Drops the open request. */
 export function stopSearch() {
   controller?.abort();
   clearTimeout(timer);
   asked = '';
 }
 
-/** The least similarity that a threshold asks for; "auto" finds it in what is loaded. */
-export function leastOf(threshold, results = search.value.results) {
-  return threshold === 'auto' ? automaticThreshold(results.map(({ similarity }) => similarity)) : threshold;
+/** Searches by a picture of the library, keeping k and threshold. */
+export function findSimilar(id) {
+  const { view, params } = route.value;
+  const { k, threshold } = view === 'search' ? params : {};
+  if (view !== 'search') {
+    startTrail();
+    searchAhead([]);
+  }
+  select([]);
+  go('search', { image: id, k, threshold });
 }
 
-/** The results that k and threshold leave. */
-export function within(results, k, threshold) {
-  return results.filter(({ similarity }) => similarity >= threshold).slice(0, k);
+/** Searches by the first of these files. Several appear in a strip to switch between. */
+export function searchByFiles(files) {
+  const { k, threshold } = route.value.params;
+  const keys = files.slice(0, mostFiles).map(keepFile);
+  startTrail(keys);
+  searchAhead(keys.slice(1));
+  go('search', { file: keys[0], k, threshold });
 }

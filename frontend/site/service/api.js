@@ -1,13 +1,12 @@
-// The service's own endpoints, one function each. All of them may throw a Problem.
+// The service's endpoints, one function each. Each may throw a Problem.
 
+import { root } from './addresses.js';
 import { query, request } from './http.js';
-
-const root = '/api/v1';
 
 /** {total, ids, aspects} of every picture that passes the filter, in the order of the wall. */
 export const getLayout = (filter, signal) => request(`${root}/images/layout${query(filter)}`, { signal });
 
-/** The images with these ids (200 at most); those that are gone are missing from the answer. */
+/** The images with these ids (200 at most). The answer leaves out those that are gone. */
 export const getImages = async (ids, signal) => (await request(`${root}/images?ids=${ids.join(',')}`, { signal })).items;
 
 export const getImage = (id, signal) => request(`${root}/images/${id}`, { signal });
@@ -16,7 +15,7 @@ export const patchImage = (id, changes) => request(`${root}/images/${id}`, { met
 
 const bulk = (action) => (ids, more = {}) => request(`${root}/images/${action}`, { method: 'POST', json: { ids, ...more } });
 
-/** Each takes ids and gives {changed, missing}. */
+/** Each takes ids and returns {changed, missing}. */
 export const deleteImages = bulk('delete');
 export const categorizeImages = bulk('categorize');
 export const tagImages = bulk('tag');
@@ -24,16 +23,15 @@ export const renameImages = bulk('rename');
 export const retryImages = bulk('retry');
 export const categorizeFromNames = (ids) => bulk('categorize')(ids, { from: 'name' });
 
-/** The catalogue, as far as it passes the filter, as a file. */
-export const exportUrl = (filter, format) => `${root}/images/export${query({ ...filter, format })}`;
-/** Every picture of the library that has failed. */
-export const retryFailed = () => request(`${root}/images/retry`, { method: 'POST', json: { filter: { status: 'failed' } } });
+/** Retries every picture of the library that has failed. */
+export const retryFailed = () =>
+  request(`${root}/images/retry`, { method: 'POST', json: { filter: { status: 'failed' } } });
 
 /** [{name, count}] */
 export const getCategories = async (signal) => (await request(`${root}/categories`, { signal })).items;
 export const getTags = async (signal) => (await request(`${root}/tags`, { signal })).items;
 
-/** A search by a picture of the library; never contains that picture. */
+/** A search by a picture of the library. The results never contain that picture. */
 export const searchSimilar = (id, options, signal) => request(`${root}/images/${id}/similar${query(options)}`, { signal });
 
 function formOf(options, part, files) {
@@ -53,35 +51,26 @@ function formOf(options, part, files) {
 export const searchByFile = (file, options, signal) =>
   request(`${root}/search`, { method: 'POST', form: formOf(options, 'file', [file]), signal });
 
-/** The same for several files, 64 at most: an answer for each, in order, {problem} where a file is none. */
+/** The same for up to 64 files: one answer for each, in order, or {problem} where a file could not be read. */
 export async function searchByEach(files, options, signal) {
   return (await request(`${root}/search/batch`, { method: 'POST', form: formOf(options, 'files', files), signal })).items;
 }
 
 export const getIndex = (signal) => request(`${root}/index`, { signal });
 export const rebuildIndex = (mode) => request(`${root}/index/jobs`, { method: 'POST', json: { mode } });
-/** What failed in a job, fifty at a time: {items: [{name, problem}], nextCursor, total} */
+
+/** The failures of a job, fifty at a time: {items: [{name, problem}], nextCursor, total} */
 export const getFailures = (id, cursor) => request(`${root}/jobs/${id}/failures${query({ limit: 50, cursor })}`);
 
 export const cancelJob = (id) => request(`${root}/jobs/${id}`, { method: 'DELETE' });
 
-export const contentUrl = (id) => `${root}/images/${id}/content`;
-
-const sizes = [100, 200, 400, 800];
-
-/** The thumbnail that is sharp in a box whose longer side has this many CSS pixels. */
-export function thumbnailUrl(id, longerSide, density = globalThis.devicePixelRatio ?? 1) {
-  // A picture may be enlarged by a fifth before anyone sees it; that saves a size in many walls.
-  const wanted = (longerSide * Math.min(density, 2)) / 1.2;
-  const size = sizes.find((each) => each >= wanted) ?? sizes.at(-1);
-  return `${root}/images/${id}/thumbnail?size=${size}`;
-}
-
 /** {items: [model], active, offer?} */
 export const getModels = (signal) => request(`${root}/models`, { signal });
-/** Each starts a job and gives it. */
+
+/** Both start a job and return it. */
 export const pullModel = (id) => request(`${root}/models/${encodeURIComponent(id)}/pull`, { method: 'POST' });
-export const useModel = (id, keepOld) => request(`${root}/models/${encodeURIComponent(id)}/use`, { method: 'POST', json: { keepOld } });
+export const useModel = (id, keepOld) =>
+  request(`${root}/models/${encodeURIComponent(id)}/use`, { method: 'POST', json: { keepOld } });
 export const deleteModel = (id) => request(`${root}/models/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
 /** The embedding spaces, the active one first: [{id, model, dimension, indexed, bytes, state}] */
@@ -89,8 +78,9 @@ export const getSpaces = async (signal) => (await request(`${root}/spaces`, { si
 export const activateSpace = (id) => request(`${root}/spaces/${encodeURIComponent(id)}/activate`, { method: 'POST' });
 export const deleteSpace = (id) => request(`${root}/spaces/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
-/** The folders on the server that may be imported: [{path, available}] */
+/** The folders on the server that imports may read: [{path, available}] */
 export const getImportRoots = async () => (await request(`${root}/imports/roots`)).items;
-/** The folders in one of them: {items: [{name, path}], total} */
+
+/** The subfolders of one of them: {items: [{name, path}], total} */
 export const getImportFolders = (path, signal) => request(`${root}/imports/folders${query({ path })}`, { signal });
 export const startImport = (what) => request(`${root}/imports`, { method: 'POST', json: what });

@@ -1,13 +1,14 @@
-// Where one was on each view: found again on coming back, and after the page was loaded anew.
+// The scroll position of each view, restored on coming back and after a reload.
 
 import { recall, remember } from '../lib/memory.js';
 
 const name = 'places';
 const places = new Map();
+let content = null;
 let present = null;
 let searching = null;
 
-/** Scrolls there as soon as the page is long enough, unless its reader does something first. */
+/** Scrolls there as soon as the page is long enough, unless the person scrolls, points or types first. */
 function scrollWhenLong(y) {
   searching?.abort();
   searching = new AbortController();
@@ -22,10 +23,10 @@ function scrollWhenLong(y) {
   for (const type of ['wheel', 'pointerdown', 'keydown', 'touchmove']) {
     addEventListener(type, () => searching.abort(), { signal, passive: true });
   }
-  observer.observe(document.querySelector('main'));
+  observer.observe(content);
 }
 
-/** Notes where the view that is left stood, and finds the place on the one that is shown now. */
+/** Notes the position `leftAt` of the view that is left, and restores that of the view that is shown now. */
 export function comeTo(view, left, leftAt) {
   if (left) {
     places.set(left, leftAt);
@@ -38,8 +39,12 @@ export function comeTo(view, left, leftAt) {
   }
 }
 
-/** Takes up what an earlier load of this tab has left, and leaves as much to the next one. */
-export function startPlaces() {
+/**
+ * Restores the positions of an earlier load of this tab, and keeps them for the next one.
+ * @param {HTMLElement} element the element around the views
+ */
+export function startPlaces(element) {
+  content = element;
   history.scrollRestoration = 'manual';
   for (const [view, y] of JSON.parse(recall(name, 'sessionStorage') ?? '[]')) {
     places.set(view, y);

@@ -2,7 +2,7 @@
 
 import { keepLast, recallLast } from './kept-file.js';
 import { signal } from '../lib/signal.js';
-import { thumbnailUrl } from '../service/api.js';
+import { thumbnailUrl } from '../service/addresses.js';
 
 const mostFiles = 200;
 const files = new Map();

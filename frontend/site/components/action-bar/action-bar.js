@@ -5,10 +5,12 @@ import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { deleteAfterAsking, findSimilar } from '../../actions/deleting.js';
+import { deleteAfterAsking } from '../../actions/deleting.js';
 import { label } from '../../actions/labelling.js';
-import { select, selection } from '../../state/library.js';
 import { renameMany } from '../../actions/renaming.js';
+import { findSimilar } from '../../actions/searching.js';
+import { select, selection } from '../../state/library.js';
+import { shownIds } from '../../state/shown.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
@@ -17,7 +19,7 @@ const actions = {
   tags: (ids) => label(ids, 'tags'),
   rename: (ids) => renameMany(ids),
   delete: (ids) => deleteAfterAsking(ids),
-  all: () => select(document.querySelector('main > :not([hidden])').ids),
+  all: () => select(shownIds()),
   clear: () => select([]),
 };
 

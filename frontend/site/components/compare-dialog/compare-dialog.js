@@ -1,7 +1,7 @@
 // Two pictures side by side; zooming and moving one does the same to the other.
 
 import { html } from '../../lib/html.js';
-import { thumbnailUrl, contentUrl } from '../../service/api.js';
+import { thumbnailUrl, contentUrl } from '../../service/addresses.js';
 import { peek } from '../../state/catalogue.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 

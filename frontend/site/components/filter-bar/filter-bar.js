@@ -1,4 +1,6 @@
-// The quiet row above the wall: search by name, order, categories and tags as chips, and the rarer filters behind a button.
+// The row above the wall: search by name, order, categories and tags as chips, and the rarer filters behind a button.
+//
+// Listens on window for filter-by-name, which moves the focus to the search.
 
 import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
@@ -45,6 +47,7 @@ class FilterBar extends Component {
       filterBy({ [condition]: chip.ariaPressed === 'true' ? '' : value });
     });
     this.on('filter', 'more-filters', (event) => filterBy(event.detail));
+    this.listen(window, 'filter-by-name', () => input.focus());
     this.watch(filter, (now) => this.#show(now));
     [categories, tags, filter, indexing].forEach((signal) => this.watch(signal, () => this.#chips()));
   }

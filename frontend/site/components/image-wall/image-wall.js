@@ -4,6 +4,7 @@
 //   wall.show({ ids, aspects, marks });       marks: optional Map of id -> {rank, similarity}
 //
 // Events: open-image {id}, find-similar {id}, delete-images {ids}.
+// Listens on window for viewer-open and viewer-close {id}: where the viewer took the focus from a wall, that wall takes it back.
 
 import { Component } from '../../lib/component.js';
 import { boxesOfRow, justify, rowOf, rowsBetween, targetHeight } from '../../lib/justified.js';
@@ -20,6 +21,7 @@ class ImageWall extends Component {
   #aspects = [];
   #tiles = new TileWindow(this);
   #focused = 0;
+  #lentFocus = false;
   #width = 0;
   #frame = 0;
   #settle = 0;
@@ -30,6 +32,10 @@ class ImageWall extends Component {
     connectInput(this);
     this.listen(window, 'scroll', () => this.#soon(), { passive: true });
     this.listen(window, 'resize', () => this.#soon());
+    this.listen(window, 'viewer-open', () => {
+      this.#lentFocus = this.contains(document.activeElement);
+    });
+    this.listen(window, 'viewer-close', ({ detail: { id } }) => this.#lentFocus && this.focusIndex(this.ids.indexOf(id)));
     const observer = new ResizeObserver(([entry]) => this.#resize(Math.floor(entry.contentRect.width)));
     observer.observe(this);
     this.lifetime.addEventListener('abort', () => observer.disconnect());

@@ -3,7 +3,7 @@
 import { percent } from '../../lib/format.js';
 import { fragment, html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { thumbnailUrl } from '../../service/api.js';
+import { thumbnailUrl } from '../../service/addresses.js';
 
 const states = { pending: 'waiting to be embedded', failed: 'could not be read' };
 

@@ -4,13 +4,14 @@ import { Component } from '../../lib/component.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { recall, remember } from '../../lib/memory.js';
-import { retry } from '../../actions/deleting.js';
+import { retry } from '../../actions/retrying.js';
+import { cancelUploads, retryRejected } from '../../actions/uploads.js';
 import { cancelJob } from '../../service/api.js';
 import { connection } from '../../service/connection.js';
 import { failures, learnFailures } from '../../state/failures.js';
 import { index, indexing, jobs } from '../../state/live.js';
 import { sayProblem } from '../../state/toasts.js';
-import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../actions/uploads.js';
+import { dismissUploads, unfinished, uploads } from '../../state/uploads.js';
 import { tasks } from './tasks.js';
 
 const folded = 'tray-folded';

@@ -5,7 +5,7 @@ import { fromText, toText } from '../../lib/crop-geometry.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { change } from '../../state/router.js';
-import { thumbnailUrl } from '../../service/api.js';
+import { thumbnailUrl } from '../../service/addresses.js';
 import { fetchImage } from '../../state/catalogue.js';
 import { fileOf } from '../../state/queries.js';
 import '../crop-box/crop-box.js';

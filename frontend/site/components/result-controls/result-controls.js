@@ -3,29 +3,14 @@
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../state/router.js';
 import { save } from '../../lib/files.js';
 import { toCsv, toJson } from '../../actions/export.js';
 import { categories } from '../../state/library.js';
-import { leastOf, search } from '../../actions/searching.js';
+import { change, route } from '../../state/router.js';
+import { leastOf, limitsOf, search, shownResults } from '../../state/search.js';
 import { say } from '../../state/toasts.js';
 
-export const defaults = { k: 24, threshold: 0 };
-
-/** {k, threshold} of the address bar, kept within their limits; the threshold may be "auto". */
-export function limitsOf(params) {
-  const k = Math.round(Number(params.k ?? defaults.k));
-  const threshold = Number(params.threshold ?? defaults.threshold);
-  return {
-    k: k >= 1 && k <= 100 ? k : defaults.k,
-    threshold: params.threshold === 'auto' ? 'auto' : threshold >= 0 && threshold <= 1 ? threshold : defaults.threshold,
-  };
-}
-
 class ResultControls extends Component {
-  /** Gives the results on the screen; set by the view. */
-  results = () => [];
-
   connected() {
     render(this, html`
       <label class="slider"><span>Results at most</span>
@@ -93,9 +78,9 @@ class ResultControls extends Component {
         say('The browser did not let the link be copied; take it from the address bar.', { kind: 'problem' });
       }
     } else if (what === 'csv') {
-      save('similar-pictures.csv', 'text/csv', toCsv(this.results()));
+      save('similar-pictures.csv', 'text/csv', toCsv(shownResults()));
     } else {
-      save('similar-pictures.json', 'application/json', toJson(this.results()));
+      save('similar-pictures.json', 'application/json', toJson(shownResults()));
     }
   }
 }

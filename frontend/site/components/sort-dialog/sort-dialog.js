@@ -2,7 +2,7 @@
 
 import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { thumbnailUrl } from '../../service/api.js';
+import { thumbnailUrl } from '../../service/addresses.js';
 import { fetchImage, forget } from '../../state/catalogue.js';
 import { categories, refresh } from '../../state/library.js';
 import { Sorting } from '../../actions/sorting.js';

@@ -5,7 +5,8 @@ import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
-import { categorizeByName, exportLibrary, sortIntoCategories } from '../../actions/categorizing.js';
+import { categorizeByName, sortIntoCategories } from '../../actions/categorizing.js';
+import { exportLibrary } from '../../actions/export.js';
 
 const show = (name) => async () => (await dialog(name)).show();
 
