@@ -1,4 +1,4 @@
-// Several query pictures given at once: what lies behind the first is asked for in one request, so that switching to it need not wait.
+// Searches by several query pictures in one request, so that switching from the first to another does not wait.
 
 import { searchByEach } from '../service/api.js';
 import { indexing } from '../state/live.js';
@@ -6,19 +6,19 @@ import { Problem } from '../service/problem.js';
 import { fileOf } from '../state/queries.js';
 
 const mostFiles = 63;
-// The service takes twice as much in one request; beyond this a single picture is quicker than the whole.
+// The service accepts twice as much, but beyond this a single picture is faster than the batch.
 const mostBytes = 256_000_000;
 
 let prepared = { keys: [], indexed: 0, answers: Promise.resolve(null) };
 let controller = new AbortController();
 
-/** Forgets what was asked for in advance. */
+/** Drops the batch. */
 export function forgetPrepared() {
   controller.abort();
   prepared = { keys: [], indexed: 0, answers: Promise.resolve(null) };
 }
 
-/** Asks for the neighbours of all these files in one request; where they are too many or too large, nothing is asked. */
+/** Searches by all these files in one request, unless they are too many or too large. */
 export function prepare(keys, options) {
   forgetPrepared();
   const files = keys.map((key) => fileOf(key).file);
@@ -26,18 +26,18 @@ export function prepare(keys, options) {
     return;
   }
   controller = new AbortController();
-  // Whatever goes wrong with all of them may well go right with each.
+  // A batch that fails is no error: each file can still be searched by itself.
   const answers = searchByEach(files, options, controller.signal).catch(() => null);
   prepared = { keys, indexed: indexing.value?.indexed, answers };
 }
 
 /**
- * The answer for a file that was asked for in advance; null where it has to be asked for by itself.
- * @throws {Problem} the file's own, such as that it is no picture
+ * The answer of the batch for a file; null where the file has to be searched by itself.
+ * @throws {Problem} what the service reported for this file, such as that it is not a picture
  */
 export async function preparedAnswer(key) {
   const { keys, indexed, answers } = prepared;
-  // Pictures have come or gone since.
+  // Answers are stale once pictures were added or removed.
   const isStale = indexed !== indexing.value?.indexed;
   const answer = keys.includes(key) && !isStale ? (await answers)?.[keys.indexOf(key)] : null;
   if (answer?.problem) {

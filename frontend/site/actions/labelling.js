@@ -1,4 +1,4 @@
-// Names, categories and tags: changed at once, and taken back by a press on Undo.
+// Changes names, categories and tags at once, each with Undo.
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
@@ -7,7 +7,7 @@ import { fetchImage, forget, learn } from '../state/catalogue.js';
 import { categories, refresh } from '../state/library.js';
 import { say, sayProblem } from '../state/toasts.js';
 
-/** Does something and says what became of it; with `undo`, beside a button that takes it back. */
+/** Does something and shows the outcome; with `undo`, beside a button that takes it back. */
 async function attempt(act, words, undo) {
   try {
     const answer = await act();
@@ -17,7 +17,7 @@ async function attempt(act, words, undo) {
   }
 }
 
-/** The ids of the pictures by what `keyOf` says of each. */
+/** The ids of the pictures, grouped by the key of each image. */
 async function groupBy(ids, keyOf) {
   const groups = new Map();
   for (const image of await Promise.all(ids.map(fetchImage))) {
@@ -29,7 +29,7 @@ async function groupBy(ids, keyOf) {
   return groups;
 }
 
-/** Asks anew for what has changed. */
+/** Fetches again what has changed. */
 function showAgain(ids) {
   forget(ids);
   refresh();
@@ -45,7 +45,7 @@ export async function rename(id, name) {
   }, () => 'Renamed.', () => give(before));
 }
 
-/** Puts pictures into a category (none where empty), with Undo back to each one's own. */
+/** Puts pictures into a category, or into none where it is empty. Undo restores the category of each. */
 export async function categorize(ids, category) {
   let before = new Map();
   await attempt(async () => {
@@ -61,7 +61,7 @@ export async function categorize(ids, category) {
   });
 }
 
-/** Gives tags to pictures, with Undo that takes them from those alone that did not have them before. */
+/** Adds tags to pictures. Undo removes each tag only from the pictures that did not have it before. */
 export async function tag(ids, tags) {
   let lacking = new Map();
   await attempt(async () => {
@@ -80,7 +80,7 @@ export async function tag(ids, tags) {
   });
 }
 
-/** Opens the dialog for a category or tags, then does it. */
+/** Asks for a category or tags in a dialog, then applies them. */
 export async function label(ids, kind) {
   const answer = await (await dialog('label-dialog')).ask(kind, ids.length, categories.value);
   const tags = (answer ?? '').split(',').map((each) => each.trim()).filter(Boolean);

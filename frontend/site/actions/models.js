@@ -1,4 +1,4 @@
-// Models: fetching one, and moving the library to it.
+// Fetches models and moves the library between them.
 
 import { dialog } from '../lib/dialog.js';
 import { bytes, plural } from '../lib/format.js';
@@ -6,7 +6,7 @@ import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from '..
 import { jobs } from '../state/live.js';
 import { say, sayProblem } from '../state/toasts.js';
 
-/** Jobs that fetch a model which is to be used as soon as it is here: Map of job id -> model. */
+/** Jobs that fetch a model to be used once it is complete: Map of job id -> model. */
 const awaited = new Map();
 
 jobs.watch((all) => {
@@ -18,7 +18,7 @@ jobs.watch((all) => {
     } else if (state === 'failed' || state === 'cancelled') {
       awaited.delete(id);
       if (state === 'failed') {
-        // The dialog may lie over what the tray says.
+        // The dialog may cover the tray.
         say(`${model.name} could not be fetched; the progress says why.`, { kind: 'problem' });
       }
     }
@@ -36,7 +36,7 @@ async function attempt(work, words) {
   }
 }
 
-/** Fetches a model and moves the library to it, as long as the page stays open; else it lies ready. */
+/** Fetches a model, then moves the library to it if the page is still open. Otherwise the model stays ready to use. */
 export async function getAndUse(model) {
   const job = await attempt(() => pullModel(model.id), `Fetching ${model.name}; the progress is shown below.`);
   if (job) {
@@ -44,14 +44,16 @@ export async function getAndUse(model) {
   }
 }
 
-/** Moves the library to a model that is here. */
+/** Moves the library to an installed model. */
 export const use = (model, keepOld) => attempt(
   () => useModel(model.id, keepOld), `The library is moving to ${model.name}. Searches go on with the present model until it is done.`);
 
 /** Asks, then deletes a model's file. */
 export async function removeModel(model) {
   if (await (await dialog('confirm-dialog')).ask({
-    title: `Delete ${model.name}?`, text: `Its file of ${bytes(model.bytes)} would have to be fetched again.`, action: 'Delete the model',
+    title: `Delete ${model.name}?`,
+    text: `Its file of ${bytes(model.bytes)} would have to be fetched again.`,
+    action: 'Delete the model',
   })) {
     await attempt(() => deleteModel(model.id), `${model.name} is deleted.`);
   }
@@ -59,10 +61,12 @@ export async function removeModel(model) {
 
 export const returnTo = (space) => attempt(() => activateSpace(space.id), `The library is moving back to ${space.name}.`);
 
-/** Asks, then deletes an index that was kept. */
+/** Asks, then deletes a kept index. */
 export async function removeSpace(space) {
   if (await (await dialog('confirm-dialog')).ask({
-    title: `Delete the index of ${space.name}?`, text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`, action: 'Delete the index',
+    title: `Delete the index of ${space.name}?`,
+    text: `${plural(space.indexed, 'picture')} would have to be embedded again to move back.`,
+    action: 'Delete the index',
   })) {
     await attempt(() => deleteSpace(space.id), `The index of ${space.name} is deleted.`);
   }

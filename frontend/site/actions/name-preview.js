@@ -1,10 +1,10 @@
-// What the service will make of a pattern for names, for showing it beforehand. The service decides; this follows its rules.
+// A preview of the names that the service would make from a pattern. It follows the service's rules; the service decides.
 
 const placeholder = /\{(name|category|id|number)\}|\{number:([1-9])\}/g;
 
 const extensionOf = (name) => (name.lastIndexOf('.') > 0 ? name.slice(name.lastIndexOf('.')) : '');
 
-/** The new names of the images, numbered in each category from `start`; null where the text is no pattern. */
+/** The new names of the images, numbered in each category from `start`, or null where the pattern is not valid. */
 export function previewNames(images, pattern, start) {
   if (pattern.trim() === '' || /[{}]/.test(pattern.replace(placeholder, ''))) {
     return null;
@@ -15,6 +15,7 @@ export function previewNames(images, pattern, start) {
     next.set(category, number + 1);
     const extension = extensionOf(name);
     const values = { name: name.slice(0, name.length - extension.length), category: category ?? 'uncategorised', id };
-    return pattern.replace(placeholder, (match, what, digits) => values[what] ?? String(number).padStart(Number(digits ?? 1), '0')) + extension;
+    const padded = (digits = 1) => String(number).padStart(Number(digits), '0');
+    return pattern.replace(placeholder, (match, what, digits) => values[what] ?? padded(digits)) + extension;
   });
 }

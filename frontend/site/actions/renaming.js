@@ -1,4 +1,4 @@
-// Names for many pictures at once.
+// Renames many pictures at once.
 
 import { dialog } from '../lib/dialog.js';
 import { plural } from '../lib/format.js';
@@ -7,7 +7,7 @@ import { fetchImage, forget } from '../state/catalogue.js';
 import { refresh } from '../state/library.js';
 import { say, sayProblem } from '../state/toasts.js';
 
-/** Names are given back one by one; with more pictures than this that would take too long to offer. */
+/** Undo restores names one by one, which takes too long with more pictures than this. */
 const undoable = 200;
 
 const known = async (ids) => (await Promise.all(ids.map(fetchImage))).filter(Boolean);
@@ -28,7 +28,7 @@ async function giveBack(images) {
   show(images.map(({ id }) => id));
 }
 
-/** Asks for a pattern, then renames pictures by it, in the order given; with Undo where there are not too many. */
+/** Asks for a pattern, then renames the pictures by it in their order. Undo is offered for up to `undoable` pictures. */
 export async function renameMany(ids) {
   try {
     const answer = await (await dialog('rename-dialog')).ask(await known(ids.slice(0, 3)), ids.length);

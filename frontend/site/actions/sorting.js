@@ -1,10 +1,10 @@
-// Putting one picture after the other into a category: which is in turn, what was decided, and the way back.
+// Sorts pictures into categories one after the other. Keeps the queue and every decision, so that each can be taken back.
 
 import { voteCategory } from './vote.js';
 import { categorizeImages, searchSimilar } from '../service/api.js';
 import { fetchImage } from '../state/catalogue.js';
 
-/** One sitting over the pictures with these ids. */
+/** One session over the pictures with these ids. */
 export class Sorting {
   #queue;
   #decided = [];
@@ -13,7 +13,7 @@ export class Sorting {
     this.#queue = [...ids];
   }
 
-  /** The id in turn; undefined at the end. */
+  /** The id of the present picture; undefined at the end. */
   get current() {
     return this.#queue[0];
   }
@@ -30,12 +30,15 @@ export class Sorting {
     return this.#decided.length > 0;
   }
 
-  /** The ids that were put into a category. */
+  /** The ids of the pictures that have been put into a category. */
   get sorted() {
     return this.#decided.filter(({ category }) => category !== null).map(({ id }) => id);
   }
 
-  /** Puts the picture in turn into a category and moves on at once; where that fails it comes back to the front, and the problem is thrown. */
+  /**
+   * Puts the present picture into a category and moves on at once.
+   * @throws {Problem} where that failed; the picture is then the present one again
+   */
   async assign(category) {
     const decision = { id: this.#queue.shift(), category, before: null };
     this.#decided.push(decision);
@@ -53,29 +56,29 @@ export class Sorting {
     await categorizeImages([decision.id], { category: decision.category });
   }
 
-  /** Leaves the picture in turn as it is. */
+  /** Leaves the present picture as it is and moves on. */
   skip() {
     this.#decided.push({ id: this.#queue.shift(), category: null });
   }
 
-  /** Takes the last decision back: the picture has the category again that it had. */
+  /** Takes the last decision back and restores the picture's category. */
   async back() {
     const decision = this.#decided.at(-1);
     if (decision) {
       this.#takeBack(decision);
-      // One that failed has changed nothing, and whoever made it is told.
+      // A failed decision changed nothing, and `assign` has reported it.
       if (decision.category !== null && await decision.done.then(() => true, () => false)) {
         await categorizeImages([decision.id], { category: decision.before });
       }
     }
   }
 
-  /** Resolves once every decision has been carried out, or has failed. */
+  /** Resolves once every decision has been carried out or has failed. */
   async settled() {
     await Promise.allSettled(this.#decided.map(({ done }) => done));
   }
 
-  /** Gives every picture of this sitting the category again that it had. */
+  /** Restores the category of every picture of this session. */
   async undo() {
     const sorted = this.#decided.filter(({ category }) => category !== null);
     for (const before of new Set(sorted.map((each) => each.before))) {
@@ -83,7 +86,7 @@ export class Sorting {
     }
   }
 
-  /** What the pictures most like it say; null where they say nothing, or where it cannot be compared. */
+  /** The category that the most similar pictures suggest; null where they have none or the search fails. */
   async suggest(id, signal) {
     try {
       return voteCategory((await searchSimilar(id, { k: 12 }, signal)).results);

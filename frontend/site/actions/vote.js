@@ -1,6 +1,6 @@
-// What the neighbours of a picture say about its category.
+// Suggests a picture's category from its neighbours.
 
-/** The category that the hits of a search speak for, each with the square of its similarity; null where none has one. */
+/** The category with the most votes among the hits, each weighted by its squared similarity; null where no hit has one. */
 export function voteCategory(hits) {
   const votes = new Map();
   for (const { image: { category }, similarity } of hits) {

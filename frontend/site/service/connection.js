@@ -1,8 +1,8 @@
-// Whether the service answers. Requests report what they see; the event stream finds out when it is back.
+// Whether the service answers. Requests and the event stream report it; the event stream notices when the service is back.
 
 import { signal } from '../lib/signal.js';
 
-/** 'connecting' at first, then 'online' or 'offline'. */
+/** 'connecting' until the first answer, then 'online' or 'offline'. */
 export const connection = signal('connecting');
 
 export function noticeAnswer() {
@@ -13,7 +13,7 @@ export function noticeSilence() {
   connection.value = 'offline';
 }
 
-/** Calls back each time the service is there again after it was not, until the AbortSignal ends it. */
+/** Calls back each time the service answers again after it was away, until the AbortSignal `until` ends it. */
 export function whenBack(callback, until) {
   let before = connection.value;
   connection.watch((now) => {

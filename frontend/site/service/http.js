@@ -1,4 +1,4 @@
-// Requests to the service: JSON in and out, every failure a Problem.
+// Requests to the service: JSON in, JSON out, and a Problem for every failure.
 
 import { Problem, retryAfterOf } from './problem.js';
 import { noticeAnswer, noticeSilence } from './connection.js';
@@ -9,7 +9,7 @@ async function problemOf(response) {
 }
 
 /**
- * Sends a request and gives the JSON of the answer, or null where there is none.
+ * Sends a request and returns the JSON of the answer, or null where the answer is empty.
  * @param {string} path below the origin, with its query
  * @param {{method?: string, json?: object, form?: FormData, signal?: AbortSignal}} options
  * @throws {Problem} for any answer but a success, and where there is no answer
@@ -41,7 +41,7 @@ export async function request(path, { method = 'GET', json, form, signal } = {})
   return response.status === 204 ? null : response.json();
 }
 
-/** A query string of the values that are set, with its question mark; empty where none is. */
+/** A query string of the values that are set, with its question mark; empty where no value is set. */
 export function query(values) {
   const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return set.length > 0 ? `?${new URLSearchParams(set)}` : '';

@@ -1,4 +1,4 @@
-// What went wrong, in words a person can use.
+// The service's errors, in words for the person at the page.
 
 const words = {
   0: 'The service does not answer. Your pictures are safe; trying again as soon as it is back.',
@@ -7,14 +7,14 @@ const words = {
   413: 'This file is larger than the service accepts.',
   415: 'This is not a picture that ImageSearch can read. It takes JPEG, PNG, GIF, WebP, TIFF, AVIF and BMP.',
   422: 'The picture is empty, cut off or damaged.',
-  429: 'The service has its hands full; trying again in a moment.',
+  429: 'The service is busy; trying again in a moment.',
   502: 'The service does not answer. It may be starting.',
-  503: 'The service is busy preparing itself; trying again in a moment.',
+  503: 'The service is not ready yet; trying again in a moment.',
   504: 'The service took too long to answer.',
   507: 'The disk is full. Make room, then try again.',
 };
 
-/** An answer of the service that is not a success, or none at all (status 0). `message` can be shown as it is. */
+/** An answer that is not a success, or a missing answer (status 0). `message` is written for the person at the page. */
 export class Problem extends Error {
   constructor(status, body = {}, retryAfter = null) {
     super(body.detail || words[status] || body.title || `The service answered with an error (${status}). Look at its log.`);
@@ -25,12 +25,12 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Nobody is behind the address at the moment. */
+  /** Whether the service does not answer at the moment. */
   get isAway() {
     return this.status === 0 || this.status === 502 || this.status === 504;
   }
 
-  /** The same request may well succeed later. */
+  /** Whether the same request may succeed later. */
   get isPassing() {
     return this.isAway || this.status === 429 || this.status === 503;
   }
@@ -42,7 +42,7 @@ export function retryAfterOf(header) {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 120) * 1000 : null;
 }
 
-/** How long to wait before trying again: what the service asks for, else longer each time. */
+/** Milliseconds to wait before the next attempt: what the service asks for, else longer each time. Null where trying again cannot help. */
 export function patience(problem, attempt) {
   if (!problem.isPassing) {
     return null;

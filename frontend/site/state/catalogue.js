@@ -1,4 +1,4 @@
-// What the page knows of single pictures: asked for in batches, kept while recent.
+// What the page knows of single pictures. They are fetched in batches, and the most recent ones are kept.
 
 import { signal } from '../lib/signal.js';
 import { getImages } from '../service/api.js';
@@ -9,7 +9,7 @@ const known = new Map();
 const wanted = new Map();
 let timer = null;
 
-/** Counts up whenever pictures that are known have changed. */
+/** Counts up whenever a known picture changed. */
 export const catalogueChanged = signal(0);
 
 function announce() {
@@ -29,13 +29,13 @@ function keep(image) {
   }
 }
 
-/** Remembers images that came with some other answer. */
+/** Remembers images that came with another answer. */
 export function learn(images) {
   images.forEach(keep);
   announce();
 }
 
-/** Forgets an image, or asks anew for it when it is next shown. */
+/** Forgets images. They are fetched again when they are next shown. */
 export function forget(ids) {
   ids.forEach((id) => known.delete(id));
   announce();
@@ -45,12 +45,12 @@ function pending() {
   return [...known.values()].filter(({ status }) => status === 'pending');
 }
 
-/** Whether any that is known was waiting to be embedded when last seen. */
+/** Whether any known image was waiting to be embedded when it was fetched. */
 export function hasPending() {
   return pending().length > 0;
 }
 
-/** Forgets those that were waiting to be embedded when last seen. */
+/** Forgets the images that were waiting to be embedded when they were fetched. */
 export function forgetPending() {
   const waiting = pending();
   if (waiting.length > 0) {
@@ -75,7 +75,7 @@ async function ask() {
   }
 }
 
-/** The image with this id, or null where it does not exist (any more). */
+/** The image with this id, or null where it does not exist. */
 export function fetchImage(id) {
   if (known.has(id)) {
     return Promise.resolve(known.get(id));
@@ -86,7 +86,7 @@ export function fetchImage(id) {
   });
 }
 
-/** Asks for those that are not known; who shows them watches catalogueChanged. */
+/** Fetches the images that are not known. catalogueChanged tells when they have come. */
 export function want(ids) {
   for (const id of ids) {
     if (!known.has(id) && !wanted.has(id)) {
@@ -95,7 +95,7 @@ export function want(ids) {
   }
 }
 
-/** No longer asks for pictures that have left the screen before their turn came. */
+/** Takes back requests that are still waiting, for pictures that have left the screen. */
 export function unwant(ids) {
   for (const id of ids) {
     if (wanted.get(id)?.length === 1) {

@@ -1,13 +1,15 @@
-// The filter of the library: as the address bar names it, and as the service takes it.
+// The filter of the library, as the address bar writes it and as the service takes it.
 
 import { addedFilter, addedSpans, sizeFilter, sizeSpans } from './spans.js';
 
 /** Everything, newest first. `added` and `size` are keys of spans, such as "week" and "large". */
-export const everything = Object.freeze({ search: '', category: '', tag: '', status: '', added: '', size: '', sort: 'added', order: 'desc' });
+export const everything = Object.freeze({
+  search: '', category: '', tag: '', status: '', added: '', size: '', sort: 'added', order: 'desc',
+});
 
 const keysOf = (spans) => spans.map(([key]) => key);
 
-// The others are free text. What the service would refuse does not reach it: an address may come from anywhere.
+// The values that the service accepts; the other conditions are free text. An address may come from anywhere.
 const allowed = {
   status: ['pending', 'indexed', 'failed'],
   added: keysOf(addedSpans),
@@ -16,7 +18,7 @@ const allowed = {
   order: ['asc', 'desc'],
 };
 
-/** The filter in the parameters of an address; what is missing or unknown does not filter. */
+/** The filter in the parameters of an address. A missing or unknown value does not filter. */
 export function filterOf(params) {
   const entries = Object.entries(everything).map(([name, usual]) => {
     const value = params[name] ?? usual;
@@ -25,17 +27,17 @@ export function filterOf(params) {
   return Object.fromEntries(entries);
 }
 
-/** The parameters of a filter for the address bar; null for what is as usual. */
+/** The parameters of a filter for the address bar; null for default values. */
 export function addressOf(filter) {
   return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value === everything[name] ? null : value]));
 }
 
-/** The filter as the service takes it: spans of time and size become dates and bytes, counted from now. */
+/** The filter as the service takes it. Spans of time and size become dates and bytes, counted from now. */
 export function conditionsOf({ added, size, ...rest }) {
   return { ...rest, ...addedFilter(added), ...sizeFilter(size) };
 }
 
-/** Whether a filter hides any picture; the order hides none. */
+/** Whether a filter may hide pictures. The order hides none. */
 export function hidesSome({ sort, order, ...conditions }) {
   return Object.values(conditions).some(Boolean);
 }

@@ -1,9 +1,9 @@
-// One file that outlasts a reload: the picture one searches by. It replaces the one before and is gone after a day.
+// One file that survives a reload: the picture of the present search. It replaces the previous one and is kept for a day.
 
 const names = ['imagesearch', 'query'];
 const longest = 86_400_000;
 const largest = 64 * 1024 * 1024;
-// A store that does not answer must not hold the page up.
+// A store that does not answer must not delay the page.
 const patience = 1000;
 
 const settle = (request) => new Promise((resolve, reject) => {
@@ -24,17 +24,17 @@ async function withStore(mode, act) {
   }
 }
 
-/** Keeps a file under a key; a larger one than 64 MiB is not kept, and null only forgets. A browser that keeps nothing is no error. */
+/** Keeps a file of up to 64 MiB under a key. A null or larger file only clears the store. A browser without a store is no error. */
 export async function keepLast(key, file) {
   try {
     await withStore('readwrite', (store) => (file && file.size <= largest
       ? store.put({ key, file, at: Date.now() }, 'last') : store.clear()));
   } catch {
-    // Private windows and full disks: the file is asked for again.
+    // Private windows and full disks keep nothing; the person chooses the file again.
   }
 }
 
-/** The file that was kept under this key last, or null. */
+/** The file kept under this key, or null. */
 export async function recallLast(key) {
   try {
     const late = new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// The library as the wall shows it: which pictures pass the filter, in which order, and which are selected.
+// The library as the wall shows it: the pictures that pass the filter, in their order, and the selection.
 
 import { change, route } from './router.js';
 import { signal } from '../lib/signal.js';
@@ -19,10 +19,10 @@ export const layout = signal(null);
 /** A Problem, or null. */
 export const libraryProblem = signal(null);
 
-/** The ids that are ticked. */
+/** The ids of the selected pictures. */
 export const selection = signal(new Set());
 
-/** The ids that were deleted during this visit; no wall shows them any more. */
+/** The ids that were deleted during this visit. No wall shows them. */
 export const gone = signal(new Set());
 
 /** [{name, count}] */
@@ -31,13 +31,13 @@ export const tags = signal([]);
 
 let asking = null;
 
-/** Asks for the wall again; an older question still open is dropped. */
+/** Fetches the wall again and drops an older request. */
 export async function refresh() {
   asking?.abort();
   const controller = new AbortController();
   asking = controller;
   try {
-    // The wall does not wait for the chips, nor fall with them.
+    // The wall does not wait for the chips, and their failure does not affect it.
     for (const [labels, ask] of [[categories, getCategories], [tags, getTags]]) {
       ask(controller.signal).then((list) => {
         labels.value = list;
@@ -54,7 +54,7 @@ export async function refresh() {
 
 let timer = null;
 
-/** Asks again soon; many calls in a row make one request. */
+/** Fetches the wall soon. Many calls in a row make one request. */
 export function refreshSoon(milliseconds = 700) {
   timer ??= setTimeout(() => {
     timer = null;
@@ -62,7 +62,7 @@ export function refreshSoon(milliseconds = 700) {
   }, milliseconds);
 }
 
-/** Takes pictures off the wall at once, before the service has confirmed. */
+/** Takes pictures off the wall at once, before the next answer. */
 export function takeOff(ids) {
   const away = new Set(ids);
   gone.value = new Set([...gone.value, ...away]);
@@ -77,12 +77,12 @@ export function select(ids) {
   selection.value = new Set(ids);
 }
 
-/** True where any filter hides pictures. */
+/** Whether a filter hides pictures. */
 export function isFiltered() {
   return hidesSome(filter.value);
 }
 
-/** Changes some conditions of the filter; with `replace`, Back does not undo it. */
+/** Changes some conditions of the filter. With `replace`, Back does not undo it. */
 export function filterBy(conditions, options) {
   change(addressOf({ ...filter.value, ...conditions }), options);
 }
@@ -95,8 +95,8 @@ function followAddress({ view, params }) {
 }
 
 /**
- * Answers and events travel apart: a picture that an answer calls waiting may have been done by the time the answer is read, and the
- * event that said so is past. Whatever waits although nothing does is asked for again.
+ * An event can overtake an answer: the answer may call a picture pending although the event of its completion has already passed.
+ * So pictures that look pending although the service has none pending are fetched again.
  */
 function doubtPending() {
   let doubting = null;
@@ -130,7 +130,7 @@ export function startLibrary() {
       refreshSoon();
     }
     before = all;
-    // What was waiting may be done now.
+    // Pending pictures may be embedded by now.
     forgetPending();
   });
 }

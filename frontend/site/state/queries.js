@@ -1,4 +1,4 @@
-// What is searched by: pictures of the library (their ids stand in the address bar) and files of this visit (under a short key).
+// The queries of searches: pictures of the library by their ids, and files of this visit under short keys for the address bar.
 
 import { keepLast, recallLast } from './kept-file.js';
 import { signal } from '../lib/signal.js';
@@ -6,14 +6,14 @@ import { thumbnailUrl } from '../service/addresses.js';
 
 const mostFiles = 200;
 const files = new Map();
-// Another tab, and this one after a reload, must not use a key again for another file.
+// Makes keys unique across tabs and reloads.
 const visit = Date.now().toString(36);
 let lastKey = 0;
 
 /** The steps of a search, oldest first: [{image} | {file}, ...] with `crop` as text. */
 export const trail = signal([]);
 
-/** Several query pictures given at once: their keys, to switch between. */
+/** The keys of several query pictures that came together, to switch between. */
 export const strip = signal([]);
 
 function hold(key, file) {
@@ -25,7 +25,7 @@ function hold(key, file) {
   }
 }
 
-/** Keeps a file as a query; gives its key for the address bar. */
+/** Keeps a file as a query and returns its key for the address bar. */
 export function keepFile(file) {
   lastKey += 1;
   const key = `${visit}-${lastKey}`;
@@ -33,7 +33,7 @@ export function keepFile(file) {
   return key;
 }
 
-/** Takes up the file of an address after a reload, where it is the last one that was searched by. */
+/** Restores the file of an address after a reload, if it was the last query. */
 export async function restoreFile(key) {
   const file = await recallLast(key);
   if (file) {
@@ -41,12 +41,12 @@ export async function restoreFile(key) {
   }
 }
 
-/** {file, url} of a key; undefined where it belongs to an earlier visit. */
+/** {file, url} of a key; undefined where the key belongs to an earlier visit. */
 export function fileOf(key) {
   return files.get(key);
 }
 
-/** The address of a small picture of a query; empty where its file is gone. */
+/** The address of a small picture of a query; empty where the file is no longer there. */
 export function queryUrl({ image, file }) {
   return image ? thumbnailUrl(image, 100, 1) : fileOf(file)?.url ?? '';
 }
@@ -56,7 +56,7 @@ const same = (a, b) => a.image === b.image && a.file === b.file;
 
 let kept;
 
-/** What is searched by now is there again after a reload; whoever searches by something else leaves nothing behind. */
+/** Keeps the file of the present query for a reload. Any other query clears it. */
 function keepForReload(key = null) {
   if (key !== kept) {
     kept = key;
@@ -64,7 +64,7 @@ function keepForReload(key = null) {
   }
 }
 
-/** Notes a step: one that is on the trail already stays where it is, a new one follows the last. */
+/** Adds a query to the trail, or updates it where it is already there. */
 export function step(query) {
   keepForReload(query.file);
   const at = trail.value.findIndex((each) => same(each, query));

@@ -2,7 +2,7 @@
 
 import { signal } from '../lib/signal.js';
 
-/** {view, params} of a hash; an unknown or empty one is the fallback view. */
+/** {view, params} of a hash; the fallback view where the hash names none. */
 export function parse(hash, views, fallback) {
   const [, view = '', query = ''] = /^#?\/?([^?]*)\??(.*)$/.exec(hash ?? '') ?? [];
   return views.includes(view)
@@ -10,7 +10,7 @@ export function parse(hash, views, fallback) {
     : { view: fallback, params: {} };
 }
 
-/** The hash of a view; parameters that are empty, null or undefined are left out. */
+/** The hash of a view, without parameters that are empty, null or undefined. */
 export function format(view, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -18,7 +18,7 @@ export function format(view, params = {}) {
       query.set(name, value);
     }
   }
-  // Commas and slashes are safe in a hash and keep it readable.
+  // Commas and slashes are valid in a hash and keep it readable.
   const text = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return text ? `#/${view}?${text}` : `#/${view}`;
 }
@@ -36,12 +36,12 @@ function follow() {
   route.value = { view, params };
 }
 
-/** The parameters that lead back to where a view was left; on the view itself, none: they lead to its beginning. */
+/** The parameters with which a view was left; none for the present view, which leads to its beginning. */
 export function paramsFor(view) {
   return view === route.value.view ? {} : left.get(view) ?? {};
 }
 
-/** Goes to a view. With `replace`, Back does not return to where one was. */
+/** Goes to a view. With `replace`, Back does not return to the present address. */
 export function go(view, params = {}, { replace = false } = {}) {
   const hash = format(view, params);
   if (hash !== location.hash) {
@@ -50,7 +50,7 @@ export function go(view, params = {}, { replace = false } = {}) {
   follow();
 }
 
-/** Changes parameters of the present view; null removes one. */
+/** Changes parameters of the present view. Null removes a parameter. */
 export function change(params, options) {
   go(route.value.view, { ...route.value.params, ...params }, options);
 }

@@ -1,4 +1,4 @@
-// Spans of time and size to filter by, in words, and what they mean to the service.
+// Spans of time and size to filter by: their words for the page, their limits for the service.
 
 const day = 86_400_000;
 const midnight = (now) => new Date(now.getFullYear(), now.getMonth(), now.getDate());
@@ -23,13 +23,13 @@ const sizes = [
 export const addedSpans = [['', 'Any time'], ...times];
 export const sizeSpans = [['', 'Any size'], ...sizes];
 
-/** {addedAfter} of a span of time; empty where any time will do. */
+/** {addedAfter} of a span of time; empty for any time. */
 export function addedFilter(key, now = new Date()) {
   const earliest = times.find(([each]) => each === key)?.[2];
   return { addedAfter: earliest ? earliest(now).toISOString() : '' };
 }
 
-/** {minBytes, maxBytes} of a span of sizes; empty where any size will do. */
+/** {minBytes, maxBytes} of a span of sizes; empty for any size. */
 export function sizeFilter(key) {
   const [, , least, greatest] = sizes.find(([each]) => each === key) ?? [];
   return { minBytes: least ?? '', maxBytes: greatest ?? '' };

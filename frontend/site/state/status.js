@@ -1,5 +1,5 @@
 // What the service is doing, in a few words: "4,210 indexed", "embedding 312 of 1,000", "moving to resnet50 312 of 1,000", "offline".
-// Of several things at once it is the one that somebody waits for; the tray has them all.
+// Of several activities it names the one that people wait for. The tray lists them all.
 
 import { count } from '../lib/format.js';
 
@@ -8,7 +8,7 @@ function busy(what, done, total) {
   return { kind: 'busy', short, text: `${what} ${short}`, fraction: total > 0 ? done / total : 0 };
 }
 
-/** Whether the library is being embedded into the very space that searches use: they wait then. Beside it, they would go on. */
+/** Whether the active space itself is being rebuilt. Searches wait then; they do not wait for a space built beside it. */
 export const isEmbeddedAnew = (service) => Boolean(service?.building) && service.building.space === service.space;
 
 /**
@@ -26,7 +26,7 @@ export function describeStatus(state, service, reach) {
   if (isEmbeddedAnew(service)) {
     return busy('embedding anew', indexed, total);
   }
-  // New pictures cannot be found yet; a move keeps nobody from anything.
+  // Pending pictures cannot be found yet, while a move does not affect searches.
   if (state?.pending > 0) {
     return busy('embedding', state.done, state.total);
   }

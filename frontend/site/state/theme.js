@@ -1,11 +1,11 @@
-// Light, dark, or what the system says. Loaded as a classic script before anything is painted, so it is the one file that is no module.
+// Sets the theme: light, dark or the system's. A classic script, not a module, because it must run before the first paint.
 
 (() => {
   let theme = 'system';
   try {
     theme = localStorage.getItem('theme') ?? theme;
   } catch {
-    // Without storage the system decides.
+    // Without storage the theme is the system's.
   }
   document.documentElement.dataset.theme = theme;
 })();

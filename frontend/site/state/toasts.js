@@ -21,7 +21,7 @@ export function dismiss(key) {
   }
 }
 
-/** Shows what went wrong, unless it was given up on purpose. */
+/** Shows what went wrong, unless the request was aborted. */
 export function sayProblem(error) {
   if (error.name !== 'AbortError') {
     say(error.message, { kind: 'problem' });
