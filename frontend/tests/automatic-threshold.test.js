@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { automaticThreshold } from '../site/lib/automatic-threshold.js';
 
-// The same figures as in the service's own tests: both must draw the line in the same place.
+// The same figures as in the service's tests: both must find the same threshold.
 test('of two groups it is the least of the nearer', () => {
   for (const [similarities, expected] of [
     [[0.95, 0.93, 0.92, 0.41, 0.40, 0.38, 0.2], 0.92],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { breakdown } from '../site/components/index-dialog/breakdown.js';
 
-const rows = (markup) => [...String(markup).matchAll(/<dt>(?:<a [^>]*>)?([^<]*).*?<\/progress>([\d,]+)/gs)].map(([, name, size]) => `${name} ${size}`);
+const rows = (markup) => [...String(markup).matchAll(/<dt>(?:<a [^>]*>)?([^<]*).*?<\/progress>([\d,]+)/gs)]
+  .map(([, name, size]) => `${name} ${size}`);
 
 test('the largest come first, the many small ones together, those without at the end', () => {
   const categories = Array.from({ length: 15 }, (_, at) => ({ name: `c${at}`, count: at + 1 }));

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { addressOf, conditionsOf, everything, filterOf, hidesSome } from '../site/state/filters.js';
 
 test('a filter comes back from the address bar as it went', () => {
-  const filter = { ...everything, search: 'red & blue', category: 'hat', tag: 'summer', status: 'failed', added: 'week', size: 'large', sort: 'size', order: 'asc' };
+  const filter = {
+    ...everything,
+    search: 'red & blue', category: 'hat', tag: 'summer', status: 'failed', added: 'week', size: 'large', sort: 'size', order: 'asc',
+  };
   assert.deepEqual(filterOf(addressOf(filter)), filter);
 });
 
@@ -18,7 +21,8 @@ test('what the service would refuse does not filter', () => {
 });
 
 test('spans become dates and bytes', () => {
-  const { addedAfter, minBytes, maxBytes, added, size, search } = conditionsOf({ ...everything, added: 'today', size: 'medium', search: 'a' });
+  const filter = { ...everything, added: 'today', size: 'medium', search: 'a' };
+  const { addedAfter, minBytes, maxBytes, added, size, search } = conditionsOf(filter);
   assert.ok(Date.now() - Date.parse(addedAfter) < 25 * 3_600_000);
   assert.deepEqual([minBytes, maxBytes, added, size, search], [100_000, 999_999, undefined, undefined, 'a']);
 });

@@ -5,7 +5,7 @@ import { Sorting } from '../site/actions/sorting.js';
 const original = globalThis.fetch;
 afterEach(() => { globalThis.fetch = original; });
 
-/** A service that notes what is asked of it, and answers with a status. Of its pictures, those with an odd id are coats. */
+/** A service that records its requests and answers with a status. Its pictures with an odd id are coats. */
 function service(status = 200) {
   const asked = [];
   globalThis.fetch = async (path, { body }) => {
@@ -31,7 +31,7 @@ test('each decision moves on, and the last can be taken back', async () => {
   assert.equal(sorting.current, 5);
   await sorting.back();
   assert.deepEqual([sorting.current, sorting.next, sorting.sorted, sorting.canGoBack], [4, 5, [], false]);
-  // Skipping had changed nothing, so there was nothing to take back.
+  // Skipping changed nothing, so taking it back sends no request.
   assert.deepEqual(asked, [['categorize', { ids: [4], category: 'dress' }], ['categorize', { ids: [4], category: null }]]);
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-// The edge that is swapped: requests that the test answers itself.
+// Requests that the test answers itself.
 let requests = [];
 
 class FakeRequest extends EventTarget {

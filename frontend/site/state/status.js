@@ -9,7 +9,7 @@ function busy(what, done, total) {
 }
 
 /** Whether the active space itself is being rebuilt. Searches wait then; they do not wait for a space built beside it. */
-export const isEmbeddedAnew = (service) => Boolean(service?.building) && service.building.space === service.space;
+export const isReembedding = (service) => Boolean(service?.building) && service.building.space === service.space;
 
 /**
  * @param {object | null} state the `indexing` signal's value
@@ -23,7 +23,7 @@ export function describeStatus(state, service, reach) {
     return { kind: 'offline', text: 'offline' };
   }
   const { model, indexed, total } = service?.building ?? {};
-  if (isEmbeddedAnew(service)) {
+  if (isReembedding(service)) {
     return busy('embedding anew', indexed, total);
   }
   // Pending pictures cannot be found yet, while a move does not affect searches.

@@ -1,4 +1,4 @@
-// What can be done with the selected pictures; rises when anything is selected.
+// The actions on the selected pictures. The bar appears with the first selection.
 
 import { Component } from '../../lib/component.js';
 import { dialog } from '../../lib/dialog.js';

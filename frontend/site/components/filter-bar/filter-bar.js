@@ -8,7 +8,7 @@ import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { categories, filter, filterBy, tags } from '../../state/library.js';
 import { indexing } from '../../state/live.js';
-// Must know how to show a filter before this one is on the page.
+// Defined first, because this component calls its `show`.
 import '../more-filters/more-filters.js';
 
 const orders = [
@@ -20,7 +20,7 @@ const orders = [
   ['size asc', 'Smallest first'],
 ];
 
-// Tags can be many; those that are not here are found by the service's own interface.
+// The service's HTTP interface lists the tags beyond these.
 const mostTags = 100;
 
 class FilterBar extends Component {
@@ -54,11 +54,11 @@ class FilterBar extends Component {
 
   #searchFor(search) {
     this.#timer = 0;
-    // One step back for a name, not one for each of its letters.
+    // Back goes one step for a name, not one for each letter.
     filterBy({ search }, { replace: Boolean(search && filter.value.search) });
   }
 
-  /** The address bar may have changed what is chosen here; what is being typed stays. */
+  /** Shows a filter that the address bar may have changed, but keeps what is being typed. */
   #show(now) {
     const input = this.find('input');
     if (!this.#timer && input.value.trim() !== now.search) {
@@ -73,7 +73,7 @@ class FilterBar extends Component {
     const chip = (condition, value, text, many, kind = '') => html`
       <button class="chip ${kind}" type="button" data-condition="${condition}" data-value="${value}"
         aria-pressed="${now[condition] === value}">${text} <small>${count(many)}</small></button>`;
-    // What is chosen stays in reach, even where nothing of it is left.
+    // A chosen category or tag stays on the page even where no picture has it.
     const all = (condition, list) => list.some(({ name }) => name === now[condition]) || !now[condition]
       ? list : [{ name: now[condition], count: 0 }, ...list];
     const failed = indexing.value?.failed ?? 0;

@@ -27,9 +27,11 @@ class ImageViewer extends Component {
       <dialog class="viewer" aria-label="Picture">
         <header class="viewer-head">
           <p class="viewer-name"></p>
-          <button class="icon-button" type="button" data-do="similar" aria-label="Find similar" title="Find similar (S)">${icon('similar')}</button>
+          <button class="icon-button" type="button" data-do="similar" aria-label="Find similar" title="Find similar (S)">
+            ${icon('similar')}</button>
           <a class="icon-button" data-do="download" download aria-label="Download" title="Download">${icon('download')}</a>
-          <button class="icon-button" type="button" data-do="details" aria-label="Details" aria-pressed="false" title="Details (I)">${icon('info')}</button>
+          <button class="icon-button" type="button" data-do="details" aria-label="Details" aria-pressed="false" title="Details (I)">
+            ${icon('info')}</button>
           <button class="icon-button" type="button" data-do="delete" aria-label="Delete" title="Delete (Del)">${icon('trash')}</button>
           <button class="icon-button" type="button" data-do="close" aria-label="Close" title="Close (Esc)">${icon('close')}</button>
         </header>
@@ -46,7 +48,9 @@ class ImageViewer extends Component {
     });
     this.listen(dialog, 'keydown', (event) => this.#key(event));
     this.listen(this.find('.viewer-stage'), 'click', (event) => event.target.matches('.viewer-stage') && this.#do('close'));
-    onSwipe(this.find('.viewer-stage'), { left: () => this.#do('forward'), right: () => this.#do('back'), down: () => this.#do('close') }, this.lifetime);
+    onSwipe(this.find('.viewer-stage'), {
+      left: () => this.#do('forward'), right: () => this.#do('back'), down: () => this.#do('close'),
+    }, this.lifetime);
     this.on('change', '[name="name"]', (event, input) => rename(this.#id, input.value));
     this.listen(this.find('.viewer-picture'), 'load', (event) => event.target.classList.add('is-loaded'));
     this.watch(route, ({ params }) => this.#follow(Number(params.view) || 0));

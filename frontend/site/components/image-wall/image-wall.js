@@ -1,4 +1,4 @@
-// A wall of pictures in justified rows. Only what is on the screen exists; the scrollbar is true.
+// A wall of pictures in justified rows. Only the tiles near the screen exist, but the wall has its full height.
 //
 //   <image-wall aria-label="..." large></image-wall>
 //   wall.show({ ids, aspects, marks });       marks: optional Map of id -> {rank, similarity}
@@ -21,7 +21,6 @@ class ImageWall extends Component {
   #aspects = [];
   #tiles = new TileWindow(this);
   #focused = 0;
-  #lentFocus = false;
   #width = 0;
   #frame = 0;
   #settle = 0;
@@ -32,10 +31,6 @@ class ImageWall extends Component {
     connectInput(this);
     this.listen(window, 'scroll', () => this.#soon(), { passive: true });
     this.listen(window, 'resize', () => this.#soon());
-    this.listen(window, 'viewer-open', () => {
-      this.#lentFocus = this.contains(document.activeElement);
-    });
-    this.listen(window, 'viewer-close', ({ detail: { id } }) => this.#lentFocus && this.focusIndex(this.ids.indexOf(id)));
     const observer = new ResizeObserver(([entry]) => this.#resize(Math.floor(entry.contentRect.width)));
     observer.observe(this);
     this.lifetime.addEventListener('abort', () => observer.disconnect());
@@ -43,7 +38,7 @@ class ImageWall extends Component {
     this.watch(selection, () => this.#describe());
   }
 
-  /** Shows these pictures in this order; what was in view stays in view. */
+  /** Shows these pictures in this order, and keeps the picture at the top of the screen in view. */
   show({ ids, aspects, marks = null }) {
     const anchor = this.#anchor();
     const hadFocus = this.contains(document.activeElement);
@@ -52,7 +47,7 @@ class ImageWall extends Component {
     this.#tiles.marks = marks;
     this.#focused = Math.min(this.#focused, Math.max(0, ids.length - 1));
     this.#arrange(anchor);
-    // Where the picture that had the focus is gone, its successor takes it.
+    // The successor of a removed picture takes over its focus.
     if (hadFocus && !this.contains(document.activeElement)) {
       this.focusIndex(this.#focused);
     }
@@ -69,7 +64,7 @@ class ImageWall extends Component {
     this.#tiles.button(this.ids[index])?.focus({ preventScroll: true });
   }
 
-  /** The one picture that Tab leads to. */
+  /** Makes the picture at this index the one that Tab leads to. */
   rememberFocus(index) {
     this.#tiles.button(this.ids[this.#focused])?.setAttribute('tabindex', '-1');
     this.#focused = index;
@@ -84,7 +79,7 @@ class ImageWall extends Component {
     }
   }
 
-  /** The picture at the top of the screen and how far it is from there, or null where the wall's beginning is in view. */
+  /** The picture at the top of the screen and its distance from there, or null where the start of the wall is in view. */
   #anchor() {
     const top = -this.getBoundingClientRect().top;
     if (top <= 0 || this.layout.rows === 0 || this.offsetParent === null) {
@@ -120,7 +115,7 @@ class ImageWall extends Component {
       return;
     }
     const top = -this.getBoundingClientRect().top;
-    // On a long jump only what one lands on is worth loading.
+    // On a long jump only the tiles at its end are worth loading.
     const isFast = Math.abs(top - this.#lastTop) > innerHeight;
     this.#lastTop = top;
     clearTimeout(this.#settle);

@@ -1,4 +1,4 @@
-// The picture one searches by, where it can be cropped.
+// The query picture, which can be cropped.
 
 import { Component } from '../../lib/component.js';
 import { fromText, toText } from '../../lib/crop-geometry.js';
@@ -16,7 +16,7 @@ class QueryPanel extends Component {
 
   connected() {
     this.on('crop', 'crop-box', (event) => {
-      // Keys come in bursts; only where they rest is worth a search.
+      // Keys come in bursts, and only the last position is worth a search.
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => change({ crop: toText(event.detail.box) }, { replace: true }), 150);
     });

@@ -1,4 +1,4 @@
-// The way a search took, as small pictures to step back along; and the pictures given at once, to switch between.
+// The earlier queries of a search as small pictures to go back to, and the pictures that came together, to switch between.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';

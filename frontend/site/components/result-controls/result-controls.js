@@ -1,4 +1,4 @@
-// How many results, how alike at least, of which category; and what to do with them: copy the link, export.
+// The limits of the results (number, similarity, category), and their link and export.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
@@ -18,7 +18,8 @@ class ResultControls extends Component {
       <div class="threshold">
         <label class="slider"><span>Similar by at least</span>
           <input type="range" name="threshold" min="0" max="100" step="1" aria-label="Similar by at least"><output></output></label>
-        <button class="chip" type="button" data-auto aria-pressed="false" title="Draws the line where these results fall into two groups">Auto</button>
+        <button class="chip" type="button" data-auto aria-pressed="false"
+          title="Draws the line where these results fall into two groups">Auto</button>
       </div>
       <label class="field"><span>Only in category</span><select class="input" name="category"></select></label>
       <div class="result-actions">
@@ -27,7 +28,7 @@ class ResultControls extends Component {
         <button class="button" type="button" data-do="json">${icon('download')}JSON</button>
       </div>`);
     this.watch(route, ({ view, params }) => view === 'search' && this.#show(params));
-    // What is found decides where an automatic threshold lies.
+    // An automatic threshold depends on the results.
     this.watch(search, () => this.#showThreshold());
     this.watch(categories, (list) => this.#list(list));
     this.on('input', '[type="range"]', (event, input) => {
@@ -43,7 +44,8 @@ class ResultControls extends Component {
 
   #list(list) {
     const { category = '' } = route.value.params;
-    render(this.find('select'), html`<option value="">Any</option>${list.map(({ name }) => html`<option value="${name}">${name}</option>`)}`);
+    render(this.find('select'), html`<option value="">Any</option>
+      ${list.map(({ name }) => html`<option value="${name}">${name}</option>`)}`);
     this.find('select').value = category;
   }
 
@@ -54,7 +56,7 @@ class ResultControls extends Component {
     most.querySelector('output').textContent = k;
     this.#showThreshold();
     this.find('select').value = params.category ?? '';
-    // A file of this visit means nothing to whoever is sent the link.
+    // A link to a file of this visit would not work elsewhere.
     this.find('[data-do="link"]').hidden = !params.image;
   }
 

@@ -44,7 +44,7 @@ class SearchView extends Component {
           <image-wall aria-label="Similar pictures" large></image-wall>
         </section>
       </div>`);
-    // Folded to a chip on a phone, always open beside the wall.
+    // The query folds to a chip on a phone and is always open beside the wall.
     this.listen(this.#isWide, 'change', () => this.#fold());
     this.watch(route, (now) => this.#follow(now));
     this.watch(search, () => this.#show());
@@ -104,7 +104,9 @@ class SearchView extends Component {
     const notice = this.find('.notice');
     notice.hidden = !problem;
     render(notice, problem && html`${icon('warning')}<p>${problem.message}</p>
-      ${state === 'waiting' ? html`<p>Trying again by itself.</p>` : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
+      ${state === 'waiting'
+        ? html`<p>Trying again by itself.</p>`
+        : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
   }
 
   #summary(state, shown, total, tookMs, loaded) {

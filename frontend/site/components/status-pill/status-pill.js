@@ -1,4 +1,4 @@
-// What the service is doing, in a few words at the top; a click tells more.
+// The state of the service in a few words. A click opens the details.
 
 import { Component } from '../../lib/component.js';
 import { dialog } from '../../lib/dialog.js';
