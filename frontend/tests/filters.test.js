@@ -10,12 +10,12 @@ test('a filter comes back from the address bar as it went', () => {
   assert.deepEqual(filterOf(addressOf(filter)), filter);
 });
 
-test('what is as usual does not stand in the address bar', () => {
+test('default values are not in the address bar', () => {
   assert.deepEqual(Object.values(addressOf(everything)).filter((value) => value !== null), []);
   assert.equal(addressOf({ ...everything, order: 'asc' }).order, 'asc');
 });
 
-test('what the service would refuse does not filter', () => {
+test('values that the service refuses do not filter', () => {
   const odd = { status: 'lost', added: 'yesterday', size: 'vast', sort: 'hue', order: 'up', view: '7', toString: 'x' };
   assert.deepEqual(filterOf(odd), { ...everything });
 });

@@ -13,11 +13,11 @@ test('each category is numbered for itself and the extension stays', () => {
   assert.deepEqual(previewNames(images, '{number}-{name} {id}', 1), ['1-IMG.0042 4.jpg', '1-b 5.png', '2-c 6.JPEG']);
 });
 
-test('what is filled in is not looked through again', () => {
+test('inserted text is not replaced again', () => {
   assert.deepEqual(previewNames([{ id: 1, name: '{id}.png', category: '$1' }], '{name}{category}', 1), ['{id}$1.png']);
 });
 
-test('other braces and nothing at all are no pattern', () => {
+test('unknown braces and empty text are not a pattern', () => {
   for (const pattern of ['', '  ', '{date}', '{', 'a}', '{number:0}', '{number:12}', '{{id}}']) {
     assert.equal(previewNames(images, pattern, 1), null, pattern);
   }

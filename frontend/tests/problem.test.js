@@ -12,7 +12,7 @@ test('a status without words still gets some', () => {
   }
 });
 
-test('only what may pass is tried again, as late as the service asks', () => {
+test('only a passing problem is tried again, after the time that the service asks for', () => {
   assert.equal(patience(new Problem(415), 1), null);
   assert.equal(patience(new Problem(429, {}, 7000), 1), 7000);
   assert.equal(patience(new Problem(0), 1), 1000);

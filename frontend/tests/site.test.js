@@ -23,7 +23,7 @@ test('every component has its style sheet in one of the two lists', () => {
   }
 });
 
-test('every component is brought in: at once, or when it is needed', () => {
+test('every component is imported, at once or when it is needed', () => {
   const later = laterImportsOf(join(site, 'components/dialogs.js'));
   const first = graphOf(join(site, 'app.js'));
   const reachable = new Set(first);
@@ -63,7 +63,7 @@ test('no folder of the site is named like a proxied path', () => {
   assert.deepEqual(readdirSync(site).filter((name) => proxied.includes(name)), []);
 });
 
-test('colours stand in the tokens alone', () => {
+test('colours are in the tokens alone', () => {
   for (const file of withEnding('.css').filter((each) => !each.endsWith('tokens.css'))) {
     assert.doesNotMatch(read(file).replaceAll(/#000\b/g, ''), /#[0-9a-f]{3,8}\b/i, file);
     assert.doesNotMatch(read(file), /--(?:grey|blue|red|amber|green)-/, file);
@@ -79,7 +79,7 @@ test('no line is longer than 140 characters', () => {
   }
 });
 
-test('no file has grown past a hundred and fifty lines', () => {
+test('no file is longer than 150 lines', () => {
   const long = withEnding('.js').filter((file) => read(file).split('\n').length > 151);
   assert.deepEqual(long.map((file) => relative(site, file)), []);
 });

@@ -24,14 +24,14 @@ test('the pill has a short form for a phone', () => {
   assert.equal(describeStatus(idle, moving(1, 2), 'online').short, '1 of 2');
 });
 
-test('of several things at once the pill names what somebody waits for, the tray has all', () => {
+test('the pill names the activity that people wait for, and the tray lists all', () => {
   const space = [9, { id: 9, kind: 'space', state: 'running', progress: 50, current: 5, total: 10, failures: 0 }];
   assert.equal(describeStatus(busy, moving(5, 10), 'online').text, 'embedding 312 of 1,000');
   const list = tasks(nothing, busy, new Map([space]), new Map(), 'online', moving(5, 10));
   assert.deepEqual(list.map(({ title }) => title), ['Embedding', 'Moving to resnet50']);
 });
 
-test('where searches wait for the embedding, the pill and the tray say so', () => {
+test('the pill and the tray say that searches wait for the embedding', () => {
   const rebuilding = { space: 'a', building: { space: 'a', model: 'resnet50', indexed: 40, total: 1000 } };
   assert.equal(describeStatus(busy, rebuilding, 'online').text, 'embedding anew 40 of 1,000');
   const [task] = tasks(nothing, busy, new Map(), new Map(), 'online', rebuilding);
@@ -39,7 +39,7 @@ test('where searches wait for the embedding, the pill and the tray say so', () =
   assert.match(task.text, /searches wait/);
 });
 
-test('where nothing is going on, the tray is empty', () => {
+test('the tray is empty when nothing is going on', () => {
   assert.deepEqual(tasks(nothing, idle, new Map(), new Map(), 'online'), []);
   assert.deepEqual(tasks(nothing, null, new Map(), new Map(), 'connecting'), []);
 });

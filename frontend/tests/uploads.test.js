@@ -86,14 +86,14 @@ test('a duplicate is counted as such', async () => {
   assert.equal(uploads.value.duplicates, 1);
 });
 
-test('what cannot be a picture is turned away without a request', async () => {
+test('a file that cannot be a picture is rejected without a request', async () => {
   addFiles([new File(['x'], 'notes.txt', { type: 'text/plain' })]);
   await settle();
   assert.equal(requests.length, 0);
   assert.equal(uploads.value.rejected[0].name, 'notes.txt');
 });
 
-test('a full queue is waited for as long as it asks', async () => {
+test('a full queue is tried again after the time that it asks for', async () => {
   addFiles(pictures(1));
   await settle();
   requests[0].answer(429, { detail: 'Full.' }, '0.01');
