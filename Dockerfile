@@ -2,9 +2,9 @@
 #
 #   docker compose up --build                     both, the usual way (docker-compose.yml)
 #   docker build --target backend -t imagesearch-backend .
-#   ./run images                                  builds both and tries them out, with or without a Docker engine
+#   ./run images                                  builds and tries both, with or without a Docker engine
 #
-# Native code is built on Debian bookworm, whose FAISS it needs, so the base the backend runs on must be bookworm or newer
+# Native code is built on Debian bookworm, whose FAISS it needs, so the base of the backend must be bookworm or newer
 # (glibc 2.36). docker-compose.gpu.yml takes one with CUDA.
 ARG DEBIAN=debian:bookworm-slim
 ARG BACKEND_BASE=debian:bookworm-slim
@@ -24,7 +24,7 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/* /var/log/* /var/www/html
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY frontend/nginx.conf /etc/imagesearch/nginx.conf
-# The template that ./run fills in for a machine, filled in for a container: one user, one writable folder, the log on stderr.
+# Fills in nginx's template for a container: one user, one writable folder, the log on stderr.
 RUN sed -i -e '/^#/d' -e '/@USER@/d' -e 's|"@RUN@/nginx-error.log"|stderr|' -e 's|@RUN@|/tmp|' \
         -e 's|@LISTEN@|5000|' -e 's|@API@|backend:8000|' -e 's|@SITE@|/srv/imagesearch|' /etc/imagesearch/nginx.conf \
  && ! grep '@[A-Z]*@' /etc/imagesearch/nginx.conf
@@ -51,7 +51,7 @@ FROM ${NODE} AS npm
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
-# ONNX Runtime's CUDA provider, only where its version is named; it has no place in the lock file, so its hash stands here.
+# ONNX Runtime's CUDA provider, only where its version is given. The lock file does not contain it, so its hash is here.
 ARG ONNXRUNTIME_GPU=
 ARG ONNXRUNTIME_GPU_INTEGRITY=sha512-FopIhNE/Ng+v2X65wVc9clPCBCvhvA53Hxo2U0Kf5fGdVsC7iCA+mZ0KLWggcQAj7TIZ6pNidR4AC10g74Xo6w==
 RUN if [ -n "$ONNXRUNTIME_GPU" ]; then \
@@ -76,7 +76,7 @@ COPY .editorconfig BannedSymbols.txt ./
 COPY backend backend
 COPY models models
 COPY --from=native /build/libimagesearch_faiss.so artifacts/native/
-# There is no compiler here: the shim has to look newer than its sources.
+# There is no compiler here, so the shim must be newer than its sources.
 RUN touch artifacts/native/libimagesearch_faiss.so \
  && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app \
  && mkdir -p /app/models && cp -r models/. /app/models/
@@ -96,14 +96,14 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o 10001 -g 10001 /data
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
-# The public authorities, for models that are fetched over https.
+# The certificate authorities for fetching models over https.
 COPY --from=dotnet /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
 COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
      /usr/local/share/doc/imagesearch/onnxruntime/
 COPY --from=build /app /app
-# Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
+# Few arenas, one heap and no spinning threads leave memory and cores to the pictures.
 ENV MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive \
     ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://*:8000 \
     Storage__DataDirectory=/data SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
