@@ -139,6 +139,7 @@ internal sealed class SortingTests : PageFixture
     {
         using var service = new Service(Stack.Page);
         await service.CategorizeAsync(category, ids);
+        await Page.ReloadAsync();
         await Expect(Site.Button($"{category} {ids.Length}")).ToBeVisibleAsync();
     }
 
