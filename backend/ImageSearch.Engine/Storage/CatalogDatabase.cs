@@ -25,7 +25,6 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     /// <exception cref="SetupException">Not a database, damaged, or made by a newer version.</exception>
     public static CatalogDatabase Open(string path)
     {
-        SqliteRuntime.EnsureInitialised();
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
