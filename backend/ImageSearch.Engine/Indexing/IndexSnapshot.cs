@@ -94,7 +94,8 @@ internal sealed class IndexSnapshot(
         {
             foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
             {
-                if (Path.GetFileName(folder) is not var id || id == Id || listed.Contains(id))
+                var id = Path.GetFileName(folder);
+                if (id == Id || listed.Contains(id))
                     continue;
                 Directory.Delete(folder, recursive: true);
                 logger.LogInformation("The index of {Space}, which the library no longer uses, is deleted", id);

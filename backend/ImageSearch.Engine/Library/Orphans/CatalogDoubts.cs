@@ -23,6 +23,6 @@ internal static class CatalogDoubts
     };
 
     public static string RestoreOrAdd(DataDirectory directory) =>
-        $"Stop the service and put back the catalogue that names them; or add them again, \"imagesearch add {directory.Images}\"; or move away what you do not " +
-        "want. docs/operations.md says more (\"Originals without a picture\").";
+        $"Put back the catalogue that names them, or add them again (\"imagesearch index {directory.Images} --data {directory.Root}\"), or move away " +
+        "those that you do not want; each while the service is stopped. docs/operations.md says more (\"Originals without a picture\").";
 }
