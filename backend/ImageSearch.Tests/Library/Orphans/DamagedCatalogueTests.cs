@@ -57,7 +57,7 @@ public class DamagedCatalogueTests : OrphanFixture
         Assert.That(Files(), Is.EqualTo((13, 0)));
         Assert.That(Log.Warnings.Single(), Does.Contain("the catalogue is damaged").And.Contain("REINDEX"));
         Assert.That(Log.All, Has.Some.StartsWith("Error").And.Contains("images_sha256"));
-        Tamper("REINDEX");
+        Tamper("REINDEX images");
         await RunAsync();
         Assert.That(Log.Warnings, Is.Empty, "it is whole again");
     }
