@@ -92,7 +92,7 @@ LABEL org.opencontainers.image.title="ImageSearch backend" \
       org.opencontainers.image.licenses="MIT"
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      libopenblas0-openmp libgomp1 libsqlite3-0 libssl3 \
+      libopenblas0-openmp libgomp1 libssl3 \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o 10001 -g 10001 /data
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
