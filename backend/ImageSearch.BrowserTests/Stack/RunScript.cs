@@ -44,6 +44,8 @@ internal sealed class RunScript : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests ask nobody for models.
+        start.Environment["Models__Fetch"] = "ask";
         return new RunScript(Process.Start(start)!);
     }
 
