@@ -133,6 +133,10 @@ say_model() { # API-PORT
   if [[ $answer == *'"fetching":{'* ]]; then
     answer=${answer##*\"fetching\":}
     name=$(model_value name "$answer") bytes=$(model_value bytes "$answer") received=$(model_value received "$answer")
+    if ((seconds > 10)); then
+      say "  asking where to fetch $name from; the model in use answers until then"
+      return
+    fi
     say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background; the model in use answers until then"
   elif id=$(model_value offer "$answer") && [[ -n $id ]]; then
     say "  $id finds better than the model in use. To fetch it and move the library to it:"

@@ -80,7 +80,6 @@ export function thumbnailUrl(id, longerSide, density = globalThis.devicePixelRat
 /** {items: [model], active, offer?} */
 export const getModels = (signal) => request(`${root}/models`, { signal });
 /** Each starts a job and gives it. */
-export const pullModel = (id) => request(`${root}/models/${encodeURIComponent(id)}/pull`, { method: 'POST' });
 export const useModel = (id, keepOld) => request(`${root}/models/${encodeURIComponent(id)}/use`, { method: 'POST', json: { keepOld } });
 export const deleteModel = (id) => request(`${root}/models/${encodeURIComponent(id)}`, { method: 'DELETE' });
 

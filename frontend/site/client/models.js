@@ -2,28 +2,8 @@
 
 import { dialog } from '../lib/dialog.js';
 import { bytes, plural } from '../lib/format.js';
-import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from './api.js';
-import { jobs } from './live.js';
+import { activateSpace, deleteModel, deleteSpace, useModel } from './api.js';
 import { say, sayProblem } from './toasts.js';
-
-/** Jobs that fetch a model which is to be used as soon as it is here: Map of job id -> model. */
-const awaited = new Map();
-
-jobs.watch((all) => {
-  for (const [id, model] of awaited) {
-    const state = all.get(id)?.state;
-    if (state === 'completed') {
-      awaited.delete(id);
-      use(model, true);
-    } else if (state === 'failed' || state === 'cancelled') {
-      awaited.delete(id);
-      if (state === 'failed') {
-        // The dialog may lie over what the tray says.
-        say(`${model.name} could not be fetched; the progress says why.`, { kind: 'problem' });
-      }
-    }
-  }
-});
 
 async function attempt(work, words) {
   try {
@@ -36,13 +16,9 @@ async function attempt(work, words) {
   }
 }
 
-/** Fetches a model and moves the library to it, as long as the page stays open; else it lies ready. */
-export async function getAndUse(model) {
-  const job = await attempt(() => pullModel(model.id), `Fetching ${model.name}; the progress is shown below.`);
-  if (job) {
-    awaited.set(job.id, model);
-  }
-}
+/** Fetches a model and moves the library to it: one job of the service, whatever becomes of this page. */
+export const getAndUse = (model) => attempt(
+  () => useModel(model.id, true), `Fetching ${model.name}; the library moves to it when it is here. The progress is shown below.`);
 
 /** Moves the library to a model that is here. */
 export const use = (model, keepOld) => attempt(

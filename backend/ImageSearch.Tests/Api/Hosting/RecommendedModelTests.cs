@@ -238,6 +238,9 @@ internal sealed class RecommendedModelTests : ProcessFixture
             await Task.Delay(20);
         }
 
+        // The old space is put away after the switch.
+        while ((await http.ReadAsync("/api/v1/jobs")).Items().Any(job => job.Text("state") == "running"))
+            await Task.Delay(10);
         await http.WaitUntilIndexedAsync();
     }
 }

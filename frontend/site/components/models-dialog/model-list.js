@@ -16,7 +16,7 @@ function tagOf({ id, installed }, active, target) {
   if (id === active) {
     return html`<small class="tag">in use</small>`;
   }
-  return id === target ? html`<small class="tag">moving to it</small>` : installed && html`<small class="tag is-quiet">here</small>`;
+  return id === target ? html`<small class="tag">${installed ? 'moving to it' : 'being fetched'}</small>` : installed && html`<small class="tag is-quiet">here</small>`;
 }
 
 /** Names what it is about: a list of buttons that all say the same tells nothing to who hears it. */
@@ -31,7 +31,7 @@ function actionsOf(model, { active, offer }, target) {
   const isFree = id !== active && id !== target;
   return html`
     ${isFree && installed && button('use', model, 'Use it', id === offer)}
-    ${!installed && sources.length > 0 && button('get', model, partialBytes > 0 ? 'Go on fetching' : 'Get and use', id === offer, 'download')}
+    ${isFree && !installed && sources.length > 0 && button('get', model, partialBytes > 0 ? 'Go on fetching' : 'Get and use', id === offer, 'download')}
     ${isFree && installed && !builtIn && sources.length > 0 && bin('remove', id, `Delete ${name}`)}`;
 }
 

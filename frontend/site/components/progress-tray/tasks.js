@@ -40,7 +40,8 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
 }
 
 function indexingTask(state, service) {
-  if (!state?.pending) {
+  // Without a model they only wait, and nothing is under way.
+  if (!state?.pending || service?.modelProblem) {
     return null;
   }
   const isAnew = isEmbeddedAnew(service);
@@ -56,8 +57,11 @@ function indexingTask(state, service) {
   };
 }
 
-/** The job that moves the library has a name once the service has told of the model. */
-function titleOf({ kind }, isOver, service) {
+/** The job that moves the library fetches the model first, where it is not there: its figures are bytes then. */
+function titleOf({ kind, unit, model }, isOver, service) {
+  if (kind === 'space' && !isOver && unit === 'bytes') {
+    return `Fetching ${model}`;
+  }
   if (kind === 'space' && !isOver && service?.building) {
     return `Moving to ${service.building.model}`;
   }
@@ -80,23 +84,22 @@ function outcomeOf({ kind, state, failures, result }) {
   return join(...parts) || (failures > 0 ? ends[state] : 'No pictures there');
 }
 
-// What the figures of a job count, where it is not pictures.
-const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed, service) {
   const isOver = job.state in ends;
   const title = titleOf(job, isOver, service);
-  const unit = units[job.kind] ?? count;
+  const isFile = job.unit === 'bytes';
+  const unit = isFile ? bytes : count;
   return {
     key: `job-${job.id}`,
     title,
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.problem) : join(
       job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
-      job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
+      job.ratePerSecond > 0 && (isFile ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
