@@ -49,7 +49,12 @@ public enum JobUnit
 
 /// <summary>Event progress.</summary>
 public sealed record JobProgressContract(
-    double Progress, long Current, long Total, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JobUnit? Unit, double? RatePerSecond, double? EtaSeconds);
+    double Progress,
+    long Current,
+    long Total,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JobUnit? Unit,
+    double? RatePerSecond,
+    double? EtaSeconds);
 
 /// <summary>Event completed.</summary>
 /// <param name="Count">What there is now: for an index job, pictures that have an embedding.</param>

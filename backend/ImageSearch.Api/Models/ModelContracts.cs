@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Models;
 
 /// <summary>The models that can be had.</summary>
 /// <param name="Active">Id of the one that searches use.</param>
-/// <param name="Offer">Id of one that finds better than the built-in one in use, or replaces one that is missing; left out where there is nothing to offer.</param>
+/// <param name="Offer">Id of one that finds better than the built-in one, or replaces one that is missing; left out where there is none.</param>
 /// <param name="Fetching">The one that is being fetched; left out while none is.</param>
 public sealed record ModelListContract(
     IReadOnlyList<ModelContract> Items,

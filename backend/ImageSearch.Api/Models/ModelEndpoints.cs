@@ -39,7 +39,7 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelVerificationContract>> Verify(ImageLibrary library, string id, CancellationToken cancellationToken) =>
         TypedResults.Ok(ModelVerificationContract.From(await library.Models.VerifyAsync(id, cancellationToken)));
 
-    [Description("The job fetches the model's file where it is not there, embeds the library with it beside the index that answers until then, and switches.")]
+    [Description("The job fetches the file where it is not there, embeds the library beside the index that answers until then, and switches.")]
     private static async Task<Accepted<JobContract>> Use(
         ImageLibrary library, TimeProvider clock, string id, [FromBody] UseModelContract? request, CancellationToken cancellationToken) =>
         Accepted(await library.Models.UseAsync(id, request?.KeepOld ?? false, cancellationToken), clock);

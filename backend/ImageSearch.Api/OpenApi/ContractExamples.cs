@@ -31,7 +31,8 @@ internal static class ContractExamples
     { TraceId = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00" };
 
     private static readonly IndexContract Index = new(
-        Space, "resnet50", false, "cpu", "no NVIDIA GPU was found: there is no /dev/nvidia0.", null, 2048, "cosine", "faiss IndexFlatIP", null, 4210, 12, 1, 34_522_320, Instant, null);
+        Space, "resnet50", false, "cpu", "no NVIDIA GPU was found: there is no /dev/nvidia0.", null, 2048, "cosine", "faiss IndexFlatIP", null,
+        4210, 12, 1, 34_522_320, Instant, null);
 
     private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 

@@ -39,7 +39,8 @@ internal sealed record Job(
 
     public static Job Of(JobRecord job, DateTimeOffset now) => new(
         job.Id, job.Kind, job.State, job.Progress, job.Current, job.Total, job.RatePerSecond(now), job.EtaSeconds(now), job.Failures,
-        job.StartedAt, job.FinishedAt, ModelJobs.ModelOf(job), ModelJobs.IsFetching(job) ? Bytes : null, job.Problem, job.Result is null ? null : JsonNode.Parse(job.Result));
+        job.StartedAt, job.FinishedAt, ModelJobs.ModelOf(job), ModelJobs.IsFetching(job) ? Bytes : null, job.Problem,
+        job.Result is null ? null : JsonNode.Parse(job.Result));
 }
 
 /// <summary>One page of what failed in a job.</summary>

@@ -34,7 +34,8 @@ internal sealed record IndexState(
 {
     public static IndexState Of(IndexStatus status) => new(
         status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine,
-        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote, status.ModelProblem, status.Note,
+        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt,
+        status.DeviceNote, status.ModelProblem, status.Note,
         status.Building is { } building ? new Building(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
 

@@ -70,7 +70,8 @@ internal sealed class IndexSnapshot(
             Flush(file);
             // A space whose model is missing is not known as well as it was to whoever wrote the description that is there.
             var made = Read(CurrentDescription)?.Space is { } known && known.Id == space.Id ? known : space;
-            var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+            var checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
+            var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, checksum, clock.GetUtcNow());
             await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
             Durability.Replace(NextDescription + ".new", NextDescription);
             Durability.Replace(file, IndexFile);

@@ -55,7 +55,6 @@ public sealed class LibraryModels
     /// Has the recommended model fetched and moved to, in the background, where <see cref="ModelStoreOptions.Fetch"/> allows it, the library
     /// began empty and no model was chosen for it. A service calls it when it starts.
     /// </summary>
-    /// <exception cref="ModelException">The registry is broken.</exception>
     public Task BeginRecommendedAsync(CancellationToken cancellationToken) => _recommended.BeginAsync(cancellationToken);
 
     /// <summary>Asks for a model's file; the job that fetches it already is answered where there is one.</summary>

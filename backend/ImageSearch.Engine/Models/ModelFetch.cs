@@ -39,7 +39,8 @@ internal sealed class ModelFetch(ModelStore store, TimeProvider clock, ILogger<M
                 continue;
             await run.ReportAsync(progress.Received, progress.Total, CancellationToken.None);
             if (Quarters * progress.Received / progress.Total is var quarter && quarter > told)
-                logger.LogInformation("Fetching {Model}: {Percent} % of {Bytes:N0} bytes from {Source}", id, 100 / Quarters * quarter, progress.Total, progress.Source);
+                logger.LogInformation(
+                    "Fetching {Model}: {Percent} % of {Bytes:N0} bytes from {Source}", id, 100 / Quarters * quarter, progress.Total, progress.Source);
             told = Math.Max(told, quarter);
         }
 

@@ -44,7 +44,8 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
             return model;
         if (options.FetchesNothing)
             throw new ModelConflictException(
-                $"The service runs offline and fetches nothing. Start it without --offline (Models:Fetch=never), or place {model.Name} in {Path.GetFullPath(downloads)}.");
+                "The service runs offline and fetches nothing. Start it without --offline (Models:Fetch=never), "
+                + $"or place {model.Name} in {Path.GetFullPath(downloads)}.");
         if (model.Sources.Count == 0)
             throw new ModelConflictException($"models.json names no source for '{id}'. Place its file in {Path.GetFullPath(modelsDirectory)} by hand.");
         return model;

@@ -29,16 +29,18 @@ internal sealed class RecommendedModel(
     public StoredModel? Asked => _asked;
 
     /// <summary>Begins, in the background, where the library is to have the model.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
-    {
-        if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !IsFree())
-            return;
-        var model = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(model => model.Recommended);
-        if (model is null || !await IsWantedAsync(cancellationToken).ConfigureAwait(false))
-            return;
-        _asked = model;
-        _asking = Task.Run(() => AskAsync(model, _closing.Token), CancellationToken.None);
-    }
+    public Task BeginAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !IsFree())
+                return;
+            var model = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(model => model.Recommended);
+            if (model is null || !await IsWantedAsync(cancellationToken).ConfigureAwait(false))
+                return;
+            _asked = model;
+            _asking = Task.Run(() => TryAsync(() => AskAsync(model, _closing.Token), _closing.Token), CancellationToken.None);
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,7 +51,8 @@ internal sealed class RecommendedModel(
 
     // Whoever named a model, chose one or is changing to one has decided.
     private bool IsFree() =>
-        !locator.IsGiven && ledger.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
+        !locator.IsGiven && ledger.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
+        && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
 
     private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
     {
@@ -72,14 +75,22 @@ internal sealed class RecommendedModel(
         try
         {
             if (!model.Installed && await store.ProbeAsync(model.Id, cancellationToken).ConfigureAwait(false) is { } reasons)
-            {
                 logger.LogInformation(
                     "{Model} finds better than the built-in model, but could not be asked for: {Reasons}. The next start tries again", model.Name, reasons);
-                return;
-            }
-
-            if (IsFree())
+            else if (IsFree())
                 await SubmitAsync(model, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asked = null;
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -89,11 +100,7 @@ internal sealed class RecommendedModel(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.LogWarning("{Model} could not be asked for: {Reason}", model.Name, exception.Message);
-        }
-        finally
-        {
-            _asked = null;
+            logger.LogWarning("The recommended model could not be asked for: {Reason}", exception.Message);
         }
     }
 
@@ -102,7 +109,8 @@ internal sealed class RecommendedModel(
         var change = new SpaceChange(
             await store.ExpectedAsync(model.Id, cancellationToken).ConfigureAwait(false), KeepOld: false, Chosen: true, null, Fetch: model.Id, Unasked: true);
         logger.LogInformation(
-            "Fetching {Model}, {Bytes:N0} bytes, in the background; the built-in model answers until the library has moved to it. Models:Fetch=ask or never keeps it from that",
+            "Fetching {Model}, {Bytes:N0} bytes, in the background; the built-in model answers until the library has moved to it. "
+            + "Models:Fetch=ask or never keeps it from that",
             model.Name, model.Bytes);
         var job = await spaces.SubmitAsync(change, cancellationToken).ConfigureAwait(false);
         await ledger.RecommendAsync(job.Id, cancellationToken).ConfigureAwait(false);

@@ -157,7 +157,8 @@ internal sealed class SpaceStart(
     }
 
     // A model that is on its way comes after the one that is wanted until then, but not after one that was given.
-    private bool IsOver(SpaceChange change, Wanted wanted) => !change.Model.IsSame(KnownModel.Of(wanted.Model)) && (locator.IsGiven || !change.IsForLater);
+    private bool IsOver(SpaceChange change, Wanted wanted) =>
+        !change.Model.IsSame(KnownModel.Of(wanted.Model)) && (locator.IsGiven || !change.IsForLater);
 
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
