@@ -24,8 +24,12 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelListContract>> List(ImageLibrary library, CancellationToken cancellationToken)
     {
         var models = await library.Models.ListAsync(cancellationToken);
-        var active = library.IndexStatus.Model;
-        return TypedResults.Ok(new ModelListContract([.. models.Select(ModelContract.From)], active.Id, library.Models.Offer(active, models)));
+        var status = library.IndexStatus;
+        return TypedResults.Ok(new ModelListContract(
+            [.. models.Select(ModelContract.From)],
+            status.Model.Id,
+            library.Models.Offer(status.Model, status.ModelProblem is not null, models),
+            library.Models.Fetching(models) is { } fetching ? FetchingModelContract.From(fetching) : null));
     }
 
     [Description("The job fetches the file from the first source that gives it, and goes on where an earlier one was interrupted.")]
@@ -35,7 +39,7 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelVerificationContract>> Verify(ImageLibrary library, string id, CancellationToken cancellationToken) =>
         TypedResults.Ok(ModelVerificationContract.From(await library.Models.VerifyAsync(id, cancellationToken)));
 
-    [Description("The job embeds the library with the model beside the index that answers until then, and switches.")]
+    [Description("The job fetches the file where it is not there, embeds the library beside the index that answers until then, and switches.")]
     private static async Task<Accepted<JobContract>> Use(
         ImageLibrary library, TimeProvider clock, string id, [FromBody] UseModelContract? request, CancellationToken cancellationToken) =>
         Accepted(await library.Models.UseAsync(id, request?.KeepOld ?? false, cancellationToken), clock);
