@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ImageSearch.Api.Errors;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
 using ImageSearch.Imaging;
@@ -13,7 +13,6 @@ internal static class FileEndpoints
     private const string Immutable = "private, max-age=31536000, immutable";
     private const int DefaultSize = 200;
     private static readonly string[] MimeTypes = Enum.GetValues<ImageFormat>().Select(format => format.MimeType()).ToArray();
-    private static readonly int[] Sizes = [100, 200, 400, 800];
 
     public static void MapFiles(this RouteGroupBuilder images)
     {
@@ -39,12 +38,10 @@ internal static class FileEndpoints
         HttpContext context,
         ImageLibrary library,
         long id,
-        [Description("It fits inside size x size pixels: 100, 200 (default), 400 or 800.")] int? size,
+        [Description("It fits inside size x size pixels.")] [AllowedValues(100, 200, 400, 800)] [DefaultValue(DefaultSize)] int? size,
         CancellationToken cancellationToken)
     {
         var pixels = size ?? DefaultSize;
-        if (!Sizes.Contains(pixels))
-            throw new BadParameterException($"'size' must be one of {string.Join(", ", Sizes)}; it is {pixels}.");
         var image = library.Find(id);
         var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
         var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);

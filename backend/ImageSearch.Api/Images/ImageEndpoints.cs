@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images.Bulk;
 using ImageSearch.Api.OpenApi;
@@ -15,7 +16,7 @@ internal static class ImageEndpoints
 {
     private const int MaxIds = 500;
 
-    public static void MapImages(this WebApplication app)
+    public static void MapImages(this IEndpointRouteBuilder app)
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
         images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time").ProducesProblems(400);
@@ -39,10 +40,10 @@ internal static class ImageEndpoints
     private static Ok<ListContract<ImageContract>> List(
         ImageLibrary library,
         [AsParameters] ImageFilterParameters filter,
-        [Description("1 to 500; 100 by default.")] int? limit,
+        [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
         [Description("nextCursor of the page before.")] string? cursor,
-        [Description("added (default), name or size.")] string? sort,
-        [Description("asc (default) or desc.")] string? order,
+        [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
+        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
         [Description("Only these pictures, separated by commas, in this order; 500 at most.")] string? ids)
     {
         if (!string.IsNullOrEmpty(ids))
@@ -52,7 +53,7 @@ internal static class ImageEndpoints
         }
 
         var page = library.Images.Catalog.List(new ImagePageRequest(
-            filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order), Paging.Limit(limit), string.IsNullOrEmpty(cursor) ? null : cursor));
+            filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor));
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
     }
 
@@ -72,7 +73,7 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
-        ImageLibrary library, [Description("Must be \"all\".")] string? confirm, CancellationToken cancellationToken)
+        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression("^all$")] string? confirm, CancellationToken cancellationToken)
     {
         if (confirm != "all")
             throw new BadParameterException("This deletes every picture. Say so: DELETE /api/v1/images?confirm=all");

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
@@ -62,6 +63,7 @@ public sealed class UploadFormContract
     /// <summary>Tags of all of them, separated by commas.</summary>
     public string? Tags { get; init; }
 
-    /// <summary>skip (default): content that is there already is not added again. keep: it becomes a picture of its own.</summary>
-    public string? OnDuplicate { get; init; }
+    /// <summary>skip: content that is there already is not added again. keep: it becomes a picture of its own.</summary>
+    [DefaultValue(DuplicatePolicy.Skip)]
+    public DuplicatePolicy? OnDuplicate { get; init; }
 }

@@ -11,7 +11,7 @@ namespace ImageSearch.Api.Indexing;
 /// <summary>The index and its rebuilding.</summary>
 internal static class IndexEndpoints
 {
-    public static void MapIndex(this WebApplication app)
+    public static void MapIndex(this IEndpointRouteBuilder app)
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
         index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(IndexContract.From(library.IndexStatus)))
@@ -22,12 +22,7 @@ internal static class IndexEndpoints
     private static async Task<Accepted<JobContract>> Start(
         ImageLibrary library, [FromBody] IndexJobContract request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var mode = request.Mode?.ToLowerInvariant() switch
-        {
-            "missing" => IndexJobMode.Missing,
-            "all" => IndexJobMode.All,
-            _ => throw new BadParameterException($"'mode' must be missing or all; it is \"{request.Mode}\"."),
-        };
+        var mode = request.Mode ?? throw new BadParameterException("'mode' is missing: say missing or all.");
         var job = await library.StartIndexJobAsync(mode, cancellationToken);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
     }

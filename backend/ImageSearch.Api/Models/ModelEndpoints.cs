@@ -11,7 +11,7 @@ namespace ImageSearch.Api.Models;
 /// <summary>Models: which there are, fetching, checking, using and deleting them.</summary>
 internal static class ModelEndpoints
 {
-    public static void MapModels(this WebApplication app)
+    public static void MapModels(this IEndpointRouteBuilder app)
     {
         var models = app.MapGroup("/api/v1/models").WithTags("Models");
         models.MapGet("/", List).WithName("listModels").WithSummary("The models that can be had");

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.OlderClients;
@@ -44,10 +46,14 @@ public sealed class PercentFormContract
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
 
-    /// <summary>Most results, 5 to 50; 10 by default.</summary>
+    /// <summary>Most results.</summary>
+    [Range(5, 50)]
+    [DefaultValue(10)]
     [JsonPropertyName("num_results")]
     public int? NumResults { get; init; }
 
-    /// <summary>Least similarity in percent, 0 to 100; 0 by default.</summary>
+    /// <summary>Least similarity in percent.</summary>
+    [Range(0.0, 100.0)]
+    [DefaultValue(0.0)]
     public double? Threshold { get; init; }
 }

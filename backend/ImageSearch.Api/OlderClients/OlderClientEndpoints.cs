@@ -20,7 +20,7 @@ internal static class OlderClientEndpoints
     private const string OneHour = "max-age=3600";
     private const int ThumbnailSize = 200;
 
-    public static void MapOlderClients(this WebApplication app)
+    public static void MapOlderClients(this IEndpointRouteBuilder app)
     {
         var older = app.MapGroup("").WithTags("Older clients").WithMetadata(new OlderClientErrors.Marker());
         older.MapGet("/api/images", (ImageLibrary library) => TypedResults.Ok(new FileNamesContract(library.Images.Catalog.FileNames())))
@@ -98,7 +98,7 @@ internal static class OlderClientEndpoints
     {
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
         var scope = new SearchScope(
-            form.Fields.Integer("num_results", 10, 5, 50), form.Fields.Number("threshold", 0, 0, 100) / 100, ImageFilter.All);
+            (int)(form.Fields.Integer("num_results", 5, 50) ?? 10), (form.Fields.Number("threshold", 0, 100) ?? 0) / 100, ImageFilter.All);
         var result = await library.Search.SearchAsync(form.RequireFile(), null, scope, cancellationToken);
         var hits = result.Hits.Select(hit => new PercentHitContract(hit.Image.FileName, Math.Round(100 * hit.Similarity, 2), hit.Distance)).ToList();
         return TypedResults.Ok(new PercentContract(hits, hits.Count));

@@ -12,8 +12,6 @@ internal sealed class ExampleFilter(IOptions<JsonOptions> json) : ISchemaFilter
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is OpenApiSchema concrete && ContractExamples.ByType.TryGetValue(context.Type, out var example))
-#pragma warning disable CS0618 // "examples" is OpenAPI 3.1; the document is 3.0, which most tools read.
-            concrete.Example = JsonSerializer.SerializeToNode(example, context.Type, json.Value.SerializerOptions);
-#pragma warning restore CS0618
+            concrete.Examples = [JsonSerializer.SerializeToNode(example, context.Type, json.Value.SerializerOptions)!];
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using ImageSearch.Api.Parameters;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.OpenApi;
 
@@ -9,6 +8,7 @@ namespace ImageSearch.Api.OpenApi;
 internal static class OpenApiExtensions
 {
     public const string DocumentName = "v1";
+    public const OpenApiSpecVersion SpecVersion = OpenApiSpecVersion.OpenApi3_1;
 
     private const string Description =
         "Self-hosted image similarity search. Drop pictures in, find the ones that look alike. Errors are problem details (RFC 9457).";
@@ -17,7 +17,7 @@ internal static class OpenApiExtensions
     {
         services.Configure<JsonOptions>(options =>
         {
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.Converters.Add(new NamedEnumConverter());
             options.SerializerOptions.RespectNullableAnnotations = false;
         });
         services.AddEndpointsApiExplorer();
@@ -40,7 +40,11 @@ internal static class OpenApiExtensions
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "openapi/{documentName}.json";
+            options.OpenApiVersion = SpecVersion;
+        });
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";

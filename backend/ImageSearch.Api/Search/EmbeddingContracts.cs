@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Search;
 
@@ -30,5 +31,5 @@ public sealed class EmbeddingFormContract
     public IFormFileCollection? Files { get; init; }
 
     /// <summary>Only this part of each picture: x,y,width,height as fractions of it.</summary>
-    public string? Crop { get; init; }
+    public CropRegion? Crop { get; init; }
 }

@@ -1,8 +1,7 @@
-using System.Reflection;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Indexing;
-using ImageSearch.Api.Metrics;
 using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Telemetry;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +11,7 @@ namespace ImageSearch.Api.Service;
 /// <summary>What the service says of itself.</summary>
 internal static class ServiceEndpoints
 {
-    public static void MapService(this WebApplication app)
+    public static void MapService(this IEndpointRouteBuilder app)
     {
         var service = app.MapGroup("").WithTags("Service");
         service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures");
@@ -20,8 +19,7 @@ internal static class ServiceEndpoints
             .WithName("getLiveness").WithSummary("The process answers");
         service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
             .WithName("getReadiness").WithSummary("Model and index are loaded");
-        service.MapGet("/metrics", (MetricsExposition metrics, ImageLibrary library) => TypedResults.Text(metrics.Render(library), MetricsExposition.ContentType))
-            .WithName("getMetrics").WithSummary("Metrics in Prometheus' text format").Produces<string>(StatusCodes.Status200OK, "text/plain");
+        service.MapMetrics();
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
@@ -29,10 +27,9 @@ internal static class ServiceEndpoints
     {
         var catalog = library.Images.Catalog;
         var counts = catalog.Counts();
-        var version = typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return TypedResults.Ok(new StatsContract(
             counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexContract.From(library.IndexStatus), version.Split('+')[0]));
+            IndexContract.From(library.IndexStatus), ServiceVersion.Current));
     }
 }
 

@@ -11,7 +11,7 @@ namespace ImageSearch.Api.Spaces;
 /// <summary>The embedding spaces: the active one, one being built beside it, and those that are kept.</summary>
 internal static class SpaceEndpoints
 {
-    public static void MapSpaces(this WebApplication app)
+    public static void MapSpaces(this IEndpointRouteBuilder app)
     {
         var spaces = app.MapGroup("/api/v1/spaces").WithTags("Index");
         spaces.MapGet("/", (ImageLibrary library) => TypedResults.Ok(
