@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -52,7 +53,7 @@ public sealed record UploadProblemContract(
 }
 
 /// <summary>The form of an upload.</summary>
-public sealed class UploadFormContract
+public sealed class UploadFormContract : IFormContract
 {
     /// <summary>One or more pictures.</summary>
     public required IFormFileCollection Files { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine.Jobs;
@@ -13,7 +14,7 @@ public sealed record JobContract(
     long Id,
     string Kind,
     JobState State,
-    double Progress,
+    [property: Range(0.0, 100.0)] double Progress,
     long Current,
     long Total,
     double? RatePerSecond,
@@ -34,7 +35,7 @@ public sealed record JobContract(
 }
 
 /// <summary>Event progress.</summary>
-public sealed record JobProgressContract(double Progress, long Current, long Total, double? RatePerSecond, double? EtaSeconds);
+public sealed record JobProgressContract([property: Range(0.0, 100.0)] double Progress, long Current, long Total, double? RatePerSecond, double? EtaSeconds);
 
 /// <summary>Event completed.</summary>
 /// <param name="Count">What there is now: for an index job, pictures that have an embedding.</param>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -13,10 +14,10 @@ namespace ImageSearch.Api.Search;
 /// <param name="Distance">Euclidean distance of the unit vectors: sqrt(2 - 2 cosine).</param>
 /// <param name="Score">A figure derived from the distance, where one was asked for.</param>
 public sealed record SearchHitContract(
-    int Rank,
+    [property: Range(1, SearchScope.MaxK)] int Rank,
     ImageContract Image,
-    double Similarity,
-    double Distance,
+    [property: Range(0.0, 1.0)] double Similarity,
+    [property: Range(0.0, 2.0)] double Distance,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreContract? Score = null);
 
 /// <summary>Milliseconds.</summary>
@@ -66,7 +67,7 @@ public sealed record BatchItemContract(
 }
 
 /// <summary>The form of a query.</summary>
-public sealed class SearchFormContract
+public sealed class SearchFormContract : IFormContract
 {
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
@@ -94,7 +95,7 @@ public sealed class SearchFormContract
 }
 
 /// <summary>The form of several queries.</summary>
-public sealed class BatchFormContract
+public sealed class BatchFormContract : IFormContract
 {
     /// <summary>The pictures to look for.</summary>
     public required IFormFileCollection Files { get; init; }
