@@ -17,6 +17,7 @@ internal static class ExportEndpoint
 
     public static void MapExport(this RouteGroupBuilder images) => images.MapGet("/export", Export)
         .WithName("exportImages").WithSummary("The catalogue, or what passes a filter, as CSV or JSON")
+            .WithDescription("Written while it is read, in the order that is asked for, however large the library is.")
         .ProducesDownload(Csv, Json).ProducesProblems(400);
 
     private static PushStreamHttpResult Export(
@@ -31,7 +32,9 @@ internal static class ExportEndpoint
         var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc);
         return format == ExportFormat.Json
             ? TypedResults.Stream(
-                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken), Json, "images.json")
+                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken),
+                Json,
+                "images.json")
             : TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv");
     }
 

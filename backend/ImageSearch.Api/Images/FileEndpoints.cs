@@ -17,9 +17,13 @@ internal static class FileEndpoints
     public static void MapFiles(this RouteGroupBuilder images)
     {
         images.MapGet("/{id:long}/content", Content)
-            .WithName("getImageContent").WithSummary("The original, byte for byte").ProducesFile(MimeTypes).ProducesRanges(MimeTypes).ProducesProblems(404);
+            .WithName("getImageContent").WithSummary("The original, byte for byte")
+            .WithDescription("The bytes as they were uploaded, with an ETag, ranges, and a year's permission to keep them.")
+            .ProducesFile(MimeTypes).ProducesRanges(MimeTypes).ProducesProblems(404);
         images.MapGet("/{id:long}/thumbnail", Thumbnail)
-            .WithName("getImageThumbnail").WithSummary("A small version, upright").ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
+            .WithName("getImageThumbnail").WithSummary("A small version, upright")
+            .WithDescription("WebP where Accept names it, else JPEG; never enlarged. With an ETag and a year's permission to keep it.")
+            .ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
     }
 
     private static IResult Content(HttpContext context, ImageLibrary library, long id)

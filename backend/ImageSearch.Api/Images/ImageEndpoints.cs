@@ -19,12 +19,19 @@ internal static class ImageEndpoints
     public static void MapImages(this IEndpointRouteBuilder app)
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
-        images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time").ProducesProblems(400);
+        images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time")
+            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly these pictures are answered, in this order.")
+            .ProducesProblems(400);
         images.MapLayout();
-        images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture").ProducesProblems(404);
-        images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture").ProducesProblems(400, 404);
-        images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture").ProducesProblems(404);
-        images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures").ProducesProblems(400);
+        images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture")
+            .WithDescription("The picture as the library knows it: its name, labels, measures and state.").ProducesProblems(404);
+        images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture")
+            .WithDescription("Only the members that are given are changed.").ProducesProblems(400, 404);
+        images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture")
+            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in an imported folder is never touched.")
+            .ProducesProblems(404);
+        images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures")
+            .WithDescription("The whole library becomes empty, for good.").ProducesProblems(400);
         images.MapExport();
         images.MapUpload();
         images.MapBulk();
@@ -32,9 +39,11 @@ internal static class ImageEndpoints
 
         var api = app.MapGroup("/api/v1").WithTags("Images");
         api.MapGet("/categories", (ImageLibrary library) => Names(library.Images.Catalog.Categories()))
-            .WithName("listCategories").WithSummary("Categories and how many pictures each has");
+            .WithName("listCategories").WithSummary("Categories and how many pictures each has")
+            .WithDescription("In the order of their names.");
         api.MapGet("/tags", (ImageLibrary library) => Names(library.Images.Catalog.Tags()))
-            .WithName("listTags").WithSummary("Tags and how many pictures each has");
+            .WithName("listTags").WithSummary("Tags and how many pictures each has")
+            .WithDescription("In the order of their names.");
     }
 
     private static Ok<ListContract<ImageContract>> List(
@@ -44,7 +53,7 @@ internal static class ImageEndpoints
         [Description("nextCursor of the page before.")] string? cursor,
         [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
         [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
-        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] string? ids)
+        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] [RegularExpression(@"^\d+(,\d+)*$")] string? ids)
     {
         if (!string.IsNullOrEmpty(ids))
         {

@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Images;
 
-/// <summary>The parameter <c>order</c> of lists.</summary>
+/// <summary>Upwards or downwards.</summary>
 public enum ListOrder
 {
     Asc,

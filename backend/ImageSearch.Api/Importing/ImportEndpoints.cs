@@ -21,8 +21,10 @@ internal static class ImportEndpoints
         imports.MapPost("/", Start).WithName("startImport").WithSummary("Import a folder on the server")
             .WithDescription("The job's result counts added, unchanged, moved, duplicates, vanished and failed; its failures name the last two.")
             .ProducesProblems(400);
-        imports.MapGet("/roots", Roots).WithName("listImportRoots").WithSummary("Folders that may be imported");
-        imports.MapGet("/folders", Folders).WithName("listImportFolders").WithSummary("The folders in a folder that may be imported").ProducesProblems(400);
+        imports.MapGet("/roots", Roots).WithName("listImportRoots").WithSummary("Folders that may be imported")
+            .WithDescription("The setting Library:ImportRoots names them; available says whether a folder is there now.");
+        imports.MapGet("/folders", Folders).WithName("listImportFolders").WithSummary("The folders in a folder that may be imported")
+            .WithDescription("One level deep, in the order of their names, hidden folders left out.").ProducesProblems(400);
     }
 
     private static async Task<Accepted<JobContract>> Start(

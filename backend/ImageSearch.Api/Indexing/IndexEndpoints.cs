@@ -15,8 +15,11 @@ internal static class IndexEndpoints
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
         index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(IndexContract.From(library.IndexStatus)))
-            .WithName("getIndex").WithSummary("The state of the index");
-        index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again").ProducesProblems(400);
+            .WithName("getIndex").WithSummary("The state of the index")
+            .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
+        index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again")
+            .WithDescription("The job ends when nothing waits any more. Searches go on with the old vectors meanwhile.")
+            .ProducesProblems(400);
     }
 
     private static async Task<Accepted<JobContract>> Start(

@@ -15,10 +15,14 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/v1/jobs").WithTags("Jobs");
-        jobs.MapGet("/", List).WithName("listJobs").WithSummary("Jobs, newest first").ProducesProblems(400);
-        jobs.MapGet("/{id:long}", Get).WithName("getJob").WithSummary("One job").ProducesProblems(404);
-        jobs.MapDelete("/{id:long}", Cancel).WithName("cancelJob").WithSummary("Cancel a job").ProducesProblems(404);
-        jobs.MapGet("/{id:long}/failures", Failures).WithName("listJobFailures").WithSummary("What failed in a job").ProducesProblems(400, 404);
+        jobs.MapGet("/", List).WithName("listJobs").WithSummary("Jobs, newest first")
+            .WithDescription("Those that run or wait, and those that ended, with their outcome.").ProducesProblems(400);
+        jobs.MapGet("/{id:long}", Get).WithName("getJob").WithSummary("One job")
+            .WithDescription("Its state and progress, and its result once it is completed.").ProducesProblems(404);
+        jobs.MapDelete("/{id:long}", Cancel).WithName("cancelJob").WithSummary("Cancel a job")
+            .WithDescription("The answer is the job as it is afterwards: one that had ended stays as it was.").ProducesProblems(404);
+        jobs.MapGet("/{id:long}/failures", Failures).WithName("listJobFailures").WithSummary("What failed in a job")
+            .WithDescription("The name of each unit that failed, and why.").ProducesProblems(400, 404);
         jobs.MapJobEvents();
     }
 
@@ -42,7 +46,6 @@ internal static class JobEndpoints
     private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
         TypedResults.Ok(JobContract.From(library.FindJob(id), clock.GetUtcNow()));
 
-    [Description("The job as it is afterwards: one that had ended stays as it was.")]
     private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
         TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
 

@@ -61,6 +61,8 @@ internal static class ContractExamples
         Search,
         Search.Results[0],
         Search.TookMs,
+        new ScoreContract(0.751, ScoreKind.InverseDistance),
+        new ImageFilterParameters { Category = "dress", Status = ImageStatus.Indexed },
         Upload,
         Upload.Results[0],
         Category,

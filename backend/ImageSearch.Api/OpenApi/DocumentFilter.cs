@@ -23,17 +23,17 @@ internal sealed class DocumentFilter : IDocumentFilter
         swaggerDoc.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
         // There are no accounts: an empty requirement says so.
         swaggerDoc.Security = [new OpenApiSecurityRequirement()];
-        new OpenApiWalker(new BareReferences()).Walk(swaggerDoc);
+        new OpenApiWalker(new BareReferences(swaggerDoc)).Walk(swaggerDoc);
     }
 
-    private sealed class BareReferences : OpenApiVisitorBase
+    private sealed class BareReferences(OpenApiDocument document) : OpenApiVisitorBase
     {
         public override void Visit(IOpenApiReferenceHolder referenceHolder)
         {
-            if (referenceHolder is not OpenApiSchemaReference { Reference: { } reference } holder)
+            if (referenceHolder is not OpenApiSchemaReference { Reference: { Id: { } id } reference })
                 return;
             reference.Examples = null;
-            if (reference.Description == holder.Target?.Description)
+            if (reference.Description == document.Components?.Schemas?[id].Description)
                 reference.Description = null;
         }
     }

@@ -39,6 +39,6 @@ internal static class EndpointDescriptions
     /// <summary>The shape of a form that the endpoint reads itself.</summary>
     internal sealed record FormMetadata(Type Form);
 
-    /// <summary>Stands for the bytes of a file in the document.</summary>
+    /// <summary>The bytes of a file.</summary>
     internal sealed class FileContentMarker;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,7 +24,7 @@ internal sealed class MemberFilter : ISchemaFilter
             var name = NameOf(property);
             if (members[name] is OpenApiSchema member)
                 Complete(member, name, isForm);
-            else if (members[name] is OpenApiSchemaReference reference && !isForm && nullability.Create(property).ReadState == NullabilityState.Nullable)
+            else if (members[name] is OpenApiSchemaReference reference && !isForm && MayBeNull(property, nullability))
                 members[name] = OrNull(reference);
         }
     }
@@ -48,6 +49,9 @@ internal sealed class MemberFilter : ISchemaFilter
         reference.Reference.Default = null;
         return either;
     }
+
+    private static bool MayBeNull(PropertyInfo property, NullabilityInfoContext nullability) =>
+        nullability.Create(property).ReadState == NullabilityState.Nullable && property.GetCustomAttribute<RequiredAttribute>() is null;
 
     private static string NameOf(PropertyInfo property) =>
         property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);

@@ -20,13 +20,16 @@ internal static class SearchEndpoints
         var api = app.MapGroup("/api/v1").WithTags("Search");
         api.MapPost("/search", Search)
             .WithName("search").WithSummary("Find the pictures most like an uploaded one")
+            .WithDescription("Ranked by the cosine of the embeddings. Filters and a crop narrow what is compared.")
             .TakesForm<SearchFormContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
         api.MapPost("/search/batch", SearchBatch)
             .WithName("searchBatch").WithSummary("Find the pictures most like each of several uploaded ones")
             .WithDescription("An answer for each file, in order: what was found, or the file's own problem.")
             .TakesForm<BatchFormContract>().ProducesProblems(400, 413, 415, 429, 503, 507);
         api.MapGet("/images/{id:long}/similar", Similar)
-            .WithName("findSimilar").WithSummary("Find the pictures most like one of the library").ProducesProblems(400, 404, 409, 422, 429, 503);
+            .WithName("findSimilar").WithSummary("Find the pictures most like one of the library")
+            .WithDescription("The picture itself is never among the results. 409 while it waits to be embedded, 422 if that failed.")
+            .ProducesProblems(400, 404, 409, 422, 429, 503);
         api.MapEmbeddings();
     }
 

@@ -14,11 +14,14 @@ internal static class ServiceEndpoints
     public static void MapService(this IEndpointRouteBuilder app)
     {
         var service = app.MapGroup("").WithTags("Service");
-        service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures");
+        service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures")
+            .WithDescription("Counts, sizes, categories and tags, and the state of the index.");
         service.MapGet("/health/live", () => TypedResults.Ok(new HealthContract("live")))
-            .WithName("getLiveness").WithSummary("The process answers");
+            .WithName("getLiveness").WithSummary("The process answers")
+            .WithDescription("Nothing else is looked at: an answer means that the process lives.");
         service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
-            .WithName("getReadiness").WithSummary("Model and index are loaded");
+            .WithName("getReadiness").WithSummary("Model and index are loaded")
+            .WithDescription("Answered only once the model and the index are loaded, which is before the service listens.");
         service.MapMetrics();
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }

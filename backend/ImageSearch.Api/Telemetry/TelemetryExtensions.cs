@@ -38,7 +38,9 @@ internal static class TelemetryExtensions
                 metrics
                     .AddMeter(EngineMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
                     // From a thumbnail that is there already to a large upload.
-                    .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = [.. EngineMetrics.DurationBounds] })
+                    .AddView(
+                        "http.server.request.duration",
+                        new ExplicitBucketHistogramConfiguration { Boundaries = [.. EngineMetrics.DurationBounds] })
                     .AddPrometheusExporter();
                 if (collect)
                     metrics.AddOtlpExporter();
@@ -60,6 +62,7 @@ internal static class TelemetryExtensions
         endpoints.MapPrometheusScrapingEndpoint("/metrics")
             .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]), ((Delegate)Describe).Method)
             .WithName("getMetrics").WithSummary("Metrics in Prometheus' text format")
+            .WithDescription("In Prometheus' text format, or in OpenMetrics' where Accept asks for it.")
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/plain"]));
     }
 
