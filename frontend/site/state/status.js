@@ -15,8 +15,8 @@ export const isReembedding = (service) => Boolean(service?.building) && service.
  * @param {object | null} state the `indexing` signal's value
  * @param {object | null} service the service's description of its index
  * @param {string} reach the `connection` signal's value
- * @returns {{kind: 'offline' | 'problem' | 'busy' | 'unknown' | 'ready', text: string, short?: string, fraction?: number}} `short` where a narrow
- *   screen has no room for the text
+ * @returns {{kind: 'offline' | 'problem' | 'busy' | 'unknown' | 'ready', text: string, short?: string, fraction?: number}}
+ *   `short` where a narrow screen has no room for the text
  */
 export function describeStatus(state, service, reach) {
   if (reach === 'offline') {
