@@ -10,4 +10,13 @@ public sealed record ImageLimits
 
     /// <summary>Frames of an animation or pages of a document.</summary>
     public int MaxFrames { get; init; } = 10_000;
+
+    /// <exception cref="ImageException">Over <see cref="MaxPixels"/>.</exception>
+    internal void CheckPixels(long width, long height)
+    {
+        if (width > 0 && height > MaxPixels / width)
+        {
+            throw ImageException.TooManyPixels(width, height, MaxPixels);
+        }
+    }
 }
