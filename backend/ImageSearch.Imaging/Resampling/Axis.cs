@@ -24,17 +24,25 @@ internal sealed class Axis
         var lowest = Math.Clamp((int)Math.Floor(start + Nearly), 0, sources - 1);
         var highest = Math.Clamp((int)Math.Ceiling(start + length - Nearly), lowest + 1, sources);
         Count = window;
-        Taps = Math.Min(highest - lowest, (int)Math.Ceiling(reach * 2) + 1);
         _first = new int[window];
+        var ends = new int[window];
+        for (var i = 0; i < window; i++)
+        {
+            // Centres of source pixels within reach, at least the nearest pixel.
+            _first[i] = Math.Clamp((int)Math.Floor(Centre(i) - reach + 0.5), lowest, highest - 1);
+            ends[i] = Math.Clamp((int)Math.Ceiling(Centre(i) + reach - 0.5), _first[i] + 1, highest);
+            Taps = Math.Max(Taps, ends[i] - _first[i]);
+        }
+
         Weights = new float[window * Taps];
         for (var i = 0; i < window; i++)
         {
-            var centre = start + ((windowStart + i + 0.5) * scale);
-            var from = Math.Clamp((int)Math.Round(centre - reach, MidpointRounding.AwayFromZero), lowest, highest - 1);
-            var to = Math.Clamp((int)Math.Round(centre + reach, MidpointRounding.AwayFromZero), from + 1, highest);
+            var from = _first[i];
             _first[i] = Math.Min(from, highest - Taps);
-            Fill(Weights.AsSpan(i * Taps, Taps), _first[i], from, to, centre, stretch, kernel);
+            Fill(Weights.AsSpan(i * Taps, Taps), _first[i], from, ends[i], Centre(i), stretch, kernel);
         }
+
+        double Centre(int target) => start + ((windowStart + target + 0.5) * scale);
     }
 
     /// <summary>Target pixels.</summary>
@@ -68,10 +76,6 @@ internal sealed class Axis
             weights[at - first] = (float)(Weight(at) / sum);
         }
 
-        double Weight(int at)
-        {
-            var distance = Math.Abs(at + 0.5 - centre) / stretch;
-            return distance < kernel.Support ? kernel.Weight(distance) : 0;
-        }
+        double Weight(int at) => kernel.Weight(Math.Min(kernel.Support, Math.Abs(at + 0.5 - centre) / stretch));
     }
 }

@@ -42,26 +42,50 @@ internal static unsafe class PixelLanes
         }
     }
 
-    /// <summary>
-    /// The weighted sum of neighbouring pixels, laid over white: colours are premultiplied, so what alpha leaves free is added.
-    /// </summary>
-    /// <param name="pixels">The first of them; floats up to an even number of pixels are read.</param>
-    /// <param name="weights">Each weight four times; as many pixels, the odd one with a weight of 0.</param>
-    /// <param name="taps">Pixels, an even number.</param>
-    /// <returns>Red, green, blue of 0 to 255 in the three low bytes.</returns>
-    public static uint Combine(float* pixels, float* weights, int taps)
+    /// <summary>To whole levels, as Pillow and libvips have them between their two passes. Reaches to a multiple of <see cref="Step"/>.</summary>
+    public static void Round(float* sums, int samples)
     {
-        var sum = Vector256<float>.Zero;
-        for (var i = 0; i < taps * Channels; i += Channels * 2)
+        var half = Vector256.Create(0.5f);
+        for (var i = 0; i < samples; i += 8)
+        {
+            Vector256.Store(Vector256.Floor(Vector256.Load(sums + i) + half), sums + i);
+        }
+    }
+
+    /// <summary>The weighted sum of neighbouring pixels.</summary>
+    /// <param name="pixels">The first of them.</param>
+    /// <param name="weights">Each weight four times.</param>
+    /// <param name="taps">Pixels, an even number.</param>
+    public static Vector128<float> Combine(float* pixels, float* weights, int taps)
+    {
+        var sum = Vector256.Load(pixels) * Vector256.Load(weights);
+        for (var i = Channels * 2; i < taps * Channels; i += Channels * 2)
         {
             sum = Vector256.MultiplyAddEstimate(Vector256.Load(pixels + i), Vector256.Load(weights + i), sum);
         }
 
-        var pixel = sum.GetLower() + sum.GetUpper();
-        var alpha = Vector128.Shuffle(pixel, Vector128.Create(3, 3, 3, 3));
-        var rounded = Vector128.ConvertToInt32(Vector128.Max(pixel + (Vector128.Create(255.5f) - alpha), Vector128<float>.Zero));
-        var levels = Vector128.Min(rounded, Vector128.Create(255));
-        var words = Vector128.Narrow(levels, levels).AsUInt16();
-        return Vector128.Narrow(words, words).AsUInt32().ToScalar();
+        return sum.GetLower() + sum.GetUpper();
+    }
+
+    /// <summary>
+    /// From sums to RGB, laid over white: colours are premultiplied, so what alpha leaves free is added. Reads and writes four pixels at
+    /// a time, and 16 bytes for the last of them.
+    /// </summary>
+    public static void Pack(float* pixels, byte* rgb, int count)
+    {
+        var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
+        for (var i = 0; i < count; i += Channels, pixels += Channels * Channels, rgb += 3 * Channels)
+        {
+            var words = Vector256.Narrow(OverWhite(Vector256.Load(pixels)), OverWhite(Vector256.Load(pixels + (Channels * 2))));
+            Vector128.Store(Vector128.Shuffle(Vector128.Narrow(words.GetLower(), words.GetUpper()).AsByte(), order), rgb);
+        }
+    }
+
+    // Two pixels, rounded and within 0 to 255.
+    private static Vector256<int> OverWhite(Vector256<float> pixels)
+    {
+        var alpha = Vector256.Shuffle(pixels, Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7));
+        var levels = pixels + (Vector256.Create(255.5f) - alpha);
+        return Vector256.ConvertToInt32(Vector256.Min(Vector256.Max(levels, Vector256<float>.Zero), Vector256.Create(255f)));
     }
 }

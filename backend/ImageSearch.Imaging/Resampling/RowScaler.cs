@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Imaging.Resampling;
 
@@ -18,6 +19,8 @@ internal sealed unsafe class RowScaler : IDisposable
     private readonly NativeBuffer _sums;
     private readonly NativeBuffer _columnWeights;
     private readonly int _columnTaps;
+    private readonly NativeBuffer _line;
+    private readonly NativeBuffer _packed;
     private readonly byte[] _pixels;
     private int _next;
 
@@ -33,6 +36,8 @@ internal sealed unsafe class RowScaler : IDisposable
         // The pixel behind the last one is multiplied by 0, which only makes 0 of a number.
         NativeMemory.Clear(_sums.Pointer, (nuint)_sums.Length);
         _columnWeights = SpreadWeights(columns, _columnTaps);
+        _line = new NativeBuffer((long)(columns.Count + Channels) * Channels * sizeof(float));
+        _packed = new NativeBuffer((columns.Count + Channels) * 3);
     }
 
     /// <summary>The first source row that is needed.</summary>
@@ -74,6 +79,8 @@ internal sealed unsafe class RowScaler : IDisposable
     {
         _sums.Dispose();
         _columnWeights.Dispose();
+        _line.Dispose();
+        _packed.Dispose();
     }
 
     private static int MostOpen(Axis rows)
@@ -114,23 +121,18 @@ internal sealed unsafe class RowScaler : IDisposable
 
     private void Finish(int target, float* sums)
     {
+        var line = (float*)_line.Pointer;
         var weights = (float*)_columnWeights.Pointer;
-        fixed (byte* row = &_pixels[target * _columns.Count * 3])
+        var packed = _packed.Pointer;
+        PixelLanes.Round(sums, _samples);
+        for (var x = 0; x < _columns.Count; x++, line += Channels, weights += _columnTaps * Channels)
         {
-            var last = _columns.Count - 1;
-            for (var x = 0; x <= last; x++)
-            {
-                var at = (long)(_columns.First(x) - _columns.Lowest) * Channels;
-                var rgb = PixelLanes.Combine(sums + at, weights + ((long)x * _columnTaps * Channels), _columnTaps);
-                var to = row + (x * 3);
-                if (x < last)
-                {
-                    *(uint*)to = rgb; // the fourth byte is the next pixel's first, which follows
-                    continue;
-                }
-
-                (to[0], to[1], to[2]) = ((byte)rgb, (byte)(rgb >> 8), (byte)(rgb >> 16));
-            }
+            var at = (long)(_columns.First(x) - _columns.Lowest) * Channels;
+            Vector128.Store(PixelLanes.Combine(sums + at, weights, _columnTaps), line);
         }
+
+        PixelLanes.Pack((float*)_line.Pointer, packed, _columns.Count);
+        var length = _columns.Count * 3;
+        new ReadOnlySpan<byte>(packed, length).CopyTo(_pixels.AsSpan(target * length));
     }
 }
