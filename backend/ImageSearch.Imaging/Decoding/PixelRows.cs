@@ -13,8 +13,8 @@ internal abstract unsafe class PixelRows(int width, int height, double scaleX, d
     /// <summary>Bytes of a pixel.</summary>
     public const int Channels = 4;
 
-    // What stays in a core's second-level cache.
-    private const int BandBytes = 128 << 10;
+    // Stays in a core's second-level cache, and off the large object heap.
+    private const int BandBytes = 64 << 10;
 
     public int Width { get; } = width;
 

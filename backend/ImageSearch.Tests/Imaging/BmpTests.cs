@@ -134,21 +134,14 @@ internal sealed class BmpTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
     }
 
-    [TestCase(7, 5, 2)]
-    [TestCase(64, 48, 3)]
-    [TestCase(100, 3, 1)]
-    public void RowAverager_AnySize_KeepsTheMean(int width, int height, int shrink)
+    // Runs of 255 pixels, two bytes each, are the most that RLE can say.
+    [TestCase(8)]
+    [TestCase(4)]
+    public void Decode_RleThatCannotCoverThePicture_IsTruncated(int bits)
     {
-        var rgb = Painting.Rgb(width, height, 9);
-        var averager = new ImageSearch.Imaging.Bmp.RowAverager(width, height, shrink);
-        for (var y = height - 1; y >= 0; y--)
-        {
-            averager.Add(y, rgb.AsSpan(y * width * 3, width * 3));
-        }
-
-        Assert.That(averager.Pixels, Has.Length.EqualTo(averager.Width * averager.Height * 3));
-        Assert.That(averager.Width, Is.EqualTo((width + shrink - 1) / shrink));
-        Assert.That(averager.Pixels.Average(v => v), Is.EqualTo(rgb.Average(v => v)).Within(6));
+        var blank = Rle(3000, 3000, bits, [0, 1]);
+        Assert.That(() => ImageReader.Decode(blank, ImageLimits.Default), Problems.Throw(ImageProblem.Truncated));
+        Assert.That(() => ImageReader.DecodeSquare(blank, 64, 64, null, ImageLimits.Default), Problems.Throw(ImageProblem.Truncated));
     }
 
     // Letters for pixels, a space between rows, top row first.
