@@ -37,7 +37,7 @@ internal static class Decoder
         return header.Format switch
         {
             ImageFormat.Jpeg => new SkiaScanlines(codec, codec.Codec.GetScaledDimensions(1f / jpegShrink), 1.0 / jpegShrink),
-            ImageFormat.Bmp => new SkiaScanlines(codec, codec.Info.Size, 1),
+            ImageFormat.Bmp when !header.NeedsFrame => new SkiaScanlines(codec, codec.Info.Size, 1),
             ImageFormat.WebP when header.Frames == 1 && shrink >= SmallestWebPShrink =>
                 new SkiaFrame(codec, codec.Codec.GetScaledDimensions((float)(1 / shrink))),
             _ => new SkiaFrame(codec, codec.Info.Size),
@@ -50,6 +50,7 @@ internal static class Decoder
         var row = (long)header.Width * PixelRows.Channels;
         var rows = header.Format switch
         {
+            _ when header.NeedsFrame => header.Height,
             ImageFormat.Gif or ImageFormat.WebP => header.Height,
             ImageFormat.Png when !IsForVips(header) => header.Height,
             _ => Math.Min(header.Height, RowsHeld),
@@ -62,7 +63,7 @@ internal static class Decoder
         ImageFormat.Tiff or ImageFormat.Avif => true,
         // Skia turns inks into colours by a formula of its own where there is no profile, 40 levels off.
         ImageFormat.Jpeg => header.HasInks,
-        ImageFormat.Png => !header.IsInterlaced && (long)header.Width * header.Height > LargestWholePng,
+        ImageFormat.Png => !header.NeedsFrame && (long)header.Width * header.Height > LargestWholePng,
         _ => false,
     };
 }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>PNG, GIF and WebP, which Skia decodes as a whole frame.</summary>
+/// <summary>PNG, GIF, WebP and run length coded BMP, which Skia decodes as a whole frame.</summary>
 internal sealed unsafe class SkiaFrame : PixelRows
 {
     private readonly NativeBuffer _frame;

