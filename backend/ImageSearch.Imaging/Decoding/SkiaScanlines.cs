@@ -7,6 +7,7 @@ internal sealed unsafe class SkiaScanlines : PixelRows
 {
     private readonly SkiaCodec _codec;
     private readonly NativeBuffer _band;
+    private int _next;
 
     /// <param name="codec">Closed with this.</param>
     /// <param name="size">As the codec scales it.</param>
@@ -37,14 +38,24 @@ internal sealed unsafe class SkiaScanlines : PixelRows
             }
         }
 
+        _next += count;
         return _band.Pointer;
     }
 
     public override void Skip(int count)
     {
-        if (count > 0 && !_codec.Codec.SkipScanlines(count))
+        // libjpeg looks at none of the data when it skips to the end: the last row is decoded, so that a missing one is missed.
+        var toEnd = _next + count == Height;
+        var skipped = toEnd ? count - 1 : count;
+        if (skipped > 0 && !_codec.Codec.SkipScanlines(skipped))
         {
             throw ImageException.Truncated();
+        }
+
+        _next += Math.Max(0, skipped);
+        if (toEnd && count > 0)
+        {
+            Read(1);
         }
     }
 

@@ -63,6 +63,9 @@ internal sealed class Axis
     /// <summary>The first source pixel of a target pixel; it never decreases from one to the next.</summary>
     public int First(int target) => _first[target];
 
+    /// <summary>The first source pixel of every target pixel.</summary>
+    public ReadOnlySpan<int> Firsts => _first;
+
     private static void Fill(Span<float> weights, int first, int from, int to, double centre, double stretch, Kernel kernel)
     {
         var sum = 0.0;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Imaging.Resampling;
 
@@ -121,17 +120,11 @@ internal sealed unsafe class RowScaler : IDisposable
 
     private void Finish(int target, float* sums)
     {
-        var line = (float*)_line.Pointer;
-        var weights = (float*)_columnWeights.Pointer;
         var packed = _packed.Pointer;
+        var line = (float*)_line.Pointer;
         PixelLanes.Round(sums, _samples);
-        for (var x = 0; x < _columns.Count; x++, line += Channels, weights += _columnTaps * Channels)
-        {
-            var at = (long)(_columns.First(x) - _columns.Lowest) * Channels;
-            Vector128.Store(PixelLanes.Combine(sums + at, weights, _columnTaps), line);
-        }
-
-        PixelLanes.Pack((float*)_line.Pointer, packed, _columns.Count);
+        PixelLanes.Combine(sums - ((long)_columns.Lowest * Channels), _columns.Firsts, (float*)_columnWeights.Pointer, _columnTaps, line);
+        PixelLanes.Pack(line, packed, _columns.Count);
         var length = _columns.Count * 3;
         new ReadOnlySpan<byte>(packed, length).CopyTo(_pixels.AsSpan(target * length));
     }
