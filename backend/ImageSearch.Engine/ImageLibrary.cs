@@ -74,8 +74,10 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     }
 
     /// <summary>Asks for an index job; it is under way when the call returns.</summary>
-    public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) =>
-        Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
+    /// <exception cref="MissingModelException">There is no model to embed with.</exception>
+    public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
+        ? throw new MissingModelException(problem)
+        : Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
     /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
@@ -124,16 +126,19 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
         var builder = new SpaceBuilder(_open, spaces, store, gate, _worker, clock, loggers);
-        var change = new SpaceJob(_open, spaces, builder, opener, models, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
+        var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());
+        var change = new SpaceJob(_open, spaces, builder, opener, models, fetch, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         Jobs = Own(new JobRunner(
             jobs,
-            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(modelStore, clock)],
+            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
             loggers.CreateLogger<JobRunner>()));
         Imports = new LibraryImports(roots, Jobs);
         Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);
-        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, options.Models);
+        var recommended = Own(new RecommendedModel(
+            modelStore, locator, _open, spaces, catalog, Spaces, Jobs, options.Models, loggers.CreateLogger<RecommendedModel>()));
+        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
 
         _worker.Start();
         Jobs.Start();

@@ -68,7 +68,10 @@ internal sealed class IndexSnapshot(
         {
             var count = await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
             Flush(file);
-            var description = new Description(space, Kind == IndexKind.Default ? null : Kind, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+            // A space whose model is missing is not known as well as it was to whoever wrote the description that is there.
+            var made = Read(CurrentDescription)?.Space is { } known && known.Id == space.Id ? known : space;
+            var checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
+            var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, checksum, clock.GetUtcNow());
             await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
             Durability.Replace(NextDescription + ".new", NextDescription);
             Durability.Replace(file, IndexFile);
