@@ -5,7 +5,7 @@
 #   ./run images                                  builds and tries both, with or without a Docker engine
 #
 # Native code is built on Debian bookworm, whose FAISS it needs, so the base of the backend must be bookworm or newer
-# (glibc 2.36). docker-compose.gpu.yml takes one with CUDA.
+# (glibc 2.36; a base with musl, such as Alpine, cannot run it). docker-compose.gpu.yml takes one with CUDA.
 ARG DEBIAN=debian:bookworm-slim
 ARG BACKEND_BASE=debian:bookworm-slim
 ARG NODE=node:20-bookworm-slim
@@ -51,26 +51,20 @@ FROM ${NODE} AS npm
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
-# ONNX Runtime's CUDA provider, only where its version is given. The lock file does not contain it, so its hash is here.
-ARG ONNXRUNTIME_GPU=
-ARG ONNXRUNTIME_GPU_INTEGRITY=sha512-FopIhNE/Ng+v2X65wVc9clPCBCvhvA53Hxo2U0Kf5fGdVsC7iCA+mZ0KLWggcQAj7TIZ6pNidR4AC10g74Xo6w==
-RUN if [ -n "$ONNXRUNTIME_GPU" ]; then \
-      npm install --no-save --omit=dev "com.github.asus4.onnxruntime.linux-x64-gpu@$ONNXRUNTIME_GPU" \
-      && grep -qF "$ONNXRUNTIME_GPU_INTEGRITY" node_modules/.package-lock.json; \
-    fi
 
 # ------------------------------------------------------------------------------ the service, compiled
 
 FROM ${DOTNET_SDK} AS build
 ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# true: with ONNX Runtime's CUDA provider.
+ARG GPU=false
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY backend/ImageSearch.Api/ImageSearch.Api.csproj backend/ImageSearch.Api/
 COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.Engine/
 COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
 COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/
-COPY backend/ImageSearch.OnnxRuntime/ImageSearch.OnnxRuntime.csproj backend/ImageSearch.OnnxRuntime/
-RUN dotnet restore backend/ImageSearch.Api
+RUN dotnet restore backend/ImageSearch.Api -p:Gpu=$GPU
 COPY --from=npm /src/node_modules node_modules
 COPY .editorconfig BannedSymbols.txt ./
 COPY backend backend
@@ -78,8 +72,11 @@ COPY models models
 COPY --from=native /build/libimagesearch_faiss.so artifacts/native/
 # There is no compiler here, so the shim must be newer than its sources.
 RUN touch artifacts/native/libimagesearch_faiss.so \
- && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app \
- && mkdir -p /app/models && cp -r models/. /app/models/
+ && dotnet publish backend/ImageSearch.Api -c Release --no-restore -p:Gpu=$GPU -o /app \
+ && mkdir -p /app/models && cp -r models/. /app/models/ \
+ && mkdir -p /licences/onnxruntime \
+ && cp /root/.nuget/packages/microsoft.ml.onnxruntime.managed/*/LICENSE.txt \
+       /root/.nuget/packages/microsoft.ml.onnxruntime.managed/*/ThirdPartyNotices.txt /licences/onnxruntime/
 
 # ------------------------------------------------------------------------------ the service
 
@@ -92,7 +89,7 @@ LABEL org.opencontainers.image.title="ImageSearch backend" \
       org.opencontainers.image.licenses="MIT"
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      libopenblas0-openmp libgomp1 libsqlite3-0 libssl3 \
+      libopenblas0-openmp libgomp1 libssl3 \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o 10001 -g 10001 /data
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
@@ -100,8 +97,7 @@ COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=dotnet /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
-COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
-     /usr/local/share/doc/imagesearch/onnxruntime/
+COPY --from=build /licences/onnxruntime /usr/local/share/doc/imagesearch/onnxruntime/
 COPY --from=build /app /app
 # Few arenas, one heap and no spinning threads leave memory and cores to the pictures.
 ENV MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive \

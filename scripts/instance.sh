@@ -67,7 +67,7 @@ start_backend() { # FOLDER
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
   local i
   for i in "${!import_roots[@]}"; do settings+=("Library__ImportRoots__$i=${import_roots[i]}"); done
-  [[ $offline == no ]] || settings+=(Models__Offline=true)
+  [[ $offline == no ]] || settings+=(Models__Fetch=never)
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
     dotnet "$app/ImageSearch.Api.dll" --urls "http://127.0.0.1:$api_port" </dev/null >"$1/backend.log" 2>&1 &
@@ -114,14 +114,29 @@ addresses() {
   say "  data        $data"
 }
 
-# Says how to get a better model where the service offers one. Only the user fetches it.
-offer_model() {
-  local answer id
-  answer=$(http_body "$api_port" /api/v1/models 2>/dev/null) || return 0
-  id=$(grep -o '"offer":"[a-z0-9._-]*"' <<<"$answer" | cut -d'"' -f4) || return 0
-  say "  The built-in model is small; $id finds better. To fetch it, and then to use it:"
-  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull"
-  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/use"
+# Says which model is on its way, or how to get a better one where the service offers one.
+say_model() { # API-PORT
+  local answer id name bytes received seconds=0
+  # Its sources are asked when the service begins: whether one answers is known within seconds.
+  while answer=$(http_body "$1" /api/v1/models 2>/dev/null) && [[ $answer == *'"fetching":{'* && $answer != *'"job":'* ]] && ((seconds++ < 10)); do
+    sleep 1
+  done
+  if [[ $answer == *'"fetching":{'* ]]; then
+    answer=${answer##*\"fetching\":}
+    name=$(model_value name "$answer") bytes=$(model_value bytes "$answer") received=$(model_value received "$answer")
+    if ((seconds > 10)); then
+      say "  asking where to fetch $name from; the model in use answers until then"
+      return
+    fi
+    say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background; the model in use answers until then"
+  elif id=$(model_value offer "$answer") && [[ -n $id ]]; then
+    say "  $id finds better than the model in use. To fetch it and move the library to it:"
+    say "    curl -X POST http://127.0.0.1:$1/api/v1/models/$id/use"
+  fi
+}
+
+model_value() { # NAME JSON ; prints a string or number of that name, the first
+  sed -nE "s/.*\"$1\":\"?([^\",}]*).*/\1/p" <<<"$2"
 }
 
 # ------------------------------------------------------------------------------ keeping
@@ -138,7 +153,8 @@ keep_up() {
   start_backend "$folder"
   start_nginx "$folder"
   wait_until_ready "$folder"
-  { addresses; offer_model; } | tee "$folder/addresses"
+  addresses | tee "$folder/addresses"
+  say_model "$api_port"
   if [[ $quiet == no ]]; then
     say 'Ctrl-C stops it.'
     tail -n 5 -F "$folder/backend.log" 2>/dev/null &
@@ -180,5 +196,6 @@ keep_up_elsewhere() {
     sleep 0.2
   done
   cat "$folder/addresses"
+  say_model "$api_port"
   say "./run down --port $port stops it."
 }

@@ -7,7 +7,7 @@ need_library_packages() {
   local project
   say 'packing the library'
   rm -rf "$packages"
-  for project in OnnxRuntime Imaging Faiss Engine; do
+  for project in Imaging Faiss Engine; do
     dotnet_quietly pack "backend/ImageSearch.$project" -o "$packages"
   done
   say "wrote $(find "$packages" -name '*.nupkg' | wc -l) packages to $packages"

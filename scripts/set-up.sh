@@ -87,12 +87,12 @@ dotnet_quietly() { # VERB ARGUMENT...
   (cd "$ROOT" && dotnet "$@" "${arguments[@]}" </dev/null) || fail "dotnet $1 failed; its message stands above."
 }
 
-# Prints a digest of the backend's sources. It does not use git, so it also works in an unpacked archive.
+# Prints a digest of the backend's sources, for a GPU (Gpu=true) or not. It does not use git, so it also works in an unpacked archive.
 source_digest() {
   cd "$ROOT" || exit
   local inputs=(backend models/models.json package-lock.json global.json BannedSymbols.txt .editorconfig)
   find "${inputs[@]}" Directory.* \( -name bin -o -name obj -o -name '*Tests' -o -name '*Benchmarks' \) -prune \
-    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+    -o -type f -print0 | LC_ALL=C sort -z | { xargs -0 sha256sum; printf '%s' "${Gpu:-}"; } | sha256sum | cut -c1-16
 }
 
 # Sets published to the folder of a published project. The folder is named after the digest of its sources, so it is up to date where it

@@ -18,6 +18,21 @@ test('the pill says what matters most', () => {
   assert.equal(describeStatus(null, null, 'connecting').text, 'connecting');
 });
 
+test('a missing model comes first, until the library moves to another', () => {
+  assert.equal(describeStatus(busy, { modelProblem: 'It is gone.' }, 'online').text, 'the model is missing');
+  assert.equal(describeStatus(idle, { modelProblem: 'It is gone.', ...moving(5, 10) }, 'online').text, 'moving to resnet50 5 of 10');
+  assert.deepEqual(tasks(nothing, busy, new Map(), new Map(), 'online', { modelProblem: 'It is gone.' }), []);
+});
+
+test('a model that is fetched before the library moves is told in bytes, what was given up with its reason', () => {
+  const job = { id: 9, kind: 'space', model: 'zoo', state: 'running', unit: 'bytes', progress: 50, current: 49e6, total: 98e6, failures: 0, ratePerSecond: 1e6 };
+  const [fetching] = tasks(nothing, idle, new Map([[9, job]]), new Map(), 'online', null);
+  assert.equal(fetching.title, 'Fetching zoo');
+  assert.match(fetching.text, /MB of .*MB · .*MB a second/);
+  const [over] = tasks(nothing, idle, new Map([[9, { ...job, state: 'cancelled', problem: 'No room.', finishedAt: new Date(Date.now() + 1000).toISOString() }]]), new Map(), 'online', null);
+  assert.deepEqual([over.isFailed, over.text], [false, 'Cancelled · No room.']);
+});
+
 test('the pill has a short form for a phone', () => {
   assert.equal(describeStatus(idle, { builtIn: true }, 'online').short, '4,210 indexed');
   assert.equal(describeStatus(busy, null, 'online').short, '312 of 1,000');

@@ -16,6 +16,8 @@ main() {
 
   prepare backend
   mount_inside backend "$trial/data" /data
+  # A trial asks nobody for models.
+  printf 'Models__Fetch=never\n' >>"$trial/backend/environment"
   if [[ -n $model ]]; then
     mount_inside backend "$model" /models/model.onnx
     printf 'Embedding__ModelPath=/models/model.onnx\n' >>"$trial/backend/environment"

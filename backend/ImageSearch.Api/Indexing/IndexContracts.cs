@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine.Indexing;
 
@@ -9,6 +10,7 @@ namespace ImageSearch.Api.Indexing;
 /// <param name="BuiltIn">Whether that is the small model that comes with the product.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DeviceNote">Why no GPU is used, where one was looked for.</param>
+/// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing. Left out where it is there.</param>
 /// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches them.</param>
 /// <param name="IndexNote">What the index waits for to become of the type that the configuration asks for.</param>
@@ -21,6 +23,7 @@ public sealed record IndexContract(
     bool BuiltIn,
     string Device,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ModelProblem,
     int Dimension,
     string Metric,
     string Engine,
@@ -38,6 +41,7 @@ public sealed record IndexContract(
         status.Model.BuiltIn,
         status.Device,
         status.DeviceNote,
+        status.ModelProblem,
         status.Dimension,
         status.Metric,
         status.Engine,
@@ -56,4 +60,4 @@ public sealed record BuildingContract(string Space, string Model, long Indexed, 
 /// <summary>What an index job is to do.</summary>
 /// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record IndexJobContract(string? Mode);
+public sealed record IndexJobContract([property: Required] IndexJobMode? Mode);

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ImageSearch.BrowserTests.Stack;
+using ImageSearch.Tests.Embedding;
+using ImageSearch.Tests.Models;
 
 namespace ImageSearch.BrowserTests.Script;
 
@@ -117,6 +119,30 @@ internal sealed class RunUpTests
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "nothing has changed since, so nothing is built");
         Assert.That(stranger.HasExited, Is.False);
         stranger.Kill();
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_RecommendedModelOnItsWay_SaysSo(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("imagesearch-");
+        var content = await File.ReadAllBytesAsync(
+            TestModels.Write(Path.Combine(folder.FullName, "elsewhere"), ModelRegistryText.RecommendedDimension, seed: 2), cancellationToken);
+        var models = Path.GetDirectoryName(Models.WriteTiny(Path.Combine(folder.FullName, "models")))!;
+        await using var source = new FileServer(async exchange =>
+        {
+            await exchange.HeadAsync("200 OK", $"Content-Length: {content.Length}");
+            await exchange.StallAsync();
+        });
+        ModelRegistryText.WriteRecommended(models, "tiny.onnx", content, $"{source.Address}/zoo.onnx");
+        var (port, apiPort) = Ports.FreePair();
+
+        await using (var script = RunScript.Start(
+            [("Models__Fetch", "auto"), ("Embedding__ModelsDirectory", models), ("IMAGESEARCH_MODEL", "")],
+            ["up", "--quiet", $"--port={port}", $"--api-port={apiPort}", $"--data={Path.Combine(folder.FullName, "data")}"]))
+            await script.WaitForOutputAsync("fetching zoo (", cancellationToken);
+
+        folder.Delete(recursive: true);
+        Directory.Delete(Checkout.RunFolder(port), recursive: true);
     }
 
     [Test, CancelAfter(180_000)]

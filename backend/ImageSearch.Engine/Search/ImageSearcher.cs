@@ -32,6 +32,7 @@ public sealed class ImageSearcher
 
     /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     /// <exception cref="QueueFullException">Too many queries wait.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ public sealed class ImageSearcher
     /// <exception cref="ImageNotFoundException">No such picture.</exception>
     /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
     /// <exception cref="ImageFailedException">It could not be embedded.</exception>
+    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
@@ -119,7 +121,19 @@ public sealed class ImageSearcher
         }
     }
 
-    private async Task<SearchResult> FindAsync(
+    private Task<SearchResult> FindAsync(
+        EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken) =>
+        EngineTraces.TraceAsync("search", async activity =>
+        {
+            var result = await FindNearestAsync(index, query, self, scope, began, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("imagesearch.space", result.Space);
+            activity?.SetTag("imagesearch.search.k", scope.K);
+            activity?.SetTag("imagesearch.search.filtered", !scope.Filter.IsEmpty);
+            activity?.SetTag("imagesearch.search.results", result.Hits.Count);
+            return result;
+        });
+
+    private async Task<SearchResult> FindNearestAsync(
         EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken)
     {
         var (vectors, vector) = (index.Vectors, query.Vector);

@@ -2,28 +2,8 @@
 
 import { dialog } from '../lib/dialog.js';
 import { bytes, plural } from '../lib/format.js';
-import { activateSpace, deleteModel, deleteSpace, pullModel, useModel } from '../service/api.js';
-import { jobs } from '../state/live.js';
+import { activateSpace, deleteModel, deleteSpace, useModel } from '../service/api.js';
 import { say, sayProblem } from '../state/toasts.js';
-
-/** Jobs that fetch a model to be used once it is complete: Map of job id -> model. */
-const awaited = new Map();
-
-jobs.watch((all) => {
-  for (const [id, model] of awaited) {
-    const state = all.get(id)?.state;
-    if (state === 'completed') {
-      awaited.delete(id);
-      use(model, true);
-    } else if (state === 'failed' || state === 'cancelled') {
-      awaited.delete(id);
-      if (state === 'failed') {
-        // The dialog may cover the tray.
-        say(`${model.name} could not be fetched; the progress says why.`, { kind: 'problem' });
-      }
-    }
-  }
-});
 
 async function attempt(work, words) {
   try {
@@ -36,13 +16,9 @@ async function attempt(work, words) {
   }
 }
 
-/** Fetches a model, then moves the library to it if the page is still open. Otherwise the model stays ready to use. */
-export async function getAndUse(model) {
-  const job = await attempt(() => pullModel(model.id), `Fetching ${model.name}; the progress is shown below.`);
-  if (job) {
-    awaited.set(job.id, model);
-  }
-}
+/** Fetches a model and moves the library to it. One job of the service does both, so the page may be closed meanwhile. */
+export const getAndUse = (model) => attempt(
+  () => useModel(model.id, true), `Fetching ${model.name}; the library moves to it when it is here. The progress is shown below.`);
 
 /** Moves the library to an installed model. */
 export const use = (model, keepOld) => attempt(

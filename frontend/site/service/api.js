@@ -67,8 +67,7 @@ export const cancelJob = (id) => request(`${root}/jobs/${id}`, { method: 'DELETE
 /** {items: [model], active, offer?} */
 export const getModels = (signal) => request(`${root}/models`, { signal });
 
-/** Both start a job and return it. */
-export const pullModel = (id) => request(`${root}/models/${encodeURIComponent(id)}/pull`, { method: 'POST' });
+/** Starts a job that fetches the model where it is missing and moves the library to it, and returns the job. */
 export const useModel = (id, keepOld) =>
   request(`${root}/models/${encodeURIComponent(id)}/use`, { method: 'POST', json: { keepOld } });
 export const deleteModel = (id) => request(`${root}/models/${encodeURIComponent(id)}`, { method: 'DELETE' });

@@ -15,12 +15,15 @@ export const isReembedding = (service) => Boolean(service?.building) && service.
  * @param {object | null} state the `indexing` signal's value
  * @param {object | null} service the service's description of its index
  * @param {string} reach the `connection` signal's value
- * @returns {{kind: 'offline' | 'busy' | 'unknown' | 'ready', text: string, short?: string, fraction?: number}} `short` where a narrow
- *   screen has no room for the text
+ * @returns {{kind: 'offline' | 'problem' | 'busy' | 'unknown' | 'ready', text: string, short?: string, fraction?: number}}
+ *   `short` where a narrow screen has no room for the text
  */
 export function describeStatus(state, service, reach) {
   if (reach === 'offline') {
     return { kind: 'offline', text: 'offline' };
+  }
+  if (service?.modelProblem && !service.building) {
+    return { kind: 'problem', text: 'the model is missing', short: 'no model' };
   }
   const { model, indexed, total } = service?.building ?? {};
   if (isReembedding(service)) {

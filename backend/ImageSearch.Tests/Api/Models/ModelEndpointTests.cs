@@ -88,6 +88,33 @@ internal sealed class ModelEndpointTests : ServiceFixture
         Assert.That(problem.Text("detail"), Does.Contain("Use another model"));
     }
 
+    [Test]
+    public async Task Post_UseOfAModelThatIsNotHere_FetchesAndMovesInOneJob()
+    {
+        await using var service = new Service();
+        var content = File.ReadAllBytes(TestModels.Write(Path.Combine(service.Data, "elsewhere"), seed: 2));
+        Directory.Delete(Path.Combine(service.Data, "elsewhere"), recursive: true);
+        using var gate = new SemaphoreSlim(0);
+        await using var server = new FileServer(async exchange =>
+        {
+            await gate.WaitAsync(exchange.Closing);
+            await exchange.FileAsync(content);
+        });
+        ModelRegistryText.Write(Path.Combine(service.Folder, "models"), content, $"{server.Address}/zoo.onnx");
+
+        var started = await service.Http.SendAsync(HttpMethod.Post, "/api/v1/models/zoo/use", null, 202);
+        var again = await service.Http.SendAsync(HttpMethod.Post, "/api/v1/models/zoo/use", null, 202);
+        var list = await service.Http.ReadAsync("/api/v1/models");
+        gate.Release(2);
+        var job = await EndAsync(service.Http, started.Id());
+
+        Assert.That((started.Text("kind"), started.Text("unit"), started.Text("model"), again.Id()), Is.EqualTo(("space", "bytes", "zoo", started.Id())));
+        Assert.That(list["fetching"]!.Members(), Is.EqualTo(new[] { "model", "name", "received", "bytes", "job", "moveNext" }));
+        Assert.That((list["fetching"]!.Text("model"), list["fetching"]!["moveNext"]!.GetValue<bool>()), Is.EqualTo(("zoo", true)));
+        Assert.That((job.Text("state"), job["unit"], job.Text("model")), Is.EqualTo(("completed", (JsonNode?)null, "zoo")));
+        Assert.That((await service.Http.ReadAsync("/api/v1/models")).Text("active"), Is.EqualTo("zoo"));
+    }
+
     [TestCase("pull")]
     [TestCase("verify")]
     [TestCase("use")]
@@ -97,13 +124,13 @@ internal sealed class ModelEndpointTests : ServiceFixture
     public Task Delete_UnknownModel_Is404() => Http.ProblemAsync(HttpMethod.Delete, "/api/v1/models/nonsense", 404);
 
     [Test]
-    public async Task Post_PullOffline_SaysSo()
+    public async Task Post_PullOffline_SaysSo([Values("Models:Offline=true", "Models:Fetch=never")] string setting)
     {
-        await using var offline = new Service(settings: ("Models:Offline", "true"));
+        await using var offline = new Service(settings: (setting.Split('=')[0], setting.Split('=')[1]));
         ModelRegistryText.Write(Path.Combine(offline.Folder, "models"), [1], "https://example.org/zoo.onnx");
 
         Assert.That((await offline.Http.ProblemAsync(HttpMethod.Post, "/api/v1/models/zoo/pull", 409)).Text("detail"), Does.Contain("runs offline"));
-        Assert.That((await offline.Http.ProblemAsync(HttpMethod.Post, "/api/v1/models/zoo/use", 409)).Text("detail"), Does.Contain("Fetch it first"));
+        Assert.That((await offline.Http.ProblemAsync(HttpMethod.Post, "/api/v1/models/zoo/use", 409)).Text("detail"), Does.Contain("runs offline"));
     }
 
     [Test]

@@ -14,7 +14,7 @@ import { breakdown } from './breakdown.js';
 
 class IndexDialog extends ModalDialog {
   show() {
-    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building } = index.value ?? {};
+    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building, modelProblem } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
     const isRebuilt = isReembedding(index.value);
     const progress = building && `${count(building.indexed)} of ${count(building.total)}`;
@@ -32,6 +32,8 @@ class IndexDialog extends ModalDialog {
     ].filter(([, value]) => value);
     this.open('Index', html`
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+      ${modelProblem && html`<p><strong>The model is missing.</strong> ${modelProblem}</p>
+        <div class="modal-actions"><button class="button is-primary" type="button" data-models>Choose another model…</button></div>`}
       ${builtIn && html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better; it can be fetched and used from
         here.</p>
         <div class="modal-actions"><button class="button is-primary" type="button" data-models>Get a better model…</button></div>`}

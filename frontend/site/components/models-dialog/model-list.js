@@ -16,7 +16,10 @@ function tagOf({ id, installed }, active, target) {
   if (id === active) {
     return html`<small class="tag">in use</small>`;
   }
-  return id === target ? html`<small class="tag">moving to it</small>` : installed && html`<small class="tag is-quiet">here</small>`;
+  if (id === target) {
+    return html`<small class="tag">${installed ? 'moving to it' : 'being fetched'}</small>`;
+  }
+  return installed && html`<small class="tag is-quiet">here</small>`;
 }
 
 /** A button whose label names its model, because a screen reader may list the buttons alone. */
@@ -34,7 +37,7 @@ function actionsOf(model, { active, offer }, target) {
   const fetchWords = partialBytes > 0 ? 'Go on fetching' : 'Get and use';
   return html`
     ${isFree && installed && button('use', model, 'Use it', id === offer)}
-    ${!installed && sources.length > 0 && button('get', model, fetchWords, id === offer, 'download')}
+    ${isFree && !installed && sources.length > 0 && button('get', model, fetchWords, id === offer, 'download')}
     ${isFree && installed && !builtIn && sources.length > 0 && bin('remove', id, `Delete ${name}`)}`;
 }
 

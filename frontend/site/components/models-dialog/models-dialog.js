@@ -65,7 +65,7 @@ class ModelsDialog extends ModalDialog {
   #show() {
     if (this.isOpen && this.#known) {
       const hadFocus = this.find('.models').contains(document.activeElement);
-      update(this.find('.models'), html`${modelList(this.#known, index.value?.building?.model)}${keptIndexes(this.#known)}`);
+      update(this.find('.models'), html`${modelList(this.#known, index.value?.building?.model ?? this.#known.fetching?.model)}${keptIndexes(this.#known)}`);
       if (hadFocus && document.activeElement === document.body) {
         this.find('[data-close]').focus();
       }

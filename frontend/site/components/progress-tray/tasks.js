@@ -41,7 +41,8 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
 }
 
 function indexingTask(state, service) {
-  if (!state?.pending) {
+  // Without a model they only wait, and nothing is under way.
+  if (!state?.pending || service?.modelProblem) {
     return null;
   }
   const isRebuilt = isReembedding(service);
@@ -61,8 +62,11 @@ function indexingTask(state, service) {
   };
 }
 
-/** The title of a job. A move names its model once the service has reported it. */
-function titleOf({ kind }, isOver, service) {
+/** The title of a job. A move that fetches its model first counts bytes; it names its model once the service has reported it. */
+function titleOf({ kind, unit, model }, isOver, service) {
+  if (kind === 'space' && !isOver && unit === 'bytes') {
+    return `Fetching ${model}`;
+  }
   if (kind === 'space' && !isOver && service?.building) {
     return `Moving to ${service.building.model}`;
   }
@@ -85,23 +89,22 @@ function outcomeOf({ kind, state, failures, result }) {
   return join(...parts) || (failures > 0 ? ends[state] : 'No pictures there');
 }
 
-// The format of a job's figures where they do not count pictures.
-const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed, service) {
   const isOver = job.state in ends;
   const title = titleOf(job, isOver, service);
-  const unit = units[job.kind] ?? count;
+  const isFile = job.unit === 'bytes';
+  const unit = isFile ? bytes : count;
   return {
     key: `job-${job.id}`,
     title,
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.problem) : join(
       job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
-      job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
+      job.ratePerSecond > 0 && (isFile ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
