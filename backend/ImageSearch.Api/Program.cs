@@ -6,14 +6,15 @@ using ImageSearch.Api.Importing;
 using ImageSearch.Api.Indexing;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.Logging;
-using ImageSearch.Api.Metrics;
 using ImageSearch.Api.Models;
 using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Parameters;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Service;
 using ImageSearch.Api.Spaces;
+using ImageSearch.Api.Telemetry;
 using ImageSearch.Api.Uploads;
 
 try
@@ -26,30 +27,31 @@ try
     builder.AddUploads();
     builder.AddSearch();
     builder.AddSecurity();
+    builder.AddTelemetry();
     builder.Services.AddProblems();
     builder.Services.AddSingleton<ServerSentEvents>();
     builder.Services.AddSingleton<LayoutAnswers>();
-    builder.Services.AddMetricsExposition();
     builder.Services.AddOpenApiDocument();
 
     var app = builder.Build();
 
     app.UseRequestLog();
     app.UseProblems();
-    app.UseMetrics();
     app.UseHostAndOriginChecks();
     app.UseOpenApiDocument();
+    app.UseQueryRules();
 
-    app.MapImages();
-    app.MapSearch();
-    app.MapIndex();
-    app.MapImports();
-    app.MapSpaces();
-    app.MapJobs();
-    app.MapModels();
-    app.MapEvents();
-    app.MapService();
-    app.MapOlderClients();
+    var endpoints = app.MapGroup("").WithQueryRules().WithHead();
+    endpoints.MapImages();
+    endpoints.MapSearch();
+    endpoints.MapIndex();
+    endpoints.MapImports();
+    endpoints.MapSpaces();
+    endpoints.MapJobs();
+    endpoints.MapModels();
+    endpoints.MapEvents();
+    endpoints.MapService();
+    endpoints.MapOlderClients();
 
     return document is null ? await app.RunServiceAsync() : await app.WriteOpenApiDocumentAsync(document);
 }

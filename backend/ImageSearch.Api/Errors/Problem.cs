@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,7 +15,7 @@ namespace ImageSearch.Api.Errors;
 public sealed record Problem(
     string Type,
     string Title,
-    int Status,
+    [property: Range(400, 599)] int Status,
     string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Limit = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Actual = null)
@@ -27,6 +28,7 @@ public sealed record Problem(
 
     /// <summary>How much of a rebuilding is done, 0 to 100.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Range(0.0, 100.0)]
     public double? Percent { get; init; }
 
     /// <summary>A problem that says no more than its status does.</summary>

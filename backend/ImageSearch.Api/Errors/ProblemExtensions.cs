@@ -48,7 +48,7 @@ internal static class ProblemExtensions
 
             var problem = exception.ToProblem();
             if (problem.Status >= 500 && exception is not RebuildingException)
-                logger.LogError(exception, "{Method} {Path} failed: {Reason}", context.Request.Method, context.Request.Path.Value, exception.Message);
+                logger.LogError(exception, "{Method} {Path} failed: {Reason}", context.Request.Method, context.Request.Path.ToUriComponent(), exception.Message);
             if (exception is QueueFullException)
                 context.Response.Headers.RetryAfter = ((int)QueueFullException.RetryAfter.TotalSeconds).ToString();
             if (exception is RebuildingException)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using ImageSearch.Api.Parameters;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
@@ -13,7 +13,7 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Api.Errors;
 
 /// <summary>The one place where our exceptions become problems. Anything not named here is a fault of ours: 500, without details.</summary>
-internal static partial class ProblemMapping
+internal static class ProblemMapping
 {
     public static Problem ToProblem(this Exception exception) => exception switch
     {
@@ -57,12 +57,11 @@ internal static partial class ProblemMapping
         return new Problem($"urn:imagesearch:{type}", title, status, rejection.Detail, rejection.Limit, rejection.Actual);
     }
 
-    // The framework speaks of its own types ('Failed to bind parameter "Nullable<int> limit" from "x".'): clients know none of them.
+    // The framework speaks of its own types: clients know none of them.
     private static string Reword(BadHttpRequestException exception)
     {
-        var binding = BindingFailure().Match(exception.Message);
-        if (binding.Success)
-            return $"The parameter {JsonNamingPolicy.CamelCase.ConvertName(binding.Groups["name"].Value)} cannot be \"{binding.Groups["value"].Value}\".";
+        if (exception.InnerException is UnknownNameException unknown)
+            return unknown.Explain(Place(unknown));
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
         if (exception.Message.Contains("not provided from body", StringComparison.Ordinal))
@@ -74,7 +73,4 @@ internal static partial class ProblemMapping
 
     private static string Place(JsonException exception) =>
         exception.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : $"byte {exception.BytePositionInLine ?? 0} of line {(exception.LineNumber ?? 0) + 1}";
-
-    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
-    private static partial Regex BindingFailure();
 }

@@ -19,6 +19,9 @@ internal sealed class LibraryService(
 {
     private ImageLibrary? _library;
 
+    /// <summary>The library, or null before it is open and after it was closed.</summary>
+    public ImageLibrary? Opened => _library;
+
     public ImageLibrary Library => _library ?? throw new InvalidOperationException("The library is not open.");
 
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using ImageSearch.Api.Errors;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
@@ -18,25 +17,25 @@ internal static class ExportEndpoint
 
     public static void MapExport(this RouteGroupBuilder images) => images.MapGet("/export", Export)
         .WithName("exportImages").WithSummary("The catalogue, or what passes a filter, as CSV or JSON")
+            .WithDescription("Written while it is read, in the order that is asked for, however large the library is.")
         .ProducesDownload(Csv, Json).ProducesProblems(400);
 
     private static PushStreamHttpResult Export(
         ImageLibrary library,
         IOptions<JsonOptions> json,
         [AsParameters] ImageFilterParameters filter,
-        [Description("csv (default) or json, an array of pictures.")] string? format,
-        [Description("added (default), name or size.")] string? sort,
-        [Description("asc (default) or desc.")] string? order,
+        [Description("csv, or json: an array of pictures.")] [DefaultValue(ExportFormat.Csv)] ExportFormat? format,
+        [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
+        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
         CancellationToken cancellationToken)
     {
-        var images = Pages(library.Images.Catalog, filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order));
-        return format?.ToLowerInvariant() switch
-        {
-            null or "" or "csv" => TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv"),
-            "json" => TypedResults.Stream(
-                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken), Json, "images.json"),
-            _ => throw new BadParameterException($"'format' must be csv or json; it is \"{format}\"."),
-        };
+        var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc);
+        return format == ExportFormat.Json
+            ? TypedResults.Stream(
+                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken),
+                Json,
+                "images.json")
+            : TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv");
     }
 
     private static IEnumerable<ImageRecord> Pages(ICatalog catalog, ImageFilter filter, ImageSort sort, bool descending)
@@ -51,4 +50,11 @@ internal static class ExportEndpoint
         }
         while (cursor is not null);
     }
+}
+
+/// <summary>What a catalogue is written as.</summary>
+public enum ExportFormat
+{
+    Csv,
+    Json,
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ImageSearch.Api.Errors;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
 using ImageSearch.Imaging;
@@ -13,14 +13,17 @@ internal static class FileEndpoints
     private const string Immutable = "private, max-age=31536000, immutable";
     private const int DefaultSize = 200;
     private static readonly string[] MimeTypes = Enum.GetValues<ImageFormat>().Select(format => format.MimeType()).ToArray();
-    private static readonly int[] Sizes = [100, 200, 400, 800];
 
     public static void MapFiles(this RouteGroupBuilder images)
     {
         images.MapGet("/{id:long}/content", Content)
-            .WithName("getImageContent").WithSummary("The original, byte for byte").ProducesFile(MimeTypes).ProducesRanges(MimeTypes).ProducesProblems(404);
+            .WithName("getImageContent").WithSummary("The original, byte for byte")
+            .WithDescription("The bytes as they were uploaded, with an ETag, ranges, and a year's permission to keep them.")
+            .ProducesFile(MimeTypes).ProducesRanges(MimeTypes).ProducesProblems(404);
         images.MapGet("/{id:long}/thumbnail", Thumbnail)
-            .WithName("getImageThumbnail").WithSummary("A small version, upright").ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
+            .WithName("getImageThumbnail").WithSummary("A small version, upright")
+            .WithDescription("WebP where Accept names it, else JPEG; never enlarged. With an ETag and a year's permission to keep it.")
+            .ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
     }
 
     private static IResult Content(HttpContext context, ImageLibrary library, long id)
@@ -39,12 +42,10 @@ internal static class FileEndpoints
         HttpContext context,
         ImageLibrary library,
         long id,
-        [Description("It fits inside size x size pixels: 100, 200 (default), 400 or 800.")] int? size,
+        [Description("It fits inside size x size pixels.")] [AllowedValues(100, 200, 400, 800)] [DefaultValue(DefaultSize)] int? size,
         CancellationToken cancellationToken)
     {
         var pixels = size ?? DefaultSize;
-        if (!Sizes.Contains(pixels))
-            throw new BadParameterException($"'size' must be one of {string.Join(", ", Sizes)}; it is {pixels}.");
         var image = library.Find(id);
         var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
         var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);

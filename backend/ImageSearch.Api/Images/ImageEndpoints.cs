@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images.Bulk;
 using ImageSearch.Api.OpenApi;
@@ -15,15 +16,22 @@ internal static class ImageEndpoints
 {
     private const int MaxIds = 500;
 
-    public static void MapImages(this WebApplication app)
+    public static void MapImages(this IEndpointRouteBuilder app)
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
-        images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time").ProducesProblems(400);
+        images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time")
+            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly these pictures are answered, in this order.")
+            .ProducesProblems(400);
         images.MapLayout();
-        images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture").ProducesProblems(404);
-        images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture").ProducesProblems(400, 404);
-        images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture").ProducesProblems(404);
-        images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures").ProducesProblems(400);
+        images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture")
+            .WithDescription("The picture as the library knows it: its name, labels, measures and state.").ProducesProblems(404);
+        images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture")
+            .WithDescription("Only the members that are given are changed.").ProducesProblems(400, 404);
+        images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture")
+            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in an imported folder is never touched.")
+            .ProducesProblems(404);
+        images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures")
+            .WithDescription("The whole library becomes empty, for good.").ProducesProblems(400);
         images.MapExport();
         images.MapUpload();
         images.MapBulk();
@@ -31,19 +39,21 @@ internal static class ImageEndpoints
 
         var api = app.MapGroup("/api/v1").WithTags("Images");
         api.MapGet("/categories", (ImageLibrary library) => Names(library.Images.Catalog.Categories()))
-            .WithName("listCategories").WithSummary("Categories and how many pictures each has");
+            .WithName("listCategories").WithSummary("Categories and how many pictures each has")
+            .WithDescription("In the order of their names.");
         api.MapGet("/tags", (ImageLibrary library) => Names(library.Images.Catalog.Tags()))
-            .WithName("listTags").WithSummary("Tags and how many pictures each has");
+            .WithName("listTags").WithSummary("Tags and how many pictures each has")
+            .WithDescription("In the order of their names.");
     }
 
     private static Ok<ListContract<ImageContract>> List(
         ImageLibrary library,
         [AsParameters] ImageFilterParameters filter,
-        [Description("1 to 500; 100 by default.")] int? limit,
+        [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
         [Description("nextCursor of the page before.")] string? cursor,
-        [Description("added (default), name or size.")] string? sort,
-        [Description("asc (default) or desc.")] string? order,
-        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] string? ids)
+        [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
+        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
+        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] [RegularExpression(@"^\d+(,\d+)*$")] string? ids)
     {
         if (!string.IsNullOrEmpty(ids))
         {
@@ -52,7 +62,7 @@ internal static class ImageEndpoints
         }
 
         var page = library.Images.Catalog.List(new ImagePageRequest(
-            filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order), Paging.Limit(limit), string.IsNullOrEmpty(cursor) ? null : cursor));
+            filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor));
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
     }
 
@@ -72,7 +82,7 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
-        ImageLibrary library, [Description("Must be \"all\".")] string? confirm, CancellationToken cancellationToken)
+        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression("^all$")] string? confirm, CancellationToken cancellationToken)
     {
         if (confirm != "all")
             throw new BadParameterException("This deletes every picture. Say so: DELETE /api/v1/images?confirm=all");

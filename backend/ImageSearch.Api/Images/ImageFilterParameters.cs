@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using ImageSearch.Api.Errors;
+using ImageSearch.Api.Uploads;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -9,6 +10,9 @@ namespace ImageSearch.Api.Images;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageFilterParameters
 {
+    // The largest whole number that every JSON reader keeps exactly.
+    private const double MaxFileBytes = 9_007_199_254_740_991;
+
     [Description("Exactly this category.")]
     public string? Category { get; init; }
 
@@ -18,8 +22,8 @@ public sealed record ImageFilterParameters
     [Description("Carries this tag.")]
     public string? Tag { get; init; }
 
-    [Description("pending, indexed or failed.")]
-    public string? Status { get; init; }
+    [Description("Only pictures in this state.")]
+    public ImageStatus? Status { get; init; }
 
     [Description("The name contains this.")]
     public string? Search { get; init; }
@@ -30,20 +34,35 @@ public sealed record ImageFilterParameters
     [Description("Added before this instant (ISO 8601).")]
     public DateTimeOffset? AddedBefore { get; init; }
 
-    [Description("Least size of the original.")]
+    [Description("Least size of the original, in bytes.")]
+    [Range(0, MaxFileBytes)]
     public long? MinBytes { get; init; }
 
-    [Description("Greatest size of the original.")]
+    [Description("Greatest size of the original, in bytes.")]
+    [Range(0, MaxFileBytes)]
     public long? MaxBytes { get; init; }
 
-    /// <exception cref="BadParameterException">The status is unknown.</exception>
+    /// <summary>The filter that stands in a form.</summary>
+    internal static ImageFilterParameters From(FormFields fields) => new()
+    {
+        Category = fields.Text("category"),
+        Categorized = fields.Truth("categorized"),
+        Tag = fields.Text("tag"),
+        Status = fields.Choice<ImageStatus>("status"),
+        Search = fields.Text("search"),
+        AddedAfter = fields.Instant("addedAfter"),
+        AddedBefore = fields.Instant("addedBefore"),
+        MinBytes = fields.Integer("minBytes", 0, (long)MaxFileBytes),
+        MaxBytes = fields.Integer("maxBytes", 0, (long)MaxFileBytes),
+    };
+
     /// <exception cref="InvalidLabelException">No category or tag can be that.</exception>
     public ImageFilter ToFilter() => new()
     {
         Category = Label.Clean(Category),
         Categorized = Categorized,
         Tag = Label.Clean(Tag),
-        Status = Given(Status) is { } status ? ParseStatus(status) : null,
+        Status = Status,
         Search = Given(Search),
         AddedAfter = AddedAfter,
         AddedBefore = AddedBefore,
@@ -52,12 +71,4 @@ public sealed record ImageFilterParameters
     };
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static ImageStatus ParseStatus(string text) => text.ToLowerInvariant() switch
-    {
-        "pending" => ImageStatus.Pending,
-        "indexed" => ImageStatus.Indexed,
-        "failed" => ImageStatus.Failed,
-        _ => throw new BadParameterException($"'status' must be pending, indexed or failed; it is \"{text}\"."),
-    };
 }

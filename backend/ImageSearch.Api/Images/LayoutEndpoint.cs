@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.IO.Compression;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;
@@ -21,14 +22,14 @@ internal static class LayoutEndpoint
         ImageLibrary library,
         LayoutAnswers answers,
         [AsParameters] ImageFilterParameters filter,
-        [Description("added (default), name or size.")] string? sort,
-        [Description("asc (default) or desc.")] string? order)
+        [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
+        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order)
     {
         var catalog = library.Images.Catalog;
         var answer = answers.For(
             context.Request.QueryString.Value ?? "",
             catalog,
-            () => catalog.Layout(filter.ToFilter(), SortOrder.ParseSort(sort), SortOrder.ParseDescending(order)));
+            () => catalog.Layout(filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc));
 
         var headers = context.Response.Headers;
         headers.CacheControl = "private, no-cache";

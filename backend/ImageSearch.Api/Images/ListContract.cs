@@ -13,12 +13,4 @@ internal static class Paging
 {
     public const int DefaultLimit = 100;
     public const int MaxLimit = 500;
-
-    /// <exception cref="Errors.BadParameterException">Out of range.</exception>
-    public static int Limit(int? limit) => limit switch
-    {
-        null => DefaultLimit,
-        >= 1 and <= MaxLimit => limit.Value,
-        _ => throw new Errors.BadParameterException($"'limit' must be a whole number from 1 to {MaxLimit}; it is {limit}."),
-    };
 }

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -51,7 +53,7 @@ public sealed record UploadProblemContract(
 }
 
 /// <summary>The form of an upload.</summary>
-public sealed class UploadFormContract
+public sealed class UploadFormContract : IFormContract
 {
     /// <summary>One or more pictures.</summary>
     public required IFormFileCollection Files { get; init; }
@@ -62,6 +64,7 @@ public sealed class UploadFormContract
     /// <summary>Tags of all of them, separated by commas.</summary>
     public string? Tags { get; init; }
 
-    /// <summary>skip (default): content that is there already is not added again. keep: it becomes a picture of its own.</summary>
-    public string? OnDuplicate { get; init; }
+    /// <summary>skip: content that is there already is not added again. keep: it becomes a picture of its own.</summary>
+    [DefaultValue(DuplicatePolicy.Skip)]
+    public DuplicatePolicy? OnDuplicate { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class UploadEndpoint
         var options = new AddOptions(
             Label.Clean(form.Fields.Text("category")),
             Label.CleanTags((form.Fields.Text("tags") ?? "").Split(',')),
-            form.Fields.Choice("onDuplicate", DuplicatePolicy.Skip));
+            form.Fields.Choice<DuplicatePolicy>("onDuplicate") ?? DuplicatePolicy.Skip);
 
         var upload = UploadContract.From(await library.Images.AddAsync(files, options, cancellationToken), context);
         if (upload.Added > 0)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
@@ -12,24 +14,18 @@ namespace ImageSearch.Api.Importing;
 /// <param name="Store">copy (default): the library keeps copies. reference: the originals stay where they are and are only read.</param>
 /// <param name="Tags">Given to every picture that is added.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ImportContract(string? Path, bool? Recursive, string? Categories, string? Store, IReadOnlyList<string>? Tags)
+public sealed record ImportContract(
+    [property: Required] string? Path,
+    [property: DefaultValue(true)] bool? Recursive,
+    [property: DefaultValue(FolderCategories.None)] FolderCategories? Categories,
+    [property: DefaultValue(ImportStore.Copy)] ImportStore? Store,
+    IReadOnlyList<string>? Tags)
 {
     internal ImportRequest ToRequest(long maxBytes) => new(
         string.IsNullOrWhiteSpace(Path) ? throw new BadParameterException("'path' is missing: name a folder on the server.") : Path,
         Recursive ?? true,
-        Categories?.ToLowerInvariant() switch
-        {
-            null or "none" => FolderCategories.None,
-            "folder" => FolderCategories.Folder,
-            "prefix" => FolderCategories.Prefix,
-            _ => throw new BadParameterException($"'categories' must be none, folder or prefix; it is \"{Categories}\"."),
-        },
-        Store?.ToLowerInvariant() switch
-        {
-            null or "copy" => ImportStore.Copy,
-            "reference" => ImportStore.Reference,
-            _ => throw new BadParameterException($"'store' must be copy or reference; it is \"{Store}\"."),
-        },
+        Categories ?? FolderCategories.None,
+        Store ?? ImportStore.Copy,
         Tags ?? [],
         maxBytes);
 }

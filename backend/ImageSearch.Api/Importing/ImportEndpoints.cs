@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Jobs;
@@ -14,14 +15,16 @@ namespace ImageSearch.Api.Importing;
 /// <summary>Imports from folders on the server.</summary>
 internal static class ImportEndpoints
 {
-    public static void MapImports(this WebApplication app)
+    public static void MapImports(this IEndpointRouteBuilder app)
     {
         var imports = app.MapGroup("/api/v1/imports").WithTags("Imports");
         imports.MapPost("/", Start).WithName("startImport").WithSummary("Import a folder on the server")
             .WithDescription("The job's result counts added, unchanged, moved, duplicates, vanished and failed; its failures name the last two.")
             .ProducesProblems(400);
-        imports.MapGet("/roots", Roots).WithName("listImportRoots").WithSummary("Folders that may be imported");
-        imports.MapGet("/folders", Folders).WithName("listImportFolders").WithSummary("The folders in a folder that may be imported").ProducesProblems(400);
+        imports.MapGet("/roots", Roots).WithName("listImportRoots").WithSummary("Folders that may be imported")
+            .WithDescription("The setting Library:ImportRoots names them; available says whether a folder is there now.");
+        imports.MapGet("/folders", Folders).WithName("listImportFolders").WithSummary("The folders in a folder that may be imported")
+            .WithDescription("One level deep, in the order of their names, hidden folders left out.").ProducesProblems(400);
     }
 
     private static async Task<Accepted<JobContract>> Start(
@@ -36,14 +39,14 @@ internal static class ImportEndpoints
 
     private static Ok<ListContract<FolderContract>> Folders(
         ImageLibrary library,
-        [Description("The absolute path of a folder on the server, under one of the allowed roots.")] string? path,
-        [Description("1 to 500; 100 by default.")] int? limit,
+        [Description("The absolute path of a folder on the server, under one of the allowed roots.")] [Required] string? path,
+        [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
         [Description("nextCursor of the page before.")] string? cursor)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new BadParameterException("'path' is missing: name a folder on the server. GET /api/v1/imports/roots lists those to begin with.");
         var all = library.Imports.FoldersIn(path).Select(folder => new FolderContract(Path.GetFileName(folder), folder)).ToList();
-        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0).Take(Paging.Limit(limit)).ToList();
+        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0).Take(limit ?? Paging.DefaultLimit).ToList();
         var last = page.Count == 0 || page[^1] == all[^1] ? null : page[^1].Name;
         return TypedResults.Ok(new ListContract<FolderContract>(page, last, all.Count));
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine.Indexing;
 
@@ -59,4 +60,4 @@ public sealed record BuildingContract(string Space, string Model, long Indexed, 
 /// <summary>What an index job is to do.</summary>
 /// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record IndexJobContract(string? Mode);
+public sealed record IndexJobContract([property: Required] IndexJobMode? Mode);

@@ -11,23 +11,21 @@ namespace ImageSearch.Api.Indexing;
 /// <summary>The index and its rebuilding.</summary>
 internal static class IndexEndpoints
 {
-    public static void MapIndex(this WebApplication app)
+    public static void MapIndex(this IEndpointRouteBuilder app)
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
         index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(IndexContract.From(library.IndexStatus)))
-            .WithName("getIndex").WithSummary("The state of the index");
-        index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again").ProducesProblems(400);
+            .WithName("getIndex").WithSummary("The state of the index")
+            .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
+        index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again")
+            .WithDescription("The job ends when nothing waits any more. Searches go on with the old vectors meanwhile.")
+            .ProducesProblems(400);
     }
 
     private static async Task<Accepted<JobContract>> Start(
         ImageLibrary library, [FromBody] IndexJobContract request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var mode = request.Mode?.ToLowerInvariant() switch
-        {
-            "missing" => IndexJobMode.Missing,
-            "all" => IndexJobMode.All,
-            _ => throw new BadParameterException($"'mode' must be missing or all; it is \"{request.Mode}\"."),
-        };
+        var mode = request.Mode ?? throw new BadParameterException("'mode' is missing: say missing or all.");
         var job = await library.StartIndexJobAsync(mode, cancellationToken);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
     }

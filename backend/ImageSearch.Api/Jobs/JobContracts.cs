@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine.Jobs;
@@ -16,7 +17,7 @@ public sealed record JobContract(
     long Id,
     string Kind,
     JobState State,
-    double Progress,
+    [property: Range(0.0, 100.0)] double Progress,
     long Current,
     long Total,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JobUnit? Unit,
@@ -49,7 +50,7 @@ public enum JobUnit
 
 /// <summary>Event progress.</summary>
 public sealed record JobProgressContract(
-    double Progress,
+    [property: Range(0.0, 100.0)] double Progress,
     long Current,
     long Total,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JobUnit? Unit,

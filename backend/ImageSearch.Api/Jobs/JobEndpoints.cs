@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
@@ -11,40 +12,52 @@ namespace ImageSearch.Api.Jobs;
 /// <summary>Jobs: what runs, what ran, and how it went.</summary>
 internal static class JobEndpoints
 {
-    public static void MapJobs(this WebApplication app)
+    public static void MapJobs(this IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/v1/jobs").WithTags("Jobs");
-        jobs.MapGet("/", List).WithName("listJobs").WithSummary("Jobs, newest first").ProducesProblems(400);
-        jobs.MapGet("/{id:long}", Get).WithName("getJob").WithSummary("One job").ProducesProblems(404);
-        jobs.MapDelete("/{id:long}", Cancel).WithName("cancelJob").WithSummary("Cancel a job").ProducesProblems(404);
-        jobs.MapGet("/{id:long}/failures", Failures).WithName("listJobFailures").WithSummary("What failed in a job").ProducesProblems(400, 404);
+        jobs.MapGet("/", List).WithName("listJobs").WithSummary("Jobs, newest first")
+            .WithDescription("Those that run or wait, and those that ended, with their outcome.").ProducesProblems(400);
+        jobs.MapGet("/{id:long}", Get).WithName("getJob").WithSummary("One job")
+            .WithDescription("Its state and progress, and its result once it is completed.").ProducesProblems(404);
+        jobs.MapDelete("/{id:long}", Cancel).WithName("cancelJob").WithSummary("Cancel a job")
+            .WithDescription("The answer is the job as it is afterwards: one that had ended stays as it was.").ProducesProblems(404);
+        jobs.MapGet("/{id:long}/failures", Failures).WithName("listJobFailures").WithSummary("What failed in a job")
+            .WithDescription("The name of each unit that failed, and why.").ProducesProblems(400, 404);
         jobs.MapJobEvents();
     }
 
     /// <exception cref="JobNotFoundException">No such job.</exception>
     public static JobRecord FindJob(this ImageLibrary library, long id) => library.Jobs.Find(id) ?? throw new JobNotFoundException(id);
 
-    private static Ok<ListContract<JobContract>> List(ImageLibrary library, TimeProvider clock, int? limit, string? cursor)
+    private static Ok<ListContract<JobContract>> List(
+        ImageLibrary library,
+        TimeProvider clock,
+        [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
+        [Description("nextCursor of the page before.")] string? cursor)
     {
-        var (items, total) = library.Jobs.List(Paging.Limit(limit), Number(cursor));
+        var most = limit ?? Paging.DefaultLimit;
+        var (items, total) = library.Jobs.List(most, Number(cursor));
         return TypedResults.Ok(new ListContract<JobContract>(
             items.Select(job => JobContract.From(job, clock.GetUtcNow())).ToList(),
-            items.Count == Paging.Limit(limit) && items[^1].Id > 1 ? items[^1].Id.ToString() : null,
+            items.Count == most && items[^1].Id > 1 ? items[^1].Id.ToString() : null,
             total));
     }
 
     private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
         TypedResults.Ok(JobContract.From(library.FindJob(id), clock.GetUtcNow()));
 
-    [Description("The job as it is afterwards: one that had ended stays as it was.")]
     private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
         TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
 
-    private static Ok<ListContract<JobFailureContract>> Failures(ImageLibrary library, long id, int? limit, string? cursor)
+    private static Ok<ListContract<JobFailureContract>> Failures(
+        ImageLibrary library,
+        long id,
+        [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
+        [Description("nextCursor of the page before.")] string? cursor)
     {
         _ = library.FindJob(id);
         var offset = (int)(Number(cursor) ?? 0);
-        var (items, total) = library.Jobs.Failures(id, Paging.Limit(limit), offset);
+        var (items, total) = library.Jobs.Failures(id, limit ?? Paging.DefaultLimit, offset);
         var next = offset + items.Count;
         return TypedResults.Ok(new ListContract<JobFailureContract>(
             items.Select(failure => new JobFailureContract(failure.Name, failure.Problem)).ToList(), next < total ? next.ToString() : null, total));

@@ -7,47 +7,45 @@ namespace ImageSearch.Api.Logging;
 internal static class LoggingExtensions
 {
     private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffK} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string RequestTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms, trace {TraceId}";
 
     /// <summary>Serilog to the console; the section <c>Serilog</c> of the configuration changes levels and adds sinks.</summary>
-    public static void AddStructuredLogging(this WebApplicationBuilder builder)
-    {
-        var logger = new LoggerConfiguration()
+    public static void AddStructuredLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(
+        logger => logger
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             // Exceptions become problems in one place, which logs those that are faults of ours.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
             // What keeps the service from starting is said once, in a sentence.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            .Enrich.With<SingleLineProperties>()
             .WriteTo.Console(outputTemplate: Template)
-            .ReadFrom.Configuration(builder.Configuration)
-            .CreateLogger();
-        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
-    }
+            .ReadFrom.Configuration(builder.Configuration),
+        // The static logger belongs to the process; several services may live in one.
+        preserveStaticLogger: true);
 
     /// <summary>One structured line for each request, when it has been answered.</summary>
-    public static void UseRequestLog(this WebApplication app)
+    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ImageSearch.Requests");
-        app.Use(async (context, next) =>
-        {
-            var began = Stopwatch.GetTimestamp();
-            try
-            {
-                await next(context);
-            }
-            finally
-            {
-                var status = context.Response.StatusCode;
-                logger.Log(
-                    status >= 500 ? LogLevel.Error : LogLevel.Information,
-                    "{Method} {Path} {Status} in {Milliseconds:0.0} ms, trace {TraceId}",
-                    context.Request.Method,
-                    // Escaped, so that no path can write lines of its own.
-                    context.Request.Path.ToUriComponent(),
-                    status,
-                    Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-                    Activity.Current?.Id ?? context.TraceIdentifier);
-            }
-        });
-    }
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+        options.MessageTemplate = RequestTemplate;
+        options.GetLevel = (context, _, _) => Level(context);
+        options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+        [
+            new("RequestMethod", new ScalarValue(context.Request.Method)),
+            // Escaped, as it travels: the log shows what was asked for and not what it decodes to.
+            new("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
+            new("StatusCode", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(elapsed)),
+            new("TraceId", new ScalarValue(Activity.Current?.Id ?? context.TraceIdentifier)),
+        ];
+    });
+
+    // Probes and scrapes come every few seconds and say nothing while all is well.
+    private static LogEventLevel Level(HttpContext context) => context.Response.StatusCode switch
+    {
+        >= 500 => LogEventLevel.Error,
+        < 400 when context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics") => LogEventLevel.Debug,
+        _ => LogEventLevel.Information,
+    };
 }

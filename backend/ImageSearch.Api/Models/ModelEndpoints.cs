@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
@@ -11,14 +10,21 @@ namespace ImageSearch.Api.Models;
 /// <summary>Models: which there are, fetching, checking, using and deleting them.</summary>
 internal static class ModelEndpoints
 {
-    public static void MapModels(this WebApplication app)
+    public static void MapModels(this IEndpointRouteBuilder app)
     {
         var models = app.MapGroup("/api/v1/models").WithTags("Models");
-        models.MapGet("/", List).WithName("listModels").WithSummary("The models that can be had");
-        models.MapPost("/{id}/pull", Pull).WithName("pullModel").WithSummary("Fetch a model's file").ProducesProblems(404, 409);
-        models.MapPost("/{id}/verify", Verify).WithName("verifyModel").WithSummary("Check a model's file").ProducesProblems(404, 409);
-        models.MapPost("/{id}/use", Use).WithName("useModel").WithSummary("Move the library to a model").ProducesProblems(400, 404, 409);
-        models.MapDelete("/{id}", Delete).WithName("deleteModel").WithSummary("Delete a model's file that was fetched").ProducesProblems(404, 409);
+        models.MapGet("/", List).WithName("listModels").WithSummary("The models that can be had")
+            .WithDescription("Those of models.json, the active one, and which one is worth an offer.");
+        models.MapPost("/{id}/pull", Pull).WithName("pullModel").WithSummary("Fetch a model's file")
+            .WithDescription("The job fetches the file from the first source that gives it, and goes on where an earlier one was interrupted.")
+            .ProducesProblems(404, 409);
+        models.MapPost("/{id}/verify", Verify).WithName("verifyModel").WithSummary("Check a model's file")
+            .WithDescription("Its file is read again and its checksum compared.").ProducesProblems(404, 409);
+        models.MapPost("/{id}/use", Use).WithName("useModel").WithSummary("Move the library to a model")
+            .WithDescription("The job fetches the file where it is missing, embeds the library beside the index that answers until then, and switches.")
+            .ProducesProblems(400, 404, 409);
+        models.MapDelete("/{id}", Delete).WithName("deleteModel").WithSummary("Delete a model's file that was fetched")
+            .WithDescription("Refused while a space needs it.").ProducesProblems(404, 409);
     }
 
     private static async Task<Ok<ModelListContract>> List(ImageLibrary library, CancellationToken cancellationToken)
@@ -32,14 +38,12 @@ internal static class ModelEndpoints
             library.Models.Fetching(models) is { } fetching ? FetchingModelContract.From(fetching) : null));
     }
 
-    [Description("The job fetches the file from the first source that gives it, and goes on where an earlier one was interrupted.")]
     private static async Task<Accepted<JobContract>> Pull(ImageLibrary library, TimeProvider clock, string id, CancellationToken cancellationToken) =>
         Accepted(await library.Models.PullAsync(id, cancellationToken), clock);
 
     private static async Task<Ok<ModelVerificationContract>> Verify(ImageLibrary library, string id, CancellationToken cancellationToken) =>
         TypedResults.Ok(ModelVerificationContract.From(await library.Models.VerifyAsync(id, cancellationToken)));
 
-    [Description("The job fetches the file where it is not there, embeds the library beside the index that answers until then, and switches.")]
     private static async Task<Accepted<JobContract>> Use(
         ImageLibrary library, TimeProvider clock, string id, [FromBody] UseModelContract? request, CancellationToken cancellationToken) =>
         Accepted(await library.Models.UseAsync(id, request?.KeepOld ?? false, cancellationToken), clock);

@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using ImageSearch.Api.OpenApi;
 
 namespace ImageSearch.Api.OlderClients;
 
@@ -14,12 +17,18 @@ public sealed record GenerateProgressContract(double Progress, long Current, lon
 
 public sealed record CompleteContract(bool Complete, long Count);
 
-public sealed record TopSixHitContract(string Filename, double Similarity, [property: JsonPropertyName("image_url")] string ImageUrl);
+public sealed record TopSixHitContract(
+    string Filename,
+    [property: Range(0.0, 1.0)] double Similarity,
+    [property: JsonPropertyName("image_url")] string ImageUrl);
 
 public sealed record TopSixContract(IReadOnlyList<TopSixHitContract> Results);
 
 /// <param name="Similarity">Percent.</param>
-public sealed record PercentHitContract(string Filename, double Similarity, [property: JsonPropertyName("embedding_distance")] double EmbeddingDistance);
+public sealed record PercentHitContract(
+    string Filename,
+    [property: Range(0.0, 100.0)] double Similarity,
+    [property: JsonPropertyName("embedding_distance")] double EmbeddingDistance);
 
 public sealed record PercentContract(IReadOnlyList<PercentHitContract> Results, [property: JsonPropertyName("total_results")] int TotalResults);
 
@@ -32,22 +41,26 @@ public sealed record OlderStatsContract(
     [property: JsonPropertyName("similarity_metric")] string SimilarityMetric);
 
 /// <summary>A form with one picture.</summary>
-public sealed class FileFormContract
+public sealed class FileFormContract : IFormContract
 {
     /// <summary>The picture.</summary>
     public required IFormFile File { get; init; }
 }
 
 /// <summary>The form of a query in percent.</summary>
-public sealed class PercentFormContract
+public sealed class PercentFormContract : IFormContract
 {
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
 
-    /// <summary>Most results, 5 to 50; 10 by default.</summary>
+    /// <summary>Most results.</summary>
+    [Range(5, 50)]
+    [DefaultValue(10)]
     [JsonPropertyName("num_results")]
     public int? NumResults { get; init; }
 
-    /// <summary>Least similarity in percent, 0 to 100; 0 by default.</summary>
+    /// <summary>Least similarity in percent.</summary>
+    [Range(0.0, 100.0)]
+    [DefaultValue(0.0)]
     public double? Threshold { get; init; }
 }

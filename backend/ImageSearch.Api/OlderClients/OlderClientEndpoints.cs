@@ -20,31 +20,41 @@ internal static class OlderClientEndpoints
     private const string OneHour = "max-age=3600";
     private const int ThumbnailSize = 200;
 
-    public static void MapOlderClients(this WebApplication app)
+    public static void MapOlderClients(this IEndpointRouteBuilder app)
     {
         var older = app.MapGroup("").WithTags("Older clients").WithMetadata(new OlderClientErrors.Marker());
         older.MapGet("/api/images", (ImageLibrary library) => TypedResults.Ok(new FileNamesContract(library.Images.Catalog.FileNames())))
-            .WithName("olderListImages").WithSummary("File names of all pictures");
+            .WithName("olderListImages").WithSummary("File names of all pictures")
+            .WithDescription("The unique file names under which this interface knows the pictures.");
         older.MapPost("/api/upload-image", Upload)
-            .WithName("olderUploadImage").WithSummary("Add a picture").TakesForm<FileFormContract>()
+            .WithName("olderUploadImage").WithSummary("Add a picture")
+            .WithDescription("The answer is the unique file name that the picture was given.").TakesForm<FileFormContract>()
             .Produces<UploadedContract>().ProducesProblems(400, 413, 415, 422, 507);
         older.MapDelete("/api/delete-image/{filename}", Delete)
-            .WithName("olderDeleteImage").WithSummary("Delete a picture").Produces<SuccessContract>().ProducesProblems(404);
+            .WithName("olderDeleteImage").WithSummary("Delete a picture")
+            .WithDescription("By the file name that the upload answered.").Produces<SuccessContract>().ProducesProblems(404);
         older.MapPost("/api/generate-features", GenerateFeatures)
-            .WithName("olderGenerateFeatures").WithSummary("Embed what is missing").ProducesEventStream();
+            .WithName("olderGenerateFeatures").WithSummary("Embed what is missing")
+            .WithDescription("Events without names: progress {progress, current, total}, at last {complete, count}.").ProducesEventStream();
         older.MapGet("/api/check-features", (ImageLibrary library) => TypedResults.Ok(new ExistsContract(library.Images.Catalog.Counts().Indexed > 0)))
-            .WithName("olderCheckFeatures").WithSummary("Whether any picture has an embedding");
+            .WithName("olderCheckFeatures").WithSummary("Whether any picture has an embedding")
+            .WithDescription("True from the first picture on that can be found.");
         older.MapPost("/api/search", SearchTopSix)
-            .WithName("olderSearch").WithSummary("The six most alike").TakesForm<FileFormContract>()
+            .WithName("olderSearch").WithSummary("The six most alike")
+            .WithDescription("Ranked by cosine similarity, 0 to 1.").TakesForm<FileFormContract>()
             .Produces<TopSixContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
         older.MapGet("/images/{filename}", Original).WithName("olderGetImage").WithSummary("The original")
+            .WithDescription("By its file name, with an ETag and an hour's permission to keep it.")
             .ProducesFile("image/jpeg").ProducesRanges("image/jpeg").ProducesProblems(404);
         older.MapGet("/images/thumb/{filename}", Thumbnail).WithName("olderGetThumbnail").WithSummary("A thumbnail")
+            .WithDescription("A JPEG that fits inside 200 x 200 pixels.")
             .ProducesFile("image/jpeg").ProducesRanges("image/jpeg").ProducesProblems(404, 422);
         older.MapPost("/search", SearchInPercent)
-            .WithName("olderSearchPercent").WithSummary("The most alike, in percent").TakesForm<PercentFormContract>()
+            .WithName("olderSearchPercent").WithSummary("The most alike, in percent")
+            .WithDescription("Similarity is 100 times the cosine.").TakesForm<PercentFormContract>()
             .Produces<PercentContract>().ProducesProblems(400, 413, 415, 422, 429, 503, 507);
-        older.MapGet("/stats", Stats).WithName("olderStats").WithSummary("Whether model and embeddings are loaded");
+        older.MapGet("/stats", Stats).WithName("olderStats").WithSummary("Whether model and embeddings are loaded")
+            .WithDescription("In the shape that the older systems answered.");
     }
 
     private static async Task<IResult> Upload(
@@ -98,7 +108,7 @@ internal static class OlderClientEndpoints
     {
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
         var scope = new SearchScope(
-            form.Fields.Integer("num_results", 10, 5, 50), form.Fields.Number("threshold", 0, 0, 100) / 100, ImageFilter.All);
+            (int)(form.Fields.Integer("num_results", 5, 50) ?? 10), (form.Fields.Number("threshold", 0, 100) ?? 0) / 100, ImageFilter.All);
         var result = await library.Search.SearchAsync(form.RequireFile(), null, scope, cancellationToken);
         var hits = result.Hits.Select(hit => new PercentHitContract(hit.Image.FileName, Math.Round(100 * hit.Similarity, 2), hit.Distance)).ToList();
         return TypedResults.Ok(new PercentContract(hits, hits.Count));

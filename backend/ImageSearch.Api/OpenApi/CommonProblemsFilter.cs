@@ -23,9 +23,9 @@ internal sealed class CommonProblemsFilter : IOperationFilter
             operation.Responses[status] = new OpenApiResponse
             {
                 Description = ReasonPhrases.GetReasonPhrase(int.Parse(status)),
-                Content = new Dictionary<string, OpenApiMediaType>
+                Content = new Dictionary<string, IOpenApiMediaType>
                 {
-                    [Problem.ContentType] = new() { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
+                    [Problem.ContentType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
                 },
             };
         }

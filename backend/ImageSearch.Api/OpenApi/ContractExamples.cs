@@ -9,8 +9,10 @@ using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Service;
 using ImageSearch.Api.Spaces;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
@@ -62,6 +64,8 @@ internal static class ContractExamples
         Search,
         Search.Results[0],
         Search.TookMs,
+        new ScoreContract(0.751, ScoreKind.InverseDistance),
+        new ImageFilterParameters { Category = "dress", Status = ImageStatus.Indexed },
         Upload,
         Upload.Results[0],
         Category,
@@ -85,8 +89,8 @@ internal static class ContractExamples
         new BuildingContract(Space, "resnet50", 312, 1000),
         new ItemsContract<SpaceContract>([KeptSpace]),
         KeptSpace,
-        new IndexJobContract("missing"),
-        new ImportContract("/photos/catalogue", true, "folder", "copy", ["summer"]),
+        new IndexJobContract(IndexJobMode.Missing),
+        new ImportContract("/photos/catalogue", true, FolderCategories.Folder, ImportStore.Copy, ["summer"]),
         new ItemsContract<ImportRootContract>([new ImportRootContract("/photos", true)]),
         new ImportRootContract("/photos", true),
         new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),

@@ -16,7 +16,7 @@ internal static class EndpointDescriptions
 
     /// <summary>It reads a multipart form, as a stream, of this shape.</summary>
     public static RouteHandlerBuilder TakesForm<TForm>(this RouteHandlerBuilder endpoint)
-        where TForm : class => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
+        where TForm : class, IFormContract => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
 
     /// <summary>It answers with a file that clients may keep (304).</summary>
     public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
@@ -39,6 +39,6 @@ internal static class EndpointDescriptions
     /// <summary>The shape of a form that the endpoint reads itself.</summary>
     internal sealed record FormMetadata(Type Form);
 
-    /// <summary>Stands for the bytes of a file in the document.</summary>
+    /// <summary>The bytes of a file.</summary>
     internal sealed class FileContentMarker;
 }

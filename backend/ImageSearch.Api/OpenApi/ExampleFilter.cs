@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -9,11 +11,16 @@ namespace ImageSearch.Api.OpenApi;
 /// <summary>Gives every contract its example, written by the serialiser that writes the answers.</summary>
 internal sealed class ExampleFilter(IOptions<JsonOptions> json) : ISchemaFilter
 {
+    private readonly JsonSerializerOptions _answer = json.Value.SerializerOptions;
+
+    // Members of a body may be left out: an example shows those that matter.
+    private readonly JsonSerializerOptions _body = new(json.Value.SerializerOptions) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is OpenApiSchema concrete && ContractExamples.ByType.TryGetValue(context.Type, out var example))
-#pragma warning disable CS0618 // "examples" is OpenAPI 3.1; the document is 3.0, which most tools read.
-            concrete.Example = JsonSerializer.SerializeToNode(example, context.Type, json.Value.SerializerOptions);
-#pragma warning restore CS0618
+        if (schema is not OpenApiSchema concrete || !ContractExamples.ByType.TryGetValue(context.Type, out var example))
+            return;
+        var isBody = context.Type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>() is not null;
+        concrete.Examples = [JsonSerializer.SerializeToNode(example, context.Type, isBody ? _body : _answer)!];
     }
 }

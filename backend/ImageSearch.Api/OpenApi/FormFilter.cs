@@ -14,9 +14,9 @@ internal sealed class FormFilter : IOperationFilter
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
+            Content = new Dictionary<string, IOpenApiMediaType>
             {
-                ["multipart/form-data"] = new() { Schema = context.SchemaGenerator.GenerateSchema(form.Form, context.SchemaRepository) },
+                ["multipart/form-data"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(form.Form, context.SchemaRepository) },
             },
         };
     }

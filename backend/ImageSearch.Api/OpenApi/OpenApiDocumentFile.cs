@@ -19,7 +19,7 @@ internal static class OpenApiDocumentFile
         await app.StartAsync();
         var provider = app.Services.GetRequiredService<IAsyncSwaggerProvider>();
         var document = await provider.GetSwaggerAsync(OpenApiExtensions.DocumentName, null, null);
-        var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0);
+        var json = await document.SerializeAsJsonAsync(OpenApiExtensions.SpecVersion);
         await File.WriteAllTextAsync(file, json.ReplaceLineEndings("\n") + "\n");
         await app.StopAsync();
         return 0;

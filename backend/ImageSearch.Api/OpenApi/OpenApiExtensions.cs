@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using ImageSearch.Api.Parameters;
+using ImageSearch.Api.Search;
+using ImageSearch.Imaging;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.OpenApi;
 
@@ -9,6 +10,7 @@ namespace ImageSearch.Api.OpenApi;
 internal static class OpenApiExtensions
 {
     public const string DocumentName = "v1";
+    public const OpenApiSpecVersion SpecVersion = OpenApiSpecVersion.OpenApi3_1;
 
     private const string Description =
         "Self-hosted image similarity search. Drop pictures in, find the ones that look alike. Errors are problem details (RFC 9457).";
@@ -17,30 +19,49 @@ internal static class OpenApiExtensions
     {
         services.Configure<JsonOptions>(options =>
         {
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.Converters.Add(new NamedEnumConverter());
             options.SerializerOptions.RespectNullableAnnotations = false;
         });
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(DocumentName, new OpenApiInfo { Title = "ImageSearch", Version = DocumentName, Description = Description });
+            options.SwaggerDoc(DocumentName, new OpenApiInfo
+            {
+                Title = "ImageSearch",
+                Version = DocumentName,
+                Description = Description,
+                Contact = new OpenApiContact { Name = "The ImageSearch authors" },
+                License = new OpenApiLicense { Name = "MIT License", Identifier = "MIT" },
+            });
+            options.AddServer(new OpenApiServer { Url = "/", Description = "The service that this document comes from." });
+            // HEAD works wherever GET does; to list it would say everything twice.
+            options.DocInclusionPredicate((_, description) => description.HttpMethod != HttpMethods.Head);
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
-            options.MapType<EndpointDescriptions.FileContentMarker>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
+            options.MapType<EndpointDescriptions.FileContentMarker>(ValueSchemas.File);
+            options.MapType<Threshold>(ValueSchemas.Threshold);
+            options.MapType<CropRegion>(ValueSchemas.Region);
             // Whatever a kind of job answers.
             options.MapType<JsonNode>(() => new OpenApiSchema());
-            options.ParameterFilter<ParameterNameFilter>();
+            options.ParameterFilter<ParameterFilter>();
             options.OperationFilter<FormFilter>();
             options.OperationFilter<CommonProblemsFilter>();
             options.SchemaFilter<ExampleFilter>();
+            options.SchemaFilter<MemberFilter>();
+            options.DocumentFilter<DocumentFilter>();
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.xml"));
         });
     }
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
+        app.Use(AnswerHead);
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "openapi/{documentName}.json";
+            options.OpenApiVersion = SpecVersion;
+        });
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";
@@ -52,6 +73,18 @@ internal static class OpenApiExtensions
             options.ConfigObject.ValidatorUrl = null;
             options.ConfigObject.AdditionalItems["validatorUrl"] = "none";
         });
+    }
+
+    // Swashbuckle answers GET alone. The server leaves the body away all the same: it knows what was asked.
+    private static async Task AnswerHead(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        var isHead = HttpMethods.IsHead(context.Request.Method) && (path.StartsWithSegments("/swagger") || path.StartsWithSegments("/openapi"));
+        if (isHead)
+            context.Request.Method = HttpMethods.Get;
+        await next(context);
+        if (isHead)
+            context.Request.Method = HttpMethods.Head;
     }
 
     // "ListContract<ImageContract>" is "ImageList" to clients; "ImageContract" is "Image".

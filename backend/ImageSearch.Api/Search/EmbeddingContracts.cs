@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Search;
 
@@ -21,7 +23,7 @@ public sealed record EmbeddingItemContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem = null);
 
 /// <summary>The form of one embedding, or of several.</summary>
-public sealed class EmbeddingFormContract
+public sealed class EmbeddingFormContract : IFormContract
 {
     /// <summary>One picture: the answer is its embedding.</summary>
     public IFormFile? File { get; init; }
@@ -30,5 +32,5 @@ public sealed class EmbeddingFormContract
     public IFormFileCollection? Files { get; init; }
 
     /// <summary>Only this part of each picture: x,y,width,height as fractions of it.</summary>
-    public string? Crop { get; init; }
+    public CropRegion? Crop { get; init; }
 }

@@ -21,7 +21,8 @@ internal static class EmbeddingEndpoints
                 + "answered with {items: [...]}, in order: {name, embedding, dimension, space} each, or {name, problem} for one that has none.")
             .TakesForm<EmbeddingFormContract>().Produces<EmbeddingContract>().ProducesProblems(400, 413, 415, 422, 429, 507);
         api.MapGet("/images/{id:long}/embedding", Stored)
-            .WithName("getEmbedding").WithSummary("The embedding of a picture of the library").ProducesProblems(404, 409, 422);
+            .WithName("getEmbedding").WithSummary("The embedding of a picture of the library")
+            .WithDescription("The unit vector that the index holds for it.").ProducesProblems(404, 409, 422);
     }
 
     private static async Task<Ok<EmbeddingContract>> Stored(ImageLibrary library, long id, CancellationToken cancellationToken) =>

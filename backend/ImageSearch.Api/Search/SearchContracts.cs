@@ -1,7 +1,11 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
+using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Search;
+using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Search;
 
@@ -10,10 +14,10 @@ namespace ImageSearch.Api.Search;
 /// <param name="Distance">Euclidean distance of the unit vectors: sqrt(2 - 2 cosine).</param>
 /// <param name="Score">A figure derived from the distance, where one was asked for.</param>
 public sealed record SearchHitContract(
-    int Rank,
+    [property: Range(1, SearchScope.MaxK)] int Rank,
     ImageContract Image,
-    double Similarity,
-    double Distance,
+    [property: Range(0.0, 1.0)] double Similarity,
+    [property: Range(0.0, 2.0)] double Distance,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreContract? Score = null);
 
 /// <summary>Milliseconds.</summary>
@@ -63,18 +67,21 @@ public sealed record BatchItemContract(
 }
 
 /// <summary>The form of a query.</summary>
-public sealed class SearchFormContract
+public sealed class SearchFormContract : IFormContract
 {
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
 
-    /// <summary>Most results, 1 to 100; 6 by default.</summary>
+    /// <summary>Most results.</summary>
+    [Range(1, SearchScope.MaxK)]
+    [DefaultValue(SearchScope.DefaultK)]
     public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups; 0 by default.</summary>
-    public string? Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups.</summary>
+    [DefaultValue(0.0)]
+    public Threshold? Threshold { get; init; }
 
-    /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
+    /// <summary>A figure beside each result: none, or inverseDistance, 1 / (1 + distance). The setting Search:Score is the default.</summary>
     public ScoreKind? Score { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
@@ -84,22 +91,25 @@ public sealed class SearchFormContract
     public string? Tag { get; init; }
 
     /// <summary>Only this part of the picture: x,y,width,height as fractions of it.</summary>
-    public string? Crop { get; init; }
+    public CropRegion? Crop { get; init; }
 }
 
 /// <summary>The form of several queries.</summary>
-public sealed class BatchFormContract
+public sealed class BatchFormContract : IFormContract
 {
     /// <summary>The pictures to look for.</summary>
     public required IFormFileCollection Files { get; init; }
 
-    /// <summary>Most results for each, 1 to 100.</summary>
+    /// <summary>Most results for each.</summary>
+    [Range(1, SearchScope.MaxK)]
+    [DefaultValue(SearchScope.DefaultK)]
     public int? K { get; init; }
 
-    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups; 0 by default.</summary>
-    public string? Threshold { get; init; }
+    /// <summary>Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups.</summary>
+    [DefaultValue(0.0)]
+    public Threshold? Threshold { get; init; }
 
-    /// <summary>A figure beside each result: none or inverseDistance, 1 / (1 + distance); Search:Score by default.</summary>
+    /// <summary>A figure beside each result: none, or inverseDistance, 1 / (1 + distance). The setting Search:Score is the default.</summary>
     public ScoreKind? Score { get; init; }
 
     /// <summary>Only pictures of this category.</summary>
@@ -109,5 +119,5 @@ public sealed class BatchFormContract
     public string? Tag { get; init; }
 
     /// <summary>Only this part of each picture: x,y,width,height as fractions of it.</summary>
-    public string? Crop { get; init; }
+    public CropRegion? Crop { get; init; }
 }

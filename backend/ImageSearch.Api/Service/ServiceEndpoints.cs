@@ -1,8 +1,7 @@
-using System.Reflection;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Indexing;
-using ImageSearch.Api.Metrics;
 using ImageSearch.Api.OpenApi;
+using ImageSearch.Api.Telemetry;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,16 +11,18 @@ namespace ImageSearch.Api.Service;
 /// <summary>What the service says of itself.</summary>
 internal static class ServiceEndpoints
 {
-    public static void MapService(this WebApplication app)
+    public static void MapService(this IEndpointRouteBuilder app)
     {
         var service = app.MapGroup("").WithTags("Service");
-        service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures");
+        service.MapGet("/api/v1/stats", Stats).WithName("getStats").WithSummary("The library in figures")
+            .WithDescription("Counts, sizes, categories and tags, and the state of the index.");
         service.MapGet("/health/live", () => TypedResults.Ok(new HealthContract("live")))
-            .WithName("getLiveness").WithSummary("The process answers");
+            .WithName("getLiveness").WithSummary("The process answers")
+            .WithDescription("Nothing else is looked at: an answer means that the process lives.");
         service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
-            .WithName("getReadiness").WithSummary("Model and index are loaded");
-        service.MapGet("/metrics", (MetricsExposition metrics, ImageLibrary library) => TypedResults.Text(metrics.Render(library), MetricsExposition.ContentType))
-            .WithName("getMetrics").WithSummary("Metrics in Prometheus' text format").Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .WithName("getReadiness").WithSummary("Model and index are loaded")
+            .WithDescription("Answered only once the model and the index are loaded, which is before the service listens.");
+        service.MapMetrics();
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
@@ -29,10 +30,9 @@ internal static class ServiceEndpoints
     {
         var catalog = library.Images.Catalog;
         var counts = catalog.Counts();
-        var version = typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return TypedResults.Ok(new StatsContract(
             counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexContract.From(library.IndexStatus), version.Split('+')[0]));
+            IndexContract.From(library.IndexStatus), ServiceVersion.Current));
     }
 }
 

@@ -11,13 +11,15 @@ namespace ImageSearch.Api.Spaces;
 /// <summary>The embedding spaces: the active one, one being built beside it, and those that are kept.</summary>
 internal static class SpaceEndpoints
 {
-    public static void MapSpaces(this WebApplication app)
+    public static void MapSpaces(this IEndpointRouteBuilder app)
     {
         var spaces = app.MapGroup("/api/v1/spaces").WithTags("Index");
         spaces.MapGet("/", (ImageLibrary library) => TypedResults.Ok(
                 new ItemsContract<SpaceContract>(library.Spaces.List().Select(SpaceContract.From).ToList())))
-            .WithName("listSpaces").WithSummary("The embedding spaces, the active one first");
-        spaces.MapDelete("/{id}", Delete).WithName("deleteSpace").WithSummary("Delete a kept space").ProducesProblems(404, 409);
+            .WithName("listSpaces").WithSummary("The embedding spaces, the active one first")
+            .WithDescription("Each is a model and the vectors that it made. One that is being built or kept takes space on disk.");
+        spaces.MapDelete("/{id}", Delete).WithName("deleteSpace").WithSummary("Delete a kept space")
+            .WithDescription("Its vectors go; the pictures stay. The active space cannot be deleted.").ProducesProblems(404, 409);
         spaces.MapPost("/{id}/activate", Activate)
             .WithName("activateSpace").WithSummary("Make a kept space active again")
             .WithDescription("It catches up with what it lacks while the active one answers; then searches switch to it.")

@@ -1,51 +1,41 @@
 using System.Globalization;
 using ImageSearch.Api.Errors;
+using ImageSearch.Api.Parameters;
+using ImageSearch.Api.Search;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Uploads;
 
-/// <summary>The fields of a form or query, parsed strictly; an empty field counts as absent.</summary>
+/// <summary>The fields of a form, parsed strictly; an empty field counts as absent. What is not valid ends in a <see cref="BadParameterException"/>.</summary>
 internal sealed class FormFields(IReadOnlyDictionary<string, string> fields)
 {
     public string? Text(string name) => fields.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    public int Integer(string name, int fallback, int min, int max)
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
-            ? value
-            : throw new BadParameterException($"'{name}' must be a whole number from {min} to {max}; it is \"{text}\".");
-    }
+    public long? Integer(string name, long min, long max) =>
+        Checked(name, Rule.WholeNumber(min, max)) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    /// <param name="alternative">What else the caller takes, for the message.</param>
-    public double Number(string name, double fallback, double min, double max, string alternative = "")
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
-            ? value
-            : throw new BadParameterException($"'{name}' must be a number from {min:0.##} to {max:0.##}{(alternative.Length > 0 ? $", {alternative}" : "")}; it is \"{text}\".");
-    }
+    public double? Number(string name, double min, double max) =>
+        Checked(name, Rule.Number(min, max)) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    public CropRegion? Crop(string name)
+    public bool? Truth(string name) => Checked(name, Rule.Truth) is { } text ? bool.Parse(text) : null;
+
+    public DateTimeOffset? Instant(string name) =>
+        Checked(name, Rule.Instant) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+
+    public CropRegion? Crop(string name) => CropRegion.TryParse(Checked(name, Rule.Region), out var region) ? region : null;
+
+    public Threshold? Threshold(string name) =>
+        Search.Threshold.TryParse(Checked(name, Search.Threshold.Rule), out var threshold) ? threshold : null;
+
+    /// <summary>One of an enum's names, in any case.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum => Checked(name, Rule.OneOf(typeof(T))) is { } text ? Enum.Parse<T>(text, ignoreCase: true) : null;
+
+    private string? Checked(string name, Rule rule)
     {
         if (Text(name) is not { } text)
             return null;
-        return CropRegion.TryParse(text, out var region)
-            ? region
-            : throw new BadParameterException(
-                $"'{name}' must be x,y,width,height as fractions of the picture, from 0 to 1 and within it, for example 0.25,0.1,0.5,0.5; it is \"{text}\".");
-    }
-
-    /// <summary>One of an enum's names, in any case.</summary>
-    public T Choice<T>(string name, T fallback)
-        where T : struct, Enum
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw new BadParameterException($"'{name}' must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; it is \"{text}\".");
+        rule.Check(name, text);
+        return text;
     }
 }

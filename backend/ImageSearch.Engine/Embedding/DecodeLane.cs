@@ -19,10 +19,13 @@ internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
         await _room.WaitAsync(cancellationToken);
         try
         {
-            var (image, decodeTime) = await _threads.RunAsync(() => Timed(decode), cancellationToken);
+            var (image, decodeTime) = await EngineTraces.TraceAsync("decode", _ => _threads.RunAsync(() => Timed(decode), cancellationToken));
             var started = Stopwatch.GetTimestamp();
-            var vector = await embed(image);
-            return new EmbeddedImage(vector, decodeTime, Stopwatch.GetElapsedTime(started));
+            var vector = await EngineTraces.TraceAsync("embed", _ => embed(image));
+            var embedTime = Stopwatch.GetElapsedTime(started);
+            EngineMetrics.Decoding.Record(decodeTime.TotalSeconds);
+            EngineMetrics.Embedding.Record(embedTime.TotalSeconds);
+            return new EmbeddedImage(vector, decodeTime, embedTime);
         }
         finally
         {

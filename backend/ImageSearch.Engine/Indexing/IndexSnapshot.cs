@@ -88,14 +88,20 @@ internal sealed class IndexSnapshot(
     /// Removes the snapshots of every space that is neither this one nor listed. One that cannot be removed only takes room; the next
     /// start tries again.
     /// </summary>
-    public void RemoveOthers(IReadOnlyCollection<string> listed)
+    /// <param name="listed">Null where the list cannot be trusted: everything stays.</param>
+    public void RemoveOthers(IReadOnlyCollection<string>? listed)
     {
+        if (listed is null)
+            return;
         try
         {
             foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
             {
-                if (Path.GetFileName(folder) is var id && id != Id && !listed.Contains(id))
-                    Directory.Delete(folder, recursive: true);
+                var id = Path.GetFileName(folder);
+                if (id == Id || listed.Contains(id))
+                    continue;
+                Directory.Delete(folder, recursive: true);
+                logger.LogInformation("The index of {Space}, which the library no longer uses, is deleted", id);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
@@ -12,7 +13,17 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
     private const int Tries = 3;
 
     /// <returns>An <see cref="EmbeddedVector"/> or a <see cref="FailedEmbedding"/>.</returns>
-    public async Task<object> EmbedAsync(ImageRecord image, CancellationToken cancellationToken)
+    public Task<object> EmbedAsync(ImageRecord image, CancellationToken cancellationToken) => EngineTraces.TraceAsync("index", async activity =>
+    {
+        activity?.SetTag("imagesearch.image.id", image.Id);
+        activity?.SetTag("imagesearch.space", embedder.Space.Id);
+        var outcome = await TryAsync(image, cancellationToken).ConfigureAwait(false);
+        if (outcome is FailedEmbedding failed)
+            activity?.SetStatus(ActivityStatusCode.Error, failed.Problem);
+        return outcome;
+    });
+
+    private async Task<object> TryAsync(ImageRecord image, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

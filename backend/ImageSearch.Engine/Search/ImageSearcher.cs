@@ -121,7 +121,19 @@ public sealed class ImageSearcher
         }
     }
 
-    private async Task<SearchResult> FindAsync(
+    private Task<SearchResult> FindAsync(
+        EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken) =>
+        EngineTraces.TraceAsync("search", async activity =>
+        {
+            var result = await FindNearestAsync(index, query, self, scope, began, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("imagesearch.space", result.Space);
+            activity?.SetTag("imagesearch.search.k", scope.K);
+            activity?.SetTag("imagesearch.search.filtered", !scope.Filter.IsEmpty);
+            activity?.SetTag("imagesearch.search.results", result.Hits.Count);
+            return result;
+        });
+
+    private async Task<SearchResult> FindNearestAsync(
         EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken)
     {
         var (vectors, vector) = (index.Vectors, query.Vector);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
@@ -11,6 +13,7 @@ public record SelectionContract
 {
     private const int MaxIds = 100_000;
 
+    [MaxLength(MaxIds)]
     public IReadOnlyList<long>? Ids { get; init; }
 
     /// <summary>An empty filter means all pictures.</summary>
@@ -29,24 +32,32 @@ public record SelectionContract
 /// <param name="Category">The new category; null or the empty string removes it.</param>
 /// <param name="From">"name" takes the category out of each picture's name, t-shirt out of t-shirt-001.jpg; pictures whose name has none keep theirs.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record CategorizeContract(string? Category, string? From = null) : SelectionContract
+public sealed record CategorizeContract(string? Category, CategorySource? From = null) : SelectionContract
 {
-    /// <exception cref="BadParameterException">A source that does not exist, or a category beside it.</exception>
+    /// <exception cref="BadParameterException">A category beside the source.</exception>
     internal bool FromName => (From, Category) switch
     {
         (null, _) => false,
-        ("name", null or "") => true,
-        ("name", _) => throw new BadParameterException("Give either 'category' or 'from', not both."),
-        _ => throw new BadParameterException($"'from' must be name; it is \"{From}\"."),
+        (_, null or "") => true,
+        _ => throw new BadParameterException("Give either 'category' or 'from', not both."),
     };
+}
+
+/// <summary>Where categories come from.</summary>
+public enum CategorySource
+{
+    /// <summary>Each picture's own name.</summary>
+    Name,
 }
 
 /// <param name="Pattern">Text with {name}, {category}, {id}, {number} or {number:3}; the extension stays.</param>
 /// <param name="Start">The first number of each category; 1 by default.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RenameContract(string? Pattern, int? Start) : SelectionContract
+public sealed record RenameContract(
+    [property: Required] string? Pattern,
+    [property: Range(0, RenameContract.MaxStart)] [property: DefaultValue(1)] int? Start) : SelectionContract
 {
-    private const int MaxStart = 999_999_999;
+    internal const int MaxStart = 999_999_999;
 
     /// <exception cref="BadParameterException">Out of range.</exception>
     internal int FirstNumber => Start switch

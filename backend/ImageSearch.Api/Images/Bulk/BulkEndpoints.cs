@@ -11,11 +11,18 @@ internal static class BulkEndpoints
 {
     public static void MapBulk(this RouteGroupBuilder images)
     {
-        images.MapPost("/delete", Delete).WithName("deleteImages").WithSummary("Delete pictures").ProducesProblems(400);
-        images.MapPost("/categorize", Categorize).WithName("categorizeImages").WithSummary("Give pictures a category").ProducesProblems(400);
-        images.MapPost("/rename", Rename).WithName("renameImages").WithSummary("Name pictures by a pattern").ProducesProblems(400);
-        images.MapPost("/tag", Tag).WithName("tagImages").WithSummary("Add and remove tags").ProducesProblems(400);
-        images.MapPost("/retry", Retry).WithName("retryImages").WithSummary("Try to embed failed pictures again").ProducesProblems(400);
+        images.MapPost("/delete", Delete).WithName("deleteImages").WithSummary("Delete pictures")
+            .WithDescription("Ids that the library does not have are counted as missing; the others are deleted.").ProducesProblems(400);
+        images.MapPost("/categorize", Categorize).WithName("categorizeImages").WithSummary("Give pictures a category")
+            .WithDescription("One category for all of them, none where it is empty, or each picture's own from its name.")
+            .ProducesProblems(400);
+        images.MapPost("/rename", Rename).WithName("renameImages").WithSummary("Name pictures by a pattern")
+            .WithDescription("Each name is made from the pattern; the extension stays. Numbers run within each category.")
+            .ProducesProblems(400);
+        images.MapPost("/tag", Tag).WithName("tagImages").WithSummary("Add and remove tags")
+            .WithDescription("Tags to add and tags to remove, in one step.").ProducesProblems(400);
+        images.MapPost("/retry", Retry).WithName("retryImages").WithSummary("Try to embed failed pictures again")
+            .WithDescription("Failed pictures wait to be embedded again; the others stay as they are.").ProducesProblems(400);
     }
 
     private static async Task<Ok<BulkContract>> Delete(

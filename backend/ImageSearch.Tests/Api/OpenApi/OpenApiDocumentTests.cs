@@ -47,7 +47,7 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
             .OfType<string>().Distinct().ToList();
 
         Assert.That(used, Has.Count.GreaterThan(15));
-        Assert.That(used.Where(name => _document["components"]!["schemas"]![name]!["example"] is null), Is.Empty);
+        Assert.That(used.Where(name => _document["components"]!["schemas"]![name]!["examples"] is null), Is.Empty);
     }
 
     [Test]
@@ -62,6 +62,57 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
             Assert.That(schema["properties"]!.Members().Intersect(["file", "files"]), Is.Not.Empty);
         }
     }
+
+    [Test]
+    public void Document_AsAWhole_SaysWhatItIs()
+    {
+        Assert.That(_document.Text("openapi"), Does.StartWith("3.1."));
+        Assert.That(_document["info"]!["license"]!.Text("identifier"), Is.EqualTo("MIT"));
+        Assert.That(_document.Items("servers").Single().Text("url"), Is.EqualTo("/"));
+        var tags = _document.Items("tags").ToDictionary(tag => tag.Text("name"), tag => tag.Text("description"));
+        Assert.That(tags.Values, Is.All.Not.Empty);
+        Assert.That(tags.Keys, Is.EquivalentTo(Operations().SelectMany(operation => operation.Items("tags")).Select(tag => tag.GetValue<string>()).Distinct()));
+        Assert.That(Operations().Select(operation => operation["description"]?.GetValue<string>()), Is.All.Not.Null.And.All.Not.Empty);
+    }
+
+    [TestCase("/api/v1/images", "limit", """{"maximum":500,"minimum":1,"type":"integer","format":"int32","default":100}""")]
+    [TestCase("/api/v1/images", "sort", """{"default":"added","$ref":"#/components/schemas/ImageSort"}""")]
+    [TestCase("/api/v1/images", "order", """{"default":"asc","$ref":"#/components/schemas/ListOrder"}""")]
+    [TestCase("/api/v1/images", "status", """{"$ref":"#/components/schemas/ImageStatus"}""")]
+    [TestCase("/api/v1/images/{id}/thumbnail", "size", """{"enum":[100,200,400,800],"type":"integer","format":"int32","default":200}""")]
+    [TestCase("/api/v1/images/{id}/similar", "id", """{"minimum":1,"type":"integer","format":"int64"}""")]
+    [TestCase("/api/v1/images/{id}/similar", "k", """{"maximum":100,"minimum":1,"type":"integer","format":"int32","default":6}""")]
+    [TestCase("/api/v1/images/{id}/similar", "threshold", """{"maximum":1,"minimum":0,"pattern":"^auto$","type":["number","string"],"default":0}""")]
+    [TestCase("/api/v1/images/{id}/similar", "score", """{"$ref":"#/components/schemas/ScoreKind"}""")]
+    public void Parameter_ItsSchema_HasTypeRangeAndDefault(string path, string name, string schema)
+    {
+        var parameter = _document["paths"]![path]!["get"]!.Items("parameters").Single(each => each.Text("name") == name);
+
+        Assert.That(JsonNode.DeepEquals(parameter["schema"], JsonNode.Parse(schema)), parameter["schema"]!.ToJsonString());
+    }
+
+    [TestCase("ImageSort", "added", "name", "size")]
+    [TestCase("ListOrder", "asc", "desc")]
+    [TestCase("ImageStatus", "pending", "indexed", "failed")]
+    [TestCase("ScoreKind", "none", "inverseDistance")]
+    public void Schema_OfAChoice_ListsItsNames(string schema, params string[] names) => Assert.That(
+        _document["components"]!["schemas"]![schema]!.Items("enum").Select(name => name.GetValue<string>()), Is.EqualTo(names));
+
+    [TestCase("Selection", "filter")]
+    [TestCase("Index", "building")]
+    [TestCase("Image", "source")]
+    public void Schema_OfANullableReference_AllowsNull(string schema, string member)
+    {
+        var either = _document["components"]!["schemas"]![schema]!["properties"]![member]!.Items("oneOf");
+
+        Assert.That(either[0].Members(), Is.EqualTo(new[] { "$ref" }));
+        Assert.That(either[1].ToJsonString(), Is.EqualTo("""{"type":"null"}"""));
+    }
+
+    [TestCase("/api/v1/images/{id}/content", "image/png")]
+    [TestCase("/api/v1/images/{id}/thumbnail", "image/webp")]
+    public void Response_OfAFile_IsBinary(string path, string type) => Assert.That(
+        _document["paths"]![path]!["get"]!["responses"]!["200"]!["content"]![type]!["schema"]!.Text("format"), Is.EqualTo("binary"));
 
     private IEnumerable<JsonNode> Operations() =>
         _document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Where(item => Methods.Contains(item.Key)).Select(item => item.Value!);

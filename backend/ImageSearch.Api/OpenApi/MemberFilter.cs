@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ImageSearch.Api.OpenApi;
+
+/// <summary>
+/// Says of a contract's members what their C# declaration says: a nullable reference to another schema may be null, which a bare $ref would
+/// deny; a field of a form is there or not, but never null; no number of this interface is negative.
+/// </summary>
+internal sealed class MemberFilter : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema { Properties: { } members } || context.MemberInfo is not null)
+            return;
+        var isForm = context.Type.IsAssignableTo(typeof(IFormContract));
+        var nullability = new NullabilityInfoContext();
+        foreach (var property in context.Type.GetProperties().Where(property => members.ContainsKey(NameOf(property))))
+        {
+            var name = NameOf(property);
+            if (members[name] is OpenApiSchema member)
+                Complete(member, name, isForm);
+            else if (members[name] is OpenApiSchemaReference reference && !isForm && MayBeNull(property, nullability))
+                members[name] = OrNull(reference);
+        }
+    }
+
+    private static void Complete(OpenApiSchema member, string name, bool isForm)
+    {
+        if (isForm)
+            member.Type &= ~JsonSchemaType.Null;
+        if ((member.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) is not (0 or null))
+            member.Minimum ??= name == "id" ? "1" : "0";
+    }
+
+    private static OpenApiSchema OrNull(OpenApiSchemaReference reference)
+    {
+        var either = new OpenApiSchema
+        {
+            OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }],
+            Description = reference.Reference.Description,
+            Default = reference.Reference.Default,
+        };
+        reference.Reference.Description = null;
+        reference.Reference.Default = null;
+        return either;
+    }
+
+    private static bool MayBeNull(PropertyInfo property, NullabilityInfoContext nullability) =>
+        nullability.Create(property).ReadState == NullabilityState.Nullable && property.GetCustomAttribute<RequiredAttribute>() is null;
+
+    private static string NameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+}

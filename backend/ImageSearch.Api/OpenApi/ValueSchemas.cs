@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace ImageSearch.Api.OpenApi;
+
+/// <summary>Schemas of the values that travel as text of their own form.</summary>
+internal static class ValueSchemas
+{
+    /// <summary>A number from 0 to 1, or auto. Minimum and maximum concern numbers, the pattern texts.</summary>
+    public static OpenApiSchema Threshold() => new()
+    {
+        Type = JsonSchemaType.Number | JsonSchemaType.String,
+        Minimum = "0",
+        Maximum = "1",
+        Pattern = "^auto$",
+        Default = JsonValue.Create(0),
+    };
+
+    /// <summary>Four fractions.</summary>
+    public static OpenApiSchema Region() => new()
+    {
+        Type = JsonSchemaType.String,
+        Pattern = @"^\d*\.?\d+(,\d*\.?\d+){3}$",
+        Examples = [JsonValue.Create("0.25,0.1,0.5,0.5")],
+    };
+
+    /// <summary>The bytes of a file.</summary>
+    public static OpenApiSchema File() => new() { Type = JsonSchemaType.String, Format = "binary" };
+}

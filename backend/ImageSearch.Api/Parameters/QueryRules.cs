@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using ImageSearch.Api.Errors;
+using ImageSearch.Api.Search;
+using ImageSearch.Imaging;
+
+namespace ImageSearch.Api.Parameters;
+
+/// <summary>
+/// The rules of an endpoint's query, read from its handler's parameters: their types, and the attributes that the OpenAPI document is written from.
+/// They are checked before the framework binds the parameters, which would take enums by number and answer without saying what is allowed.
+/// </summary>
+internal sealed class QueryRules
+{
+    private readonly List<(string Name, Rule Rule)> _rules;
+
+    private QueryRules(List<(string Name, Rule Rule)> rules) => _rules = rules;
+
+    public static QueryRules Of(MethodInfo handler) => new(handler.GetParameters().SelectMany(Of).ToList());
+
+    /// <exception cref="BadParameterException">A parameter is not what it must be; an empty one counts as absent.</exception>
+    public void Check(IQueryCollection query)
+    {
+        foreach (var (name, rule) in _rules)
+        {
+            if (query[name].ToString() is { Length: > 0 } text)
+                rule.Check(name, text);
+        }
+    }
+
+    private static IEnumerable<(string Name, Rule Rule)> Of(ParameterInfo parameter)
+    {
+        if (parameter.GetCustomAttribute<AsParametersAttribute>() is null)
+            return Of(parameter.Name!, parameter.ParameterType, parameter);
+        return parameter.ParameterType.GetProperties().SelectMany(property => Of(property.Name, property.PropertyType, property));
+    }
+
+    private static IEnumerable<(string Name, Rule Rule)> Of(string name, Type declared, ICustomAttributeProvider attributes)
+    {
+        var rule = Of(Nullable.GetUnderlyingType(declared) ?? declared, attributes);
+        return rule is null ? [] : [(JsonNamingPolicy.CamelCase.ConvertName(name), rule)];
+    }
+
+    private static Rule? Of(Type type, ICustomAttributeProvider attributes)
+    {
+        if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
+            return Rule.OneOf(allowed.Values.Select(value => value!.ToString()!).ToList());
+        if (type.IsEnum)
+            return Rule.OneOf(type);
+        if (type == typeof(bool))
+            return Rule.Truth;
+        if (type == typeof(DateTimeOffset))
+            return Rule.Instant;
+        if (type == typeof(CropRegion))
+            return Rule.Region;
+        if (type == typeof(Threshold))
+            return Threshold.Rule;
+        return Attribute<RangeAttribute>(attributes) is { } range
+            ? Rule.WholeNumber(Convert.ToInt64(range.Minimum), Convert.ToInt64(range.Maximum))
+            : null;
+    }
+
+    private static T? Attribute<T>(ICustomAttributeProvider attributes)
+        where T : Attribute => attributes.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+using ImageSearch.Api.Hosting;
+using ImageSearch.Engine;
+
+namespace ImageSearch.Api.Telemetry;
+
+/// <summary>What the open library holds, read when it is asked for; nothing while none is open.</summary>
+internal sealed class LibraryGauges
+{
+    private readonly LibraryService _library;
+
+    public LibraryGauges(IMeterFactory meters, LibraryService library)
+    {
+        _library = library;
+        var meter = meters.Create(EngineMetrics.MeterName);
+        _ = meter.CreateObservableGauge("imagesearch.images", Images, "{image}", "Pictures by state.");
+        _ = meter.CreateObservableGauge("imagesearch.index.memory", Memory, "By", "Memory that the vectors take.");
+    }
+
+    private IEnumerable<Measurement<long>> Images()
+    {
+        if (_library.Opened is not { } library)
+            return [];
+        var progress = library.IndexStatus.Progress;
+        return [Of(progress.Indexed, "indexed"), Of(progress.Pending, "pending"), Of(progress.Failed, "failed")];
+    }
+
+    private IEnumerable<Measurement<long>> Memory() => _library.Opened is { } library ? [new(library.IndexStatus.Bytes)] : [];
+
+    private static Measurement<long> Of(long count, string status) => new(count, new KeyValuePair<string, object?>("status", status));
+}
