@@ -29,9 +29,15 @@ public sealed class ThirdPartyNoticesTests
         .Where(line => line.StartsWith('|'))
         .Select(line => line.Split(Separators, StringSplitOptions.RemoveEmptyEntries).ToHashSet());
 
-    private static IEnumerable<TestCaseData> NuGetPackages() => XDocument.Load(Checkout.Path("Directory.Packages.props"))
-        .Descendants("PackageVersion")
-        .Select(package => Case(package.Attribute("Include")!.Value, package.Attribute("Version")!.Value));
+    private static IEnumerable<TestCaseData> NuGetPackages()
+    {
+        var pinned = XDocument.Load(Checkout.Path("Directory.Packages.props"));
+        // A version that builds may override stands in a property.
+        var properties = pinned.Descendants("PropertyGroup").Elements().ToDictionary(property => $"$({property.Name})", property => property.Value);
+        return pinned.Descendants("PackageVersion").Select(package => Case(
+            package.Attribute("Include")!.Value,
+            properties.GetValueOrDefault(package.Attribute("Version")!.Value, package.Attribute("Version")!.Value)));
+    }
 
     private static IEnumerable<TestCaseData> NpmPackages()
     {
