@@ -2,10 +2,10 @@
 #
 #   docker compose up --build                     both, the usual way (docker-compose.yml)
 #   docker build --target backend -t imagesearch-backend .
-#   ./run images                                  builds both and tries them out, with or without a Docker engine
+#   ./run images                                  builds and tries both, with or without a Docker engine
 #
-# Native code is built on Debian bookworm, whose FAISS it needs, so the base the backend runs on must be bookworm or newer
-# (glibc 2.36). docker-compose.gpu.yml takes one with CUDA.
+# Native code is built on Debian bookworm, whose FAISS it needs, so the base of the backend must be bookworm or newer
+# (glibc 2.36; a base with musl, such as Alpine, cannot run it). docker-compose.gpu.yml takes one with CUDA.
 ARG DEBIAN=debian:bookworm-slim
 ARG BACKEND_BASE=debian:bookworm-slim
 ARG NODE=node:20-bookworm-slim
@@ -24,7 +24,7 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/* /var/log/* /var/www/html
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY frontend/nginx.conf /etc/imagesearch/nginx.conf
-# The template that ./run fills in for a machine, filled in for a container: one user, one writable folder, the log on stderr.
+# Fills in nginx's template for a container: one user, one writable folder, the log on stderr.
 RUN sed -i -e '/^#/d' -e '/@USER@/d' -e 's|"@RUN@/nginx-error.log"|stderr|' -e 's|@RUN@|/tmp|' \
         -e 's|@LISTEN@|5000|' -e 's|@API@|backend:8000|' -e 's|@SITE@|/srv/imagesearch|' /etc/imagesearch/nginx.conf \
  && ! grep '@[A-Z]*@' /etc/imagesearch/nginx.conf
@@ -51,35 +51,32 @@ FROM ${NODE} AS npm
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
-# ONNX Runtime's CUDA provider, only where its version is named; it has no place in the lock file, so its hash stands here.
-ARG ONNXRUNTIME_GPU=
-ARG ONNXRUNTIME_GPU_INTEGRITY=sha512-FopIhNE/Ng+v2X65wVc9clPCBCvhvA53Hxo2U0Kf5fGdVsC7iCA+mZ0KLWggcQAj7TIZ6pNidR4AC10g74Xo6w==
-RUN if [ -n "$ONNXRUNTIME_GPU" ]; then \
-      npm install --no-save --omit=dev "com.github.asus4.onnxruntime.linux-x64-gpu@$ONNXRUNTIME_GPU" \
-      && grep -qF "$ONNXRUNTIME_GPU_INTEGRITY" node_modules/.package-lock.json; \
-    fi
 
 # ------------------------------------------------------------------------------ the service, compiled
 
 FROM ${DOTNET_SDK} AS build
 ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# true: with ONNX Runtime's CUDA provider.
+ARG GPU=false
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY backend/ImageSearch.Api/ImageSearch.Api.csproj backend/ImageSearch.Api/
 COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.Engine/
 COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
 COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/
-COPY backend/ImageSearch.OnnxRuntime/ImageSearch.OnnxRuntime.csproj backend/ImageSearch.OnnxRuntime/
-RUN dotnet restore backend/ImageSearch.Api
+RUN dotnet restore backend/ImageSearch.Api -p:Gpu=$GPU
 COPY --from=npm /src/node_modules node_modules
 COPY .editorconfig BannedSymbols.txt ./
 COPY backend backend
 COPY models models
 COPY --from=native /build/libimagesearch_faiss.so artifacts/native/
-# There is no compiler here: the shim has to look newer than its sources.
+# There is no compiler here, so the shim must be newer than its sources.
 RUN touch artifacts/native/libimagesearch_faiss.so \
- && dotnet publish backend/ImageSearch.Api -c Release --no-restore -o /app \
- && mkdir -p /app/models && cp -r models/. /app/models/
+ && dotnet publish backend/ImageSearch.Api -c Release --no-restore -p:Gpu=$GPU -o /app \
+ && mkdir -p /app/models && cp -r models/. /app/models/ \
+ && mkdir -p /licences/onnxruntime \
+ && cp /root/.nuget/packages/microsoft.ml.onnxruntime.managed/*/LICENSE.txt \
+       /root/.nuget/packages/microsoft.ml.onnxruntime.managed/*/ThirdPartyNotices.txt /licences/onnxruntime/
 
 # ------------------------------------------------------------------------------ the service
 
@@ -92,18 +89,17 @@ LABEL org.opencontainers.image.title="ImageSearch backend" \
       org.opencontainers.image.licenses="MIT"
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      libopenblas0-openmp libgomp1 libsqlite3-0 libssl3 \
+      libopenblas0-openmp libgomp1 libssl3 \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o 10001 -g 10001 /data
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
-# The public authorities, for models that are fetched over https.
+# The certificate authorities for fetching models over https.
 COPY --from=dotnet /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY scripts/http-status.sh /usr/local/lib/imagesearch/
 COPY LICENSE THIRD-PARTY-NOTICES.md /usr/local/share/doc/imagesearch/
-COPY --from=npm /src/node_modules/com.github.asus4.onnxruntime/LICENSE /src/node_modules/com.github.asus4.onnxruntime/ThirdPartyNotices.txt \
-     /usr/local/share/doc/imagesearch/onnxruntime/
+COPY --from=build /licences/onnxruntime /usr/local/share/doc/imagesearch/onnxruntime/
 COPY --from=build /app /app
-# Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
+# Few arenas, one heap and no spinning threads leave memory and cores to the pictures.
 ENV MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive \
     ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://*:8000 \
     Storage__DataDirectory=/data SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt

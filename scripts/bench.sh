@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # variables are shared with ./run
-# Measuring. Sourced by ./run.
+# The benchmarks. Sourced by ./run.
 
 need_benchmarks() {
   say 'building the benchmarks'

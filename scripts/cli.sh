@@ -7,7 +7,7 @@ need_cli() {
   cli=$published
 }
 
-# In the caller's own folder, so that relative paths mean what they say; library and models are those of ./run up unless told otherwise.
+# Runs in the caller's folder, so that relative paths work. The library and models are those of ./run up unless the caller sets others.
 run_cli() { # ARGUMENT...
   export IMAGESEARCH_DATA=${IMAGESEARCH_DATA:-$ROOT/data} IMAGESEARCH_MODELS=${IMAGESEARCH_MODELS:-$ROOT/models}
   MALLOC_ARENA_MAX=2 OMP_WAIT_POLICY=passive exec dotnet "$cli/imagesearch.dll" "$@"

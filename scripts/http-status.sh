@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# A question over HTTP with nothing but bash: the health checks of the images have no curl. Sourced by ./run and by them.
+# An HTTP request in bash alone, because the images have no curl. Sourced by ./run and by the images' health checks.
 
-http_status() { # PORT PATH ; prints the status, or 0 when nobody answers
+http_status() { # PORT PATH ; prints the status, or 0 without an answer
   local code=0
   {
     printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3

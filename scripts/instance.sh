@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
-# A running instance: backend and nginx under one keeper, its state in .run/<port>. Sourced by ./run.
+# A running instance: the backend and nginx under one keeper, with their state in .run/<port>. Sourced by ./run.
 
 backend='' nginx='' follower=''
 
 # ------------------------------------------------------------------------------ processes
 
-# A pid alone may belong to a stranger by now; pid and start time together name one process.
+# Prints the pid and start time, which name one process. A pid alone may have been given to another process.
 identity() { # PID
   local stat fields
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -16,7 +16,7 @@ identity() { # PID
 
 is_alive() { identity "$1" >/dev/null; } # PID
 
-# Asks politely; what still lives after the given seconds is killed.
+# Ends processes with SIGTERM, and with SIGKILL those that are still alive after the given seconds.
 end_processes() { # SECONDS PID...
   local deadline=$((SECONDS + $1)) pid
   shift
@@ -27,7 +27,7 @@ end_processes() { # SECONDS PID...
   done
 }
 
-# Prints the folders of the instances that the options speak of.
+# Prints the folders of the instances that the options name.
 instances() {
   if [[ $port_given == yes ]]; then
     printf '%s\n' "$STATE/$port"
@@ -36,7 +36,7 @@ instances() {
   fi
 }
 
-# Prints the pid of the ./run that keeps an instance up, if it still does.
+# Prints the pid of the ./run that keeps an instance up; fails where there is none.
 keeper() { # FOLDER
   local recorded
   { read -r recorded <"$1/run.pid"; } 2>/dev/null || return 1
@@ -46,7 +46,7 @@ keeper() { # FOLDER
 
 # ------------------------------------------------------------------------------ starting
 
-# Prints nginx's configuration. Started by root, its workers must be whoever owns the clone, or they could not enter it.
+# Prints nginx's configuration. Under root its workers run as the owner of the clone, or they could not read it.
 nginx_configuration() { # FOLDER
   local text owner
   text=$(<"$ROOT/frontend/nginx.conf")
@@ -59,15 +59,15 @@ nginx_configuration() { # FOLDER
   printf '%s\n' "${text//@SITE@/"$ROOT/frontend/site"}"
 }
 
-# setpriv: should the keeper be killed outright, the kernel ends its children.
+# With setpriv the kernel ends the children of a keeper that is killed.
 start_backend() { # FOLDER
   local settings=(ASPNETCORE_ENVIRONMENT=Production "Storage__DataDirectory=$data")
-  # Few arenas, one heap, no spinning threads: memory and cores go to the pictures in flight.
+  # Few arenas, one heap and no spinning threads leave memory and cores to the pictures.
   settings+=(MALLOC_ARENA_MAX=2 DOTNET_gcServer=0 OMP_WAIT_POLICY=passive)
   [[ -z $model ]] || settings+=("Embedding__ModelPath=$model")
   local i
   for i in "${!import_roots[@]}"; do settings+=("Library__ImportRoots__$i=${import_roots[i]}"); done
-  [[ $offline == no ]] || settings+=(Models__Offline=true)
+  [[ $offline == no ]] || settings+=(Models__Fetch=never)
   cd "$ROOT" || exit
   env "${settings[@]}" setpriv --pdeathsig TERM \
     dotnet "$app/ImageSearch.Api.dll" --urls "http://127.0.0.1:$api_port" </dev/null >"$1/backend.log" 2>&1 &
@@ -78,15 +78,6 @@ start_nginx() { # FOLDER
   nginx_configuration "$1" >"$1/nginx.conf"
   setpriv --pdeathsig TERM nginx -p "$1" -e stderr -c "$1/nginx.conf" </dev/null >"$1/nginx-error.log" 2>&1 &
   nginx=$!
-}
-
-http_status() { # PORT PATH ; prints the status, or 0 when nobody answers
-  local code=0
-  {
-    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$2" "$1" >&3
-    read -r -t 5 _ code _ <&3 || code=0
-  } 3<>"/dev/tcp/127.0.0.1/$1" || code=0
-  printf '%s\n' "${code:-0}"
 }
 
 http_body() { # PORT PATH
@@ -108,7 +99,7 @@ wait_until_ready() { # FOLDER
   done
 }
 
-give_up() { # FOLDER PID ; one of the two has ended by itself
+give_up() { # FOLDER PID ; the pid is that of the one that has ended
   local name=nginx log=$1/nginx-error.log
   if [[ $2 == "$backend" ]]; then name='the backend' log=$1/backend.log; fi
   printf 'run: %s has ended by itself; its last lines:\n' "$name" >&2
@@ -123,19 +114,34 @@ addresses() {
   say "  data        $data"
 }
 
-# Says how to get a better model where the service offers one. Nothing is fetched unasked.
-offer_model() {
-  local answer id
-  answer=$(http_body "$api_port" /api/v1/models 2>/dev/null) || return 0
-  id=$(grep -o '"offer":"[a-z0-9._-]*"' <<<"$answer" | cut -d'"' -f4) || return 0
-  say "  The built-in model is small; $id finds better. To fetch it, and then to use it:"
-  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/pull"
-  say "    curl -X POST http://127.0.0.1:$api_port/api/v1/models/$id/use"
+# Says which model is on its way, or how to get a better one where the service offers one.
+say_model() { # API-PORT
+  local answer id name bytes received seconds=0
+  # Its sources are asked when the service begins: whether one answers is known within seconds.
+  while answer=$(http_body "$1" /api/v1/models 2>/dev/null) && [[ $answer == *'"fetching":{'* && $answer != *'"job":'* ]] && ((seconds++ < 10)); do
+    sleep 1
+  done
+  if [[ $answer == *'"fetching":{'* ]]; then
+    answer=${answer##*\"fetching\":}
+    name=$(model_value name "$answer") bytes=$(model_value bytes "$answer") received=$(model_value received "$answer")
+    if ((seconds > 10)); then
+      say "  asking where to fetch $name from; the model in use answers until then"
+      return
+    fi
+    say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background; the model in use answers until then"
+  elif id=$(model_value offer "$answer") && [[ -n $id ]]; then
+    say "  $id finds better than the model in use. To fetch it and move the library to it:"
+    say "    curl -X POST http://127.0.0.1:$1/api/v1/models/$id/use"
+  fi
+}
+
+model_value() { # NAME JSON ; prints a string or number of that name, the first
+  sed -nE "s/.*\"$1\":\"?([^\",}]*).*/\1/p" <<<"$2"
 }
 
 # ------------------------------------------------------------------------------ keeping
 
-# Starts both and stays until one of them ends or a signal comes. Leaves no process behind.
+# Starts both and waits until one of them ends or a signal comes. Leaves no process running.
 keep_up() {
   folder=$STATE/$port
   mkdir -p "$folder"
@@ -147,13 +153,14 @@ keep_up() {
   start_backend "$folder"
   start_nginx "$folder"
   wait_until_ready "$folder"
-  { addresses; offer_model; } | tee "$folder/addresses"
+  addresses | tee "$folder/addresses"
+  say_model "$api_port"
   if [[ $quiet == no ]]; then
     say 'Ctrl-C stops it.'
     tail -n 5 -F "$folder/backend.log" 2>/dev/null &
     follower=$!
   fi
-  # One that ended while the lines above were written is past being waited for.
+  # `wait -n` would miss a process that has already ended.
   local gone=''
   if ! is_alive "$backend"; then
     gone=$backend
@@ -166,13 +173,13 @@ keep_up() {
 }
 
 leave_nothing_running() {
-  # Four seconds: everything has to be over within five.
-  # shellcheck disable=SC2086 # those not started are empty
+  # Four seconds, because everything must have ended within five.
+  # shellcheck disable=SC2086 # the variables are empty for processes that were not started
   end_processes 4 $backend $nginx $follower
   rm -f "$folder/run.pid" "$folder/addresses"
 }
 
-# Hands the same options to a keeper in a session of its own and waits for its word.
+# Starts a keeper with the same options in its own session, and waits until it is ready.
 keep_up_elsewhere() {
   local options=("--port=$port" "--api-port=$api_port" "--data=$data") child root
   [[ -z $model ]] || options+=("--model=$model")
@@ -189,5 +196,6 @@ keep_up_elsewhere() {
     sleep 0.2
   done
   cat "$folder/addresses"
+  say_model "$api_port"
   say "./run down --port $port stops it."
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
-# What the user typed, checked. Sourced by ./run.
+# Parses and checks the options. Sourced by ./run.
 
-# Sets the variables in its first lines; a flag outside the allowed ones is refused.
+# Sets the variables of its first lines, and refuses an option that is not allowed.
 parse_options() { # ALLOWED-NAMES ARGUMENT...
   port=5000 api_port=8000 data=$ROOT/data model='' offline=no detach=no quiet=no check=no port_given=no import_roots=()
   local allowed=" $1 " option value
@@ -45,16 +45,34 @@ check_up_options() {
   for root in "${import_roots[@]}"; do
     [[ -d $root ]] || fail "$root is not a folder. Name a folder of pictures to import with --import-root."
   done
-  refuse_busy_port "$port" --port
-  refuse_busy_port "$api_port" --api-port
+  refuse_busy_ports
 }
 
 check_model_option() {
   [[ -z $model || (-f $model && -r $model) ]] || fail "there is no model at $model. Name an existing file with --model."
 }
 
-refuse_busy_port() { # PORT OPTION
-  if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
-    fail "port $1 is busy: a program answers there already. Stop it (./run status lists ours) or choose another port with $2 N."
+# A process that was just stopped or killed may hold its port for a moment, so this waits up to 5 s for both ports.
+refuse_busy_ports() {
+  local tries busy
+  for ((tries = 0; tries < 50; tries++)); do
+    busy=$(busy_port) || return 0
+    ((tries > 0)) || say "port ${busy% *} is busy; waiting up to 5 s for it"
+    sleep 0.1
+  done
+  fail "port ${busy% *} is busy: a program answers there already." \
+    "Stop it (./run status lists ours) or choose another port with ${busy#* } N."
+}
+
+# Prints the first port in use and its option. The keeper of an instance uses its port until it has ended. Fails where both are free.
+busy_port() {
+  if answers "$port" || keeper "$STATE/$port" >/dev/null; then
+    printf '%s --port\n' "$port"
+  elif answers "$api_port"; then
+    printf '%s --api-port\n' "$api_port"
+  else
+    return 1
   fi
 }
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # PORT

@@ -7,13 +7,13 @@ need_library_packages() {
   local project
   say 'packing the library'
   rm -rf "$packages"
-  for project in OnnxRuntime Imaging Faiss Engine; do
+  for project in Imaging Faiss Engine; do
     dotnet_quietly pack "backend/ImageSearch.$project" -o "$packages"
   done
   say "wrote $(find "$packages" -name '*.nupkg' | wc -l) packages to $packages"
 }
 
-# A subshell, so that the fresh project goes whatever happens. It lies outside the clone, whose settings would reach it otherwise.
+# A subshell, so that its EXIT trap always removes the project. The project is outside the clone, whose settings would apply to it.
 check_library_packages() (
   fresh=$(mktemp -d)
   trap 'rm -rf "$fresh"' EXIT
@@ -34,8 +34,8 @@ check_library_packages() (
   say 'the packages work'
 )
 
-# Restores from the packages and from what building them left on this machine, into a folder of its own: an older package
-# of the same version would be taken otherwise.
+# Restores from the packages and from what building them left on this machine. The separate folder avoids an older package of the same
+# version.
 fresh_project() {
   cat >fresh.csproj <<EOF
 <Project Sdk="Microsoft.NET.Sdk">

@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
 # Installing what is missing and building what has changed. Sourced by ./run.
 
-# Servers of the build must not outlive it: they would hold the set-up lock.
+# Build servers must end with the build, because they would hold the set-up lock.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-# Debian keeps nginx where only root looks.
+# Debian installs nginx outside the PATH of ordinary users.
 export PATH=$PATH:/usr/sbin:/sbin
 
-# One set-up at a time for a clone; whoever has to wait finds the work done.
+# One set-up at a time for a clone. A second one waits and finds everything set up.
 set_up() { # STEP... , each a command line such as "need_packages nginx"
   mkdir -p "$STATE"
   local step words lock
@@ -23,7 +23,7 @@ set_up() { # STEP... , each a command line such as "need_packages nginx"
 # ------------------------------------------------------------------------------ Debian
 
 is_installed() { # PACKAGE
-  # A compiler or browser that did not come from Debian is as good.
+  # A compiler or browser from elsewhere will do.
   case $1 in g++ | cmake | make | nginx | chromium) if command -v "$1" >/dev/null; then return 0; fi ;; esac
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
@@ -43,7 +43,7 @@ need_packages() { # PACKAGE...
   install_packages "${missing[@]}"
 }
 
-# A subshell, so that its EXIT trap puts the machine's own policy back whatever happens.
+# A subshell, so that its EXIT trap always restores the machine's policy.
 install_packages() ( # PACKAGE...
   policy=/usr/sbin/policy-rc.d
   kept=$policy.before-imagesearch
@@ -51,14 +51,14 @@ install_packages() ( # PACKAGE...
   trap 'exit 130' INT
   trap 'exit 143' TERM
   if [[ -e $policy || -L $policy ]]; then mv "$policy" "$kept"; fi
-  # Debian starts a service as it installs it, and nginx would serve port 80 to the whole network; 101 forbids it.
+  # Debian starts a service when it is installed, and nginx would serve port 80 to the whole network. 101 forbids that.
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
 
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq </dev/null
   apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
-  # Nor at the next boot: this nginx is here for ./run alone.
+  # nginx must not start at the next boot either, because only ./run uses it.
   if [[ " $* " == *' nginx '* ]] && command -v systemctl >/dev/null; then
     systemctl disable --quiet nginx 2>/dev/null || true
   fi
@@ -82,21 +82,21 @@ need_node_modules() {
 dotnet_quietly() { # VERB ARGUMENT...
   local arguments=(-c Release -v quiet -nologo)
   command -v dotnet >/dev/null || fail 'dotnet is missing. Install the .NET 10 SDK, then try again.'
-  # Offline, only what earlier restores left on this machine.
+  # Offline restores use the packages of earlier restores on this machine.
   [[ $offline == no ]] || arguments+=("-p:RestoreSources=${NUGET_PACKAGES:-${HOME:-/root}/.nuget/packages}")
   (cd "$ROOT" && dotnet "$@" "${arguments[@]}" </dev/null) || fail "dotnet $1 failed; its message stands above."
 }
 
-# Prints a digest of everything the backend is made from. Without git, so that it works in an unpacked archive too.
+# Prints a digest of the backend's sources, for a GPU (Gpu=true) or not. It does not use git, so it also works in an unpacked archive.
 source_digest() {
   cd "$ROOT" || exit
   local inputs=(backend models/models.json package-lock.json global.json BannedSymbols.txt .editorconfig)
   find "${inputs[@]}" Directory.* \( -name bin -o -name obj -o -name '*Tests' -o -name '*Benchmarks' \) -prune \
-    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+    -o -type f -print0 | LC_ALL=C sort -z | { xargs -0 sha256sum; printf '%s' "${Gpu:-}"; } | sha256sum | cut -c1-16
 }
 
-# Sets published to the folder of a published project. It is named after the digest of its sources: being there means being
-# up to date, and a folder from which a program runs is never written to again.
+# Sets published to the folder of a published project. The folder is named after the digest of its sources, so it is up to date where it
+# exists, and the folder of a running program is never overwritten.
 need_published() { # PROJECT KIND DLL
   published=$ARTIFACTS/$2/$(source_digest)
   if [[ -f $published/$3 ]]; then return; fi

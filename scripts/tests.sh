@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
-# Every runner, one summary. Sourced by ./run.
+# Runs every test runner and sums up the results. Sourced by ./run.
 
 results=$ARTIFACTS/test-results
 passed=0 failed=0 skipped=0
@@ -46,7 +46,7 @@ test_project() { # NAME
   good=$(trx_total passed)
   bad=$(($(trx_total executed) - good))
   ignored=$(($(trx_total total) - $(trx_total executed)))
-  # A runner that broke down has failed, whatever its report says.
+  # A runner that crashed has failed even if its report shows no failure.
   if ((code != 0 && bad == 0)); then bad=1; fi
   count "$good" "$bad" "$ignored"
   skipped_names
@@ -66,7 +66,7 @@ test_openapi() {
   if write_openapi "$results/openapi.json" && diff -u "$ROOT/docs/openapi.json" "$results/openapi.json"; then
     count 1 0 0
   else
-    say '  failed: docs/openapi.json is not what the code says; ./run openapi writes it anew'
+    say '  failed: docs/openapi.json is not what the code says; ./run openapi writes it again'
     count 0 1 0
   fi
 }

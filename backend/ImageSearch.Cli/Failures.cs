@@ -20,7 +20,7 @@ internal static class Failures
             ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command takes up the rest."),
         DirectoryInUseException => new CliException(
             ExitCode.InUse, $"{FirstSentence(exception.Message)} If a server holds it, talk to that: use --server http://127.0.0.1:8000."),
-        SetupException or ModelException or ModelConflictException => new CliException(ExitCode.NotReady, exception.Message),
+        SetupException or ModelException or MissingModelException or ModelConflictException => new CliException(ExitCode.NotReady, exception.Message),
         ImagePendingException or RebuildingException or QueueFullException => new CliException(ExitCode.NotReady, exception.Message),
         InvalidLabelException or InvalidCursorException or InvalidRenamePatternException => new CliException(ExitCode.Misuse, exception.Message),
         DirectoryNotFoundException or ImportRefusedException => new CliException(ExitCode.Misuse, exception.Message),

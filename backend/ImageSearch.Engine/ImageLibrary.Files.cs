@@ -1,6 +1,7 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,6 +46,7 @@ public sealed partial class ImageLibrary
     /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
     /// <returns>The picture; its status is failed where it cannot be decoded.</returns>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="MissingModelException">It is added, and waits for a model.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -58,7 +60,7 @@ public sealed partial class ImageLibrary
             while (true)
             {
                 image = Images.Catalog.Find(image.Id) ?? throw new ImageNotFoundException(image.Id.ToString());
-                if (image.Status != ImageStatus.Pending || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
@@ -85,6 +87,7 @@ public sealed partial class ImageLibrary
 
     /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
     /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
+    /// <exception cref="MissingModelException">Pictures wait for a model, and the library does not move to one.</exception>
     public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var news = IndexProgress.Listen(cancellationToken);
@@ -92,12 +95,17 @@ public sealed partial class ImageLibrary
         await using (arrivals.ConfigureAwait(false))
         {
             // Not what the news says: it may be older than what this caller has just added.
-            while (Images.Catalog.Counts().Pending > 0 && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            while (Images.Catalog.Counts().Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
                 progress?.Report(arrivals.Current);
         }
 
         await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    // Waiting for what nothing does would never end.
+    private bool ThrowIfStuck() => Embedder.Problem is { } problem && !Jobs.Unfinished().Any(job => ModelJobs.ModelOf(job) is not null)
+        ? throw new MissingModelException(problem)
+        : false;
 
     private static SearchScope Scope(int k)
     {

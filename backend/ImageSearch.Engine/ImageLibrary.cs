@@ -3,6 +3,7 @@ using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Library.Orphans;
 using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
@@ -18,12 +19,11 @@ namespace ImageSearch.Engine;
 public sealed partial class ImageLibrary : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
-    private readonly CancellationTokenSource _closing = new();
     private readonly ILogger<ImageLibrary> _logger;
     private IndexingWorker _worker = null!;
     private OpenSpaces _open = null!;
     private IndexPlan _plan = null!;
-    private Task _sweeping = Task.CompletedTask;
+    private DataDirectory? _directory;
     private int _closed;
 
     private ImageLibrary(ILogger<ImageLibrary> logger) => _logger = logger;
@@ -67,15 +67,17 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         catch (Exception exception)
         {
             await library.CloseAsync(saveIndex: false).ConfigureAwait(false);
-            if (CatalogDatabase.Explain(exception, options.DataDirectory) is { } problem)
+            if (library._directory is { } directory && CatalogDatabase.Explain(exception, directory) is { } problem)
                 throw problem;
             throw;
         }
     }
 
     /// <summary>Asks for an index job; it is under way when the call returns.</summary>
-    public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) =>
-        Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
+    /// <exception cref="MissingModelException">There is no model to embed with.</exception>
+    public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
+        ? throw new MissingModelException(problem)
+        : Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
     /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
@@ -87,13 +89,19 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     private async Task OpenPartsAsync(ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
         _plan = IndexPlan.Of(options.Index);
-        var directory = Own(DataDirectory.Open(options.DataDirectory));
+        var directory = _directory = Own(DataDirectory.Open(options.DataDirectory));
         var database = Own(CatalogDatabase.Open(directory.Catalog));
+        if (database.LogSetAside is { } log)
+            _logger.LogWarning("{Path} is gone, but not its log. The log is {Log} now: put it back as catalog.db-wal with the old catalogue", directory.Catalog, log);
         var limits = options.Library.ToLimits();
         var catalog = new SqliteCatalog(database, clock);
-        var ledger = new SqliteIndexLedger(database, clock);
         var store = new OriginalStore(directory);
+        var session = Own(await CatalogSession.BeginAsync(database, directory, store, cancellationToken).ConfigureAwait(false));
+        var ledger = new SqliteIndexLedger(database, clock, session);
         var gate = Own(new LibraryGate());
+        var thumbnails = Own(new ThumbnailCache(directory, store, limits));
+        var orphans = Own(new OrphanCare(directory, catalog, store, session, thumbnails, gate, clock, loggers));
+        await orphans.ReturnAsync(cancellationToken).ConfigureAwait(false);
         var suspects = await ledger.FailSuspectsAsync(
             "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken).ConfigureAwait(false);
         if (suspects > 0)
@@ -110,8 +118,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
         _worker = Own(new IndexingWorker(ledger, catalog, _open, store, clock, loggers));
         var importLedger = new SqliteImportLedger(database);
-        var intake = Own(new ImageIntake(catalog, store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
-        var thumbnails = Own(new ThumbnailCache(directory, store, limits));
+        var intake = Own(new ImageIntake(catalog, store, orphans.Store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
         Search = new ImageSearcher(catalog, store, _open, limits);
         Spool = new Spool(directory);
@@ -119,16 +126,19 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
         var builder = new SpaceBuilder(_open, spaces, store, gate, _worker, clock, loggers);
-        var change = new SpaceJob(_open, spaces, builder, opener, models, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
+        var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());
+        var change = new SpaceJob(_open, spaces, builder, opener, models, fetch, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         Jobs = Own(new JobRunner(
             jobs,
-            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(modelStore, clock)],
+            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
             loggers.CreateLogger<JobRunner>()));
         Imports = new LibraryImports(roots, Jobs);
         Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);
-        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, options.Models);
+        var recommended = Own(new RecommendedModel(
+            modelStore, locator, _open, spaces, catalog, Spaces, Jobs, options.Models, loggers.CreateLogger<RecommendedModel>()));
+        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
 
         _worker.Start();
         Jobs.Start();
@@ -137,41 +147,19 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         // From here on: it must not come between the change that was asked for.
         _worker.Settled = new IndexKeeper(_open, _plan, Spaces, Jobs, loggers.CreateLogger<IndexKeeper>()).CheckAsync;
         _worker.Wake();
-        _sweeping = SweepAsync();
-    }
-
-    private async Task SweepAsync()
-    {
-        try
-        {
-            await Task.Run(() => Images.SweepAsync(_closing.Token), _closing.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Closing; the next start sweeps again.
-        }
-#pragma warning disable CA1031 // Tidying up, whatever stops it, must not keep the library from closing.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _logger.LogWarning("Looking for originals that no picture names was given up: {Reason}", exception.Message);
-        }
+        orphans.Start();
     }
 
     private async ValueTask CloseAsync(bool saveIndex)
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1)
             return;
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _sweeping.ConfigureAwait(false);
         while (_parts.TryPop(out var part))
         {
             if (part == _open && saveIndex)
                 await SaveAsync().ConfigureAwait(false);
             await CloseAsync(part).ConfigureAwait(false);
         }
-
-        _closing.Dispose();
     }
 
     // One part that fails must not keep the others, the directory's lock last of all, from being let go.

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ImageSearch.Tests;
 
 /// <summary>
-/// Compares a value with the approved file beside the test, `Class.Test.approved.json`. What differs is written to `*.received.json`;
-/// whoever has understood why renames it.
+/// Compares a value with the verified file beside the test, `Class.Test.verified.json`. A value that differs is written to
+/// `*.received.json`; a person who has understood the difference renames it. The file names are those of the Verify library.
 /// </summary>
 internal static class Approval
 {
@@ -17,18 +17,18 @@ internal static class Approval
     {
         var name = Path.Combine(Path.GetDirectoryName(source)!, $"{Path.GetFileNameWithoutExtension(source)}.{test}");
         var received = JsonSerializer.SerializeToNode(value, Json);
-        var approved = File.Exists($"{name}.approved.json") ? JsonNode.Parse(File.ReadAllText($"{name}.approved.json")) : null;
-        if (Same(approved, received, tolerance))
+        var verified = File.Exists($"{name}.verified.json") ? JsonNode.Parse(File.ReadAllText($"{name}.verified.json")) : null;
+        if (Same(verified, received, tolerance))
         {
             File.Delete($"{name}.received.json");
             return;
         }
 
         File.WriteAllText($"{name}.received.json", received?.ToJsonString(Json) + "\n");
-        Assert.Fail($"{name}.received.json differs from the approved file. Find out why before approving it.");
+        Assert.Fail($"{name}.received.json differs from the verified file. Find out why before renaming it.");
     }
 
-    private static bool Same(JsonNode? approved, JsonNode? received, double tolerance) => (approved, received) switch
+    private static bool Same(JsonNode? verified, JsonNode? received, double tolerance) => (verified, received) switch
     {
         (JsonObject left, JsonObject right) =>
             left.Count == right.Count && left.All(item => right.ContainsKey(item.Key) && Same(item.Value, right[item.Key], tolerance)),
@@ -36,7 +36,7 @@ internal static class Approval
             left.Count == right.Count && left.Zip(right).All(pair => Same(pair.First, pair.Second, tolerance)),
         (JsonValue left, JsonValue right) when IsNumber(left) && IsNumber(right) =>
             Math.Abs(Number(left) - Number(right)) <= tolerance,
-        _ => JsonNode.DeepEquals(approved, received),
+        _ => JsonNode.DeepEquals(verified, received),
     };
 
     private static bool IsNumber(JsonValue value) => value.GetValueKind() == JsonValueKind.Number;

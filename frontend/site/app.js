@@ -1,15 +1,15 @@
-// The page's beginning: brings in every part, connects what belongs to the page as a whole, and starts to listen to the service.
+// The start of the page: loads the components, connects what belongs to the page as a whole, and starts to listen to the service.
 
 import './components/index.js';
-import { startKeys } from './client/keys.js';
-import { select, startLibrary } from './client/library.js';
-import { startLive } from './client/live.js';
-import { searchByFiles } from './client/actions.js';
-import { addFiles } from './client/uploads.js';
-import { comeTo, startPlaces } from './client/places.js';
-import { restoreFile } from './client/queries.js';
+import { startKeys } from './actions/keys.js';
+import { searchByFiles } from './actions/searching.js';
+import { addFiles } from './actions/uploads.js';
 import { dialog, fetchDialogs } from './lib/dialog.js';
-import { format, paramsFor, parse, route, startRouter, views } from './lib/router.js';
+import { select, startLibrary } from './state/library.js';
+import { startLive } from './state/live.js';
+import { comeTo, startPlaces } from './state/places.js';
+import { restoreFile } from './state/queries.js';
+import { format, paramsFor, parse, route, startRouter, views } from './state/router.js';
 
 const find = (selector) => document.querySelector(selector);
 
@@ -21,15 +21,15 @@ function takeFiles(files) {
   }
 }
 
-startPlaces();
-// The picture that an earlier load of the page was searching by; a moment's wait, and only where there is one.
+startPlaces(find('main'));
+// A search by a file survives a reload: the router waits until the file is read back.
 const { file } = parse(location.hash, views, 'library').params;
 if (file) {
   await restoreFile(file);
 }
 startRouter();
 
-// A tab leads back to where its view was left; on the view itself, to its beginning.
+// A tab leads back to where its view was left, or to the beginning of the present view.
 route.watch(({ view }) => {
   for (const link of document.querySelectorAll('.tabs a')) {
     link.href = format(link.dataset.view, paramsFor(link.dataset.view));
@@ -37,13 +37,13 @@ route.watch(({ view }) => {
   }
 });
 
-// Both views stay on the page, so that coming back finds the wall where it was left.
+// Both views stay on the page, so that the wall is still there on coming back.
 let shown = null;
 route.watch(({ view }) => {
   if (view === shown) {
     return;
   }
-  // What is selected must be in sight: the bar that rises offers to delete it.
+  // A selection that is out of sight could be deleted by mistake.
   select([]);
   const left = shown;
   shown = view;

@@ -10,7 +10,7 @@ globalThis.fetch = async (path) => {
   asked.push(ids);
   return answer(ids);
 };
-const { fetchImage, forget, forgetPending, learn, peek, unwant, want } = await import('../site/client/catalogue.js');
+const { fetchImage, forget, forgetPending, learn, peek, unwant, want } = await import('../site/state/catalogue.js');
 
 let fresh = 0;
 const ids = (many) => Array.from({ length: many }, () => (fresh += 1));
@@ -19,7 +19,7 @@ beforeEach(() => {
   asked = [];
 });
 
-test('pictures that are wanted together are asked for together', async () => {
+test('pictures that are wanted together are fetched together', async () => {
   const some = ids(40);
   want(some);
   want(some);
@@ -28,20 +28,20 @@ test('pictures that are wanted together are asked for together', async () => {
   assert.equal(peek(some[7]).id, some[7]);
 });
 
-test('a long list is asked for in several requests', async () => {
+test('a long list is fetched in several requests', async () => {
   want(ids(250));
   await pause(80);
   assert.deepEqual(asked.map(({ length }) => length), [100, 100, 50]);
 });
 
-test('what is known is not asked for', async () => {
+test('known pictures are not fetched', async () => {
   const [id] = ids(1);
   learn([{ id, status: 'indexed', name: 'a' }]);
   assert.equal((await fetchImage(id)).name, 'a');
   assert.equal(asked.length, 0);
 });
 
-test('what has left the screen before its turn is not asked for', async () => {
+test('pictures that have left the screen are not fetched', async () => {
   const [first, second] = ids(2);
   want([first, second]);
   unwant([first]);
@@ -57,7 +57,7 @@ test('a picture that is gone is null', async () => {
   answer = usual;
 });
 
-test('a failure reaches who asked, and the next question is asked anew', async () => {
+test('a failed request rejects its callers, and the next call asks again', async () => {
   const [id] = ids(1);
   const usual = answer;
   answer = () => Response.json({ detail: 'Broken.' }, { status: 500 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCsv, toJson } from '../site/lib/export.js';
+import { toCsv, toJson } from '../site/actions/export.js';
 
 const result = (name, category = null) => ({
   rank: 1,

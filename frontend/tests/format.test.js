@@ -8,7 +8,10 @@ test('bytes keep two digits and never read "1000 KB"', () => {
 });
 
 test('only a perfect similarity is 100 %', () => {
-  assert.deepEqual([0, 0.9451, 0.9996, 0.99994, 1, 1.2, -0.1].map(percent), ['0.0 %', '94.5 %', '99.9 %', '99.9 %', '100 %', '100 %', '0.0 %']);
+  assert.deepEqual(
+    [0, 0.9451, 0.9996, 0.99994, 1, 1.2, -0.1].map(percent),
+    ['0.0 %', '94.5 %', '99.9 %', '99.9 %', '100 %', '100 %', '0.0 %'],
+  );
 });
 
 test('counts are grouped and agree with their noun', () => {

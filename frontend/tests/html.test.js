@@ -15,7 +15,7 @@ test('markup inside markup stays markup, also in lists', () => {
   assert.equal(String(html`<ul>${items}</ul>`), '<ul><li>a</li><li>&lt;b&gt;</li></ul>');
 });
 
-test('nothing is left by null, undefined and false, but zero and empty text count', () => {
+test('null, undefined and false leave nothing, but zero and empty text count', () => {
   assert.equal(String(html`[${null}${undefined}${false}${0}${''}]`), '[0]');
 });
 

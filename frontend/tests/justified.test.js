@@ -4,7 +4,7 @@ import { boxesOfRow, justify, lastAtMost, rowOf, rowsBetween, shownAspect } from
 
 const gap = 4;
 
-// Numbers that look random and are the same on every run.
+// Pseudo-random numbers, the same on every run.
 function* random(seed) {
   let state = seed;
   for (;;) {
@@ -110,6 +110,6 @@ test('a hundred thousand pictures are laid out within a frame or two', () => {
   justify(aspects, { width: 1400, target: 200, gap });
   const start = performance.now();
   justify(aspects, { width: 1440, target: 200, gap });
-  // Some 5 ms on a desktop; the limit is for a busy machine, and catches anything that is not linear.
+  // This takes some 5 ms on a desktop. The limit allows for a busy machine and still catches anything that is not linear.
   assert.ok(performance.now() - start < 250);
 });

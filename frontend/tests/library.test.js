@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 
-import { learn, peek } from '../site/client/catalogue.js';
-import { startLibrary } from '../site/client/library.js';
-import { indexing } from '../site/client/live.js';
+import { learn, peek } from '../site/state/catalogue.js';
+import { startLibrary } from '../site/state/library.js';
+import { indexing } from '../site/state/live.js';
 
 const idle = { indexed: 1, pending: 0, failed: 0 };
 
-test('a picture that is said to wait although nothing does is asked for again', () => {
+test('a picture that looks pending is fetched again when none is pending', () => {
   globalThis.fetch = async () => Response.json({ items: [], ids: [], aspects: [], total: 0 });
   mock.timers.enable({ apis: ['setTimeout'] });
   startLibrary();
@@ -22,7 +22,7 @@ test('a picture that is said to wait although nothing does is asked for again', 
   mock.timers.reset();
 });
 
-test('a picture that waits while others do is left alone', () => {
+test('a pending picture is left alone while others are pending', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   indexing.value = { ...idle, pending: 3 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Problem, patience, retryAfterOf } from '../site/client/problem.js';
+import { Problem, patience, retryAfterOf } from '../site/service/problem.js';
 
 test("the service's own words come first", () => {
   assert.equal(new Problem(413, { title: 'Too large', detail: 'At most 64 MiB.' }).message, 'At most 64 MiB.');
@@ -12,7 +12,7 @@ test('a status without words still gets some', () => {
   }
 });
 
-test('only what may pass is tried again, as late as the service asks', () => {
+test('only a passing problem is tried again, after the time that the service asks for', () => {
   assert.equal(patience(new Problem(415), 1), null);
   assert.equal(patience(new Problem(429, {}, 7000), 1), 7000);
   assert.equal(patience(new Problem(0), 1), 1000);

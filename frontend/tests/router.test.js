@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { format, parse } from '../site/lib/router.js';
+import { format, parse } from '../site/state/router.js';
 
 const views = ['library', 'search'];
 
@@ -11,7 +11,7 @@ test('a view and its parameters come back as they went', () => {
   assert.ok(hash.startsWith('#/search?image=42&k=12&crop=0.1,0.2,0.5,0.5&'));
 });
 
-test('what is not set is left out', () => {
+test('parameters that are not set are left out', () => {
   assert.equal(format('search', { image: null, k: undefined, crop: '', threshold: 0 }), '#/search?threshold=0');
   assert.equal(format('library'), '#/library');
 });

@@ -7,9 +7,10 @@ globalThis.fetch = (path, { signal, body }) => new Promise((resolve, reject) => 
   calls.push({ path, signal, body, answer: (json, init) => resolve(Response.json(json, init)) });
   signal.addEventListener('abort', () => reject(signal.reason));
 });
-const { indexing } = await import('../site/client/live.js');
-const { keepFile } = await import('../site/client/queries.js');
-const { leastOf, search, searchAhead, searchBy, stopSearch, within } = await import('../site/client/searching.js');
+const { indexing } = await import('../site/state/live.js');
+const { keepFile } = await import('../site/state/queries.js');
+const { leastOf, search, within } = await import('../site/state/search.js');
+const { searchAhead, searchBy, stopSearch } = await import('../site/actions/searching.js');
 
 const result = (id, similarity) => ({ rank: 1, similarity, image: { id } });
 const settle = () => pause(5);
@@ -62,7 +63,7 @@ test('a service that is rebuilding is asked again by itself', async () => {
   assert.equal(search.value.problem, null);
 });
 
-test('what cannot succeed is said and not repeated', async () => {
+test('a request that cannot succeed shows its problem and is not repeated', async () => {
   searchBy({ image: '9' });
   calls[0].answer({ detail: 'There is no picture 9.' }, { status: 404 });
   await settle();
@@ -70,7 +71,7 @@ test('what cannot succeed is said and not repeated', async () => {
   assert.equal(search.value.problem.message, 'There is no picture 9.');
 });
 
-test('a file of an earlier visit is asked for in words', () => {
+test('a file of an earlier visit gives a problem with an instruction', () => {
   searchBy({ file: 'f99' });
   assert.equal(search.value.state, 'failed');
   assert.match(search.value.problem.message, /Choose it again/);
@@ -80,7 +81,7 @@ test('a file of an earlier visit is asked for in words', () => {
 const files = (...names) => names.map((name) => keepFile(new File(['x'], name)));
 const batches = () => calls.filter(({ path }) => path.endsWith('/batch'));
 
-test('pictures that wait behind the first are asked for in one request, and not again', async () => {
+test('the pictures behind the first are searched by in one request, and not again', async () => {
   const [first, second, third] = files('a', 'b', 'c');
   searchAhead([second, third]);
   searchBy({ file: first });
@@ -97,7 +98,7 @@ test('pictures that wait behind the first are asked for in one request, and not 
   assert.equal(calls.length, 2);
 });
 
-test('where one request for all fails, each picture is asked for by itself', async () => {
+test('after a failed batch each picture is searched by itself', async () => {
   const [first, second] = files('a', 'b');
   searchAhead([second]);
   searchBy({ file: first });
@@ -108,7 +109,7 @@ test('where one request for all fails, each picture is asked for by itself', asy
   assert.equal(calls.at(-1).body.get('file').name, 'b');
 });
 
-test('a crop is never answered by what was asked for in advance, nor anything once pictures have come or gone', async () => {
+test('the batch answers no crop, and nothing once pictures were added or removed', async () => {
   const [first, second] = files('a', 'b');
   searchAhead([second]);
   searchBy({ file: first });

@@ -1,33 +1,15 @@
 // What holds for every file of the site, read as text.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-
-const site = fileURLToPath(new URL('../site', import.meta.url));
-const files = readdirSync(site, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-const read = (file) => readFileSync(file, 'utf8');
-const withEnding = (...endings) => files.filter((file) => endings.some((ending) => file.endsWith(ending)));
-
-const importsOf = (file) =>
-  [...read(file).matchAll(/^(?:import|\} from|.* from) '([^']+)';$/gm)].map(([, path]) => join(dirname(file), path));
-
-/** The file and everything that it needs before it runs. */
-function graphOf(file, seen = new Set()) {
-  if (!seen.has(file)) {
-    seen.add(file);
-    importsOf(file).forEach((each) => graphOf(each, seen));
-  }
-  return seen;
-}
+import { files, graphOf, importsOf, laterImportsOf, read, site, withEnding } from './modules.js';
 
 test('every import names a file that is there', () => {
   for (const file of withEnding('.js')) {
-    for (const path of importsOf(file)) {
+    for (const path of [...importsOf(file), ...laterImportsOf(file)]) {
       assert.ok(path.startsWith(site) && existsSync(path), `${relative(site, file)}: ${path}`);
     }
   }
@@ -41,8 +23,8 @@ test('every component has its style sheet in one of the two lists', () => {
   }
 });
 
-test('every component is brought in: at once, or when it is needed', () => {
-  const later = [...read(join(site, 'lib/dialog.js')).matchAll(/'([a-z]+-[a-z]+)'/g)].map(([, name]) => join(site, `components/${name}/${name}.js`));
+test('every component is imported, at once or when it is needed', () => {
+  const later = laterImportsOf(join(site, 'components/dialogs.js'));
   const first = graphOf(join(site, 'app.js'));
   const reachable = new Set(first);
   later.forEach((file) => graphOf(file, reachable));
@@ -81,14 +63,23 @@ test('no folder of the site is named like a proxied path', () => {
   assert.deepEqual(readdirSync(site).filter((name) => proxied.includes(name)), []);
 });
 
-test('colours stand in the tokens alone', () => {
+test('colours are in the tokens alone', () => {
   for (const file of withEnding('.css').filter((each) => !each.endsWith('tokens.css'))) {
     assert.doesNotMatch(read(file).replaceAll(/#000\b/g, ''), /#[0-9a-f]{3,8}\b/i, file);
     assert.doesNotMatch(read(file), /--(?:grey|blue|red|amber|green)-/, file);
   }
 });
 
-test('no file has grown past a hundred and fifty lines', () => {
+test('no line is longer than 140 characters', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const tests = readdirSync(folder).map((name) => join(folder, name));
+  for (const file of [...withEnding('.js', '.css', '.html'), ...tests]) {
+    const long = read(file).split('\n').flatMap((line, at) => (line.length > 140 ? [at + 1] : []));
+    assert.deepEqual(long, [], relative(site, file));
+  }
+});
+
+test('no file is longer than 150 lines', () => {
   const long = withEnding('.js').filter((file) => read(file).split('\n').length > 151);
   assert.deepEqual(long.map((file) => relative(site, file)), []);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { Sorting } from '../site/client/sorting.js';
+import { Sorting } from '../site/actions/sorting.js';
 
 const original = globalThis.fetch;
 afterEach(() => { globalThis.fetch = original; });
 
-/** A service that notes what is asked of it, and answers with a status. Of its pictures, those with an odd id are coats. */
+/** A service that records its requests and answers with a status. Its pictures with an odd id are coats. */
 function service(status = 200) {
   const asked = [];
   globalThis.fetch = async (path, { body }) => {
@@ -31,11 +31,11 @@ test('each decision moves on, and the last can be taken back', async () => {
   assert.equal(sorting.current, 5);
   await sorting.back();
   assert.deepEqual([sorting.current, sorting.next, sorting.sorted, sorting.canGoBack], [4, 5, [], false]);
-  // Skipping had changed nothing, so there was nothing to take back.
+  // Skipping changed nothing, so taking it back sends no request.
   assert.deepEqual(asked, [['categorize', { ids: [4], category: 'dress' }], ['categorize', { ids: [4], category: null }]]);
 });
 
-test('undone, each picture has its own former category again', async () => {
+test('undo restores the category of each picture', async () => {
   const asked = service();
   const sorting = new Sorting([11, 12, 13, 14]);
   for (const category of ['dress', 'dress', 'hat']) {
@@ -49,7 +49,7 @@ test('undone, each picture has its own former category again', async () => {
   assert.deepEqual(asked, [['categorize', { ids: [11, 13], category: 'coat' }], ['categorize', { ids: [12], category: null }]]);
 });
 
-test('taken back at once, it is the former category that stays', async () => {
+test('a decision that is taken back at once restores the former category', async () => {
   const asked = service();
   const sorting = new Sorting([21]);
   const work = sorting.assign('dress');
@@ -60,7 +60,7 @@ test('taken back at once, it is the former category that stays', async () => {
   assert.equal(sorting.left, 1);
 });
 
-test('taken back at once and failed besides, a picture comes back once', async () => {
+test('a failed decision that is also taken back puts the picture back once', async () => {
   service(507);
   const sorting = new Sorting([31, 32]);
   const work = sorting.assign('dress');
@@ -70,7 +70,7 @@ test('taken back at once and failed besides, a picture comes back once', async (
   assert.deepEqual([sorting.current, sorting.left], [31, 2]);
 });
 
-test('a picture that could not be put away comes back', async () => {
+test('a picture whose decision failed comes back', async () => {
   service(507);
   const sorting = new Sorting([4, 5]);
 
@@ -78,7 +78,7 @@ test('a picture that could not be put away comes back', async () => {
   assert.deepEqual([sorting.current, sorting.left, sorting.sorted], [4, 2, []]);
 });
 
-test('where nothing can be compared there is no suggestion', async () => {
+test('a failed comparison gives no suggestion', async () => {
   globalThis.fetch = async () => new Response('{"status":409}', { status: 409 });
   assert.equal(await new Sorting([4]).suggest(4), null);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addedFilter, addedSpans, sizeFilter, sizeSpans } from '../site/lib/spans.js';
+import { addedFilter, addedSpans, sizeFilter, sizeSpans } from '../site/state/spans.js';
 
 test('a span of time begins at midnight of its first day', () => {
   const now = new Date(2026, 4, 20, 15, 30);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tasks } from '../site/components/progress-tray/tasks.js';
-import { describeStatus } from '../site/client/status.js';
+import { describeStatus } from '../site/state/status.js';
 
 const idle = { indexed: 4210, pending: 0, failed: 0, done: 0, total: 0 };
 const busy = { indexed: 412, pending: 688, failed: 0, done: 312, total: 1000, ratePerSecond: 18, etaSeconds: 38 };
@@ -18,27 +18,43 @@ test('the pill says what matters most', () => {
   assert.equal(describeStatus(null, null, 'connecting').text, 'connecting');
 });
 
+test('a missing model comes first, until the library moves to another', () => {
+  assert.equal(describeStatus(busy, { modelProblem: 'It is gone.' }, 'online').text, 'the model is missing');
+  assert.equal(describeStatus(idle, { modelProblem: 'It is gone.', ...moving(5, 10) }, 'online').text, 'moving to resnet50 5 of 10');
+  assert.deepEqual(tasks(nothing, busy, new Map(), new Map(), 'online', { modelProblem: 'It is gone.' }), []);
+});
+
+test('a model that is fetched before the library moves is told in bytes, what was given up with its reason', () => {
+  const job = { id: 9, kind: 'space', model: 'zoo', state: 'running', unit: 'bytes', progress: 50, current: 49e6, total: 98e6, failures: 0, ratePerSecond: 1e6 };
+  const [fetching] = tasks(nothing, idle, new Map([[9, job]]), new Map(), 'online', null);
+  assert.equal(fetching.title, 'Fetching zoo');
+  assert.match(fetching.text, /MB of .*MB · .*MB a second/);
+  const [over] = tasks(nothing, idle, new Map([[9, { ...job, state: 'cancelled', problem: 'No room.', finishedAt: new Date(Date.now() + 1000).toISOString() }]]), new Map(), 'online', null);
+  assert.deepEqual([over.isFailed, over.text], [false, 'Cancelled · No room.']);
+});
+
 test('the pill has a short form for a phone', () => {
   assert.equal(describeStatus(idle, { builtIn: true }, 'online').short, '4,210 indexed');
   assert.equal(describeStatus(busy, null, 'online').short, '312 of 1,000');
   assert.equal(describeStatus(idle, moving(1, 2), 'online').short, '1 of 2');
 });
 
-test('of several things at once the pill names what somebody waits for, the tray has all', () => {
+test('the pill names the activity that people wait for, and the tray lists all', () => {
   const space = [9, { id: 9, kind: 'space', state: 'running', progress: 50, current: 5, total: 10, failures: 0 }];
   assert.equal(describeStatus(busy, moving(5, 10), 'online').text, 'embedding 312 of 1,000');
-  assert.deepEqual(tasks(nothing, busy, new Map([space]), new Map(), 'online', moving(5, 10)).map(({ title }) => title), ['Embedding', 'Moving to resnet50']);
+  const list = tasks(nothing, busy, new Map([space]), new Map(), 'online', moving(5, 10));
+  assert.deepEqual(list.map(({ title }) => title), ['Embedding', 'Moving to resnet50']);
 });
 
-test('where searches wait for the embedding, the pill and the tray say so', () => {
-  const anew = { space: 'a', building: { space: 'a', model: 'resnet50', indexed: 40, total: 1000 } };
-  assert.equal(describeStatus(busy, anew, 'online').text, 'embedding anew 40 of 1,000');
-  const [task] = tasks(nothing, busy, new Map(), new Map(), 'online', anew);
+test('the pill and the tray say that searches wait for the embedding', () => {
+  const rebuilding = { space: 'a', building: { space: 'a', model: 'resnet50', indexed: 40, total: 1000 } };
+  assert.equal(describeStatus(busy, rebuilding, 'online').text, 'embedding anew 40 of 1,000');
+  const [task] = tasks(nothing, busy, new Map(), new Map(), 'online', rebuilding);
   assert.equal(task.title, 'Embedding anew');
   assert.match(task.text, /searches wait/);
 });
 
-test('where nothing is going on, the tray is empty', () => {
+test('the tray is empty when nothing is going on', () => {
   assert.deepEqual(tasks(nothing, idle, new Map(), new Map(), 'online'), []);
   assert.deepEqual(tasks(nothing, null, new Map(), new Map(), 'connecting'), []);
 });
@@ -50,7 +66,8 @@ test('embedding shows count, rate and time left', () => {
 });
 
 test('an upload that is over says what became of the files, and offers to repeat only what can succeed', () => {
-  const over = { ...nothing, total: 4, added: 1, duplicates: 1, rejected: [{ file: null, name: '<b>', reason: 'No.' }, { file: {}, name: 'b', reason: 'Busy.' }] };
+  const rejected = [{ file: null, name: '<b>', reason: 'No.' }, { file: {}, name: 'b', reason: 'Busy.' }];
+  const over = { ...nothing, total: 4, added: 1, duplicates: 1, rejected };
   const [task] = tasks(over, idle, new Map(), new Map(), 'online');
   assert.equal(task.isOver, true);
   assert.equal(task.text, '1 added · 1 already there · 2 not taken');
@@ -65,8 +82,10 @@ test('an upload without a service says that it waits', () => {
 });
 
 test('a running job can be seen, one that ended before the page was opened cannot', () => {
-  const job = (id, state, finishedAt = null) => [id, { id, kind: 'index', state, progress: 50, current: 5, total: 10, failures: 0, finishedAt }];
-  const list = tasks(nothing, idle, new Map([job(1, 'running'), job(2, 'completed', '2020-01-01T00:00:00Z'), job(3, 'failed', '2999-01-01T00:00:00Z')]), new Map(), 'online');
+  const job = (id, state, finishedAt = null) =>
+    [id, { id, kind: 'index', state, progress: 50, current: 5, total: 10, failures: 0, finishedAt }];
+  const jobs = new Map([job(1, 'running'), job(2, 'completed', '2020-01-01T00:00:00Z'), job(3, 'failed', '2999-01-01T00:00:00Z')]);
+  const list = tasks(nothing, idle, jobs, new Map(), 'online');
   assert.deepEqual(list.map(({ key, isOver }) => [key, isOver]), [['job-1', false], ['job-3', true]]);
   assert.equal(list[0].text, '5 of 10');
 });
@@ -84,7 +103,10 @@ test('a job that is over tells what failed, escaped, and offers the rest', () =>
 test('an import that is over tells what became of the files', () => {
   const result = { added: 1200, unchanged: 3, moved: 0, duplicates: 2, vanished: 1, failed: 0 };
   const textOf = (job) => tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online')[0].text;
-  assert.equal(textOf({ ...over('import', 1), result }), '1,200 added · 3 unchanged · 2 already there · 1 no longer in the folder · 1 failure');
+  assert.equal(
+    textOf({ ...over('import', 1), result }),
+    '1,200 added · 3 unchanged · 2 already there · 1 no longer in the folder · 1 failure',
+  );
   assert.equal(textOf({ ...over('import', 0), result: { added: 0, unchanged: 0 } }), 'No pictures there');
   assert.equal(textOf(over('import', 0)), 'Finished');
   assert.equal(textOf({ ...over('import', 0), state: 'cancelled' }), 'Cancelled');
@@ -92,7 +114,8 @@ test('an import that is over tells what became of the files', () => {
 });
 
 test('a job that did not finish says why', () => {
-  const [task] = tasks(nothing, idle, new Map([[7, { ...over('model-pull', 0), state: 'failed', problem: 'No source gave it.' }]]), new Map(), 'online');
+  const job = { ...over('model-pull', 0), state: 'failed', problem: 'No source gave it.' };
+  const [task] = tasks(nothing, idle, new Map([[7, job]]), new Map(), 'online');
   assert.equal(task.text, 'Did not finish · No source gave it.');
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-// The edge that is swapped: requests that the test answers itself.
+// Requests that the test answers itself.
 let requests = [];
 
 class FakeRequest extends EventTarget {
@@ -40,7 +40,8 @@ class FakeRequest extends EventTarget {
 
 globalThis.XMLHttpRequest = FakeRequest;
 globalThis.fetch = async () => Response.json({ items: [], ids: [], aspects: [], total: 0 });
-const { addFiles, cancelUploads, dismissUploads, retryRejected, unfinished, uploads } = await import('../site/client/uploads.js');
+const { addFiles, cancelUploads, retryRejected } = await import('../site/actions/uploads.js');
+const { dismissUploads, unfinished, uploads } = await import('../site/state/uploads.js');
 
 const picture = (name) => new File(['pixels'], name, { type: 'image/jpeg' });
 const pictures = (many) => Array.from({ length: many }, (_, at) => picture(`${at}.jpg`));
@@ -85,14 +86,14 @@ test('a duplicate is counted as such', async () => {
   assert.equal(uploads.value.duplicates, 1);
 });
 
-test('what cannot be a picture is turned away without a request', async () => {
+test('a file that cannot be a picture is rejected without a request', async () => {
   addFiles([new File(['x'], 'notes.txt', { type: 'text/plain' })]);
   await settle();
   assert.equal(requests.length, 0);
   assert.equal(uploads.value.rejected[0].name, 'notes.txt');
 });
 
-test('a full queue is waited for as long as it asks', async () => {
+test('a full queue is tried again after the time that it asks for', async () => {
   addFiles(pictures(1));
   await settle();
   requests[0].answer(429, { detail: 'Full.' }, '0.01');

@@ -1,4 +1,4 @@
-// Asks a freshly started, empty ImageSearch, by the address of its page, for what its users ask: the page, an upload, a search.
+// Tries a new, empty ImageSearch through the address of its page: the page itself, an upload and a search.
 // node ask.mjs ADDRESS PICTURE OTHER-PICTURE
 
 import { readFile } from 'node:fs/promises';

@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
-# Without a Docker engine: Debian's buildah builds, and the images run in namespaces of their own. Sourced by ./run.
+# Without a Docker engine, Debian's buildah builds the images, and they run in separate namespaces. Sourced by ./run.
 
 buildah_images() {
   ((EUID == 0)) || fail 'without a Docker engine the images are built as root. Try sudo ./run images, or start Docker.'
-  # What is mounted from here on is gone when this process is, however it ends.
+  # Mounts made from here on end with this process.
   if [[ ${IMAGESEARCH_MOUNTS:-} != private ]]; then
     IMAGESEARCH_MOUNTS=private exec unshare --mount "$ROOT/run" images ${model:+--model "$model"}
   fi
@@ -31,7 +31,7 @@ buildah_images() {
 
 buildah_() { buildah --root "$work/storage" --runroot "$work/run" --storage-driver "$driver" "$@"; }
 
-# Layers in an overlay cost next to nothing; where the file system cannot carry one, they are copies.
+# Overlay layers are cheap. Where the file system does not support them, layers are copies.
 choose_storage() {
   local kept=$work/storage-driver
   if [[ -s $kept ]]; then
@@ -55,12 +55,12 @@ build_image() { # NAME
   fail "buildah could not build $1. Its last lines stand above, all of them in $log."
 }
 
-# In a network of its own, so that the ports that the images name are free; everything in it ends with its first process.
+# Runs in a separate network, where the images' ports are free. Everything in it ends with its first process.
 try_images() {
   local image
   for image in "${IMAGES[@]}"; do
     mkdir -p "$work/trial/$image"
-    # One line for each value, in files: a value may hold blanks.
+    # One line for each value, because a value may contain blanks.
     image_says "$image" '{{.OCIv1.Config.User}}' user
     image_says "$image" '{{.OCIv1.Config.WorkingDir}}' folder
     image_says "$image" '{{range .OCIv1.Config.Env}}{{println .}}{{end}}' environment
@@ -76,7 +76,7 @@ image_says() { # IMAGE TEMPLATE FILE
   buildah_ inspect --type image --format "$2" "localhost/imagesearch-$1" | sed '/^$/d' >"$work/trial/$1/$3"
 }
 
-# The images and what stood in for their bases stay in artifacts/images/storage; ./run clean removes them.
+# The images and the stand-ins for their bases stay in artifacts/images/storage until ./run clean.
 buildah_cleared() {
   trap '' INT TERM HUP
   [[ -z $job ]] || end_processes 2 "$job"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # variables are shared with ./run
-# With a Docker engine: the images as docker-compose.yml starts them, on a network, a volume and a port of their own. Sourced by ./run.
+# With a Docker engine, the images run as docker-compose.yml starts them, with their own network, volume and port. Sourced by ./run.
 
 docker_images() {
   local image
@@ -14,7 +14,8 @@ docker_images() {
   docker volume create "$trial" >/dev/null
 
   local limits=(--read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges:true --network "$trial")
-  local mounts=(--volume "$trial:/data")
+  # A trial asks nobody for models.
+  local mounts=(--volume "$trial:/data" --env Models__Fetch=never)
   [[ -z $model ]] || mounts+=(--volume "$model:/models/model.onnx:ro" --env Embedding__ModelPath=/models/model.onnx)
   docker run --detach --name "$trial-backend" --network-alias backend "${limits[@]}" "${mounts[@]}" imagesearch-backend >/dev/null
   docker_healthy "$trial-backend"
@@ -38,7 +39,7 @@ docker_healthy() { # CONTAINER
   say "  ${1##*-} is healthy"
 }
 
-# Within what docker-compose.yml grants.
+# With the permissions that docker-compose.yml grants.
 docker_stops() { # CONTAINER
   docker stop -t 10 "$1" >/dev/null
   local code

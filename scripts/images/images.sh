@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with ./run
-# Building the two container images and trying them out. Sourced by ./run.
+# Builds the two container images and tries them out. Sourced by ./run.
 
 source "$ROOT/scripts/images/docker.sh"
 source "$ROOT/scripts/images/stand-ins.sh"
@@ -19,12 +19,12 @@ build_and_try_images() {
   say 'both images were built and work together'
 }
 
-# The conversation that both ways of starting the images end in: by the page's address alone.
+# Tries a started pair of images through the address of its page.
 ask_images() { # ADDRESS
   node "$ROOT/scripts/images/ask.mjs" "$1" "$ROOT/docs/screenshot.jpg" "$ROOT/models/starter/train.png"
 }
 
-# Bash hears a signal only when the command in front has ended; one that takes long runs behind, and is ended with the script.
+# Bash handles a signal only after its foreground command. So a long command runs in the background, and ends with the script.
 long() { # COMMAND...
   local code=0
   "$@" </dev/null &

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Runs both images as an engine would: their own user, environment, command and health check, a read-only root, no capabilities.
-# Expects mount, network and process namespaces of its own: whatever it starts or mounts ends with it.
+# Runs both images as an engine would: with their user, environment, command and health check, a read-only root and no capabilities.
+# Expects its own mount, network and process namespaces, so that everything that it starts or mounts ends with it.
 
 set -euo pipefail
 root=$1 trial=$2 model=$3
@@ -16,6 +16,8 @@ main() {
 
   prepare backend
   mount_inside backend "$trial/data" /data
+  # A trial asks nobody for models.
+  printf 'Models__Fetch=never\n' >>"$trial/backend/environment"
   if [[ -n $model ]]; then
     mount_inside backend "$model" /models/model.onnx
     printf 'Embedding__ModelPath=/models/model.onnx\n' >>"$trial/backend/environment"
@@ -44,7 +46,7 @@ prepare() { # IMAGE ; its root, as an engine mounts it
   local top device
   top=$(<"$trial/$1/root")
   mount --bind "$top" "$top"
-  # Made before the root is closed, as an engine does it for whatever is mounted.
+  # Created before the root becomes read-only, as an engine does for its mounts.
   touch "$top/etc/hosts"
   if [[ $1 == backend && -n $model ]]; then mkdir "$top/models" && touch "$top/models/model.onnx"; fi
   mount -t proc proc "$top/proc"
@@ -87,7 +89,7 @@ until_healthy() { # IMAGE PID
   printf '  %s is healthy\n' "$1"
 }
 
-# Within what docker-compose.yml grants.
+# With the permissions that docker-compose.yml grants.
 stops() { # IMAGE PID
   local deadline=$((SECONDS + 10)) code=0
   kill -TERM "$2"

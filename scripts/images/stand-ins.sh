@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154 # apt's own fields; variables are shared with ./run
 # Base images, and the machine's own package sources for the builds. Sourced by ./run.
 #
-# A registry that cannot be reached is no reason not to build: an image of the same name is made from Debian's packages and the
-# .NET and Node.js of this machine. It proves the Dockerfile, it is not for shipping.
+# Where the registry of images cannot be reached, an image of the same name is made from Debian's packages and the .NET and Node.js of
+# this machine. It tests the Dockerfile and is not for use.
 
 need_base_images() {
   local name role
@@ -22,7 +22,7 @@ full_name() { # NAME ; as buildah stores what a Dockerfile calls by its short na
   esac
 }
 
-# Debian as small as it comes, and the same with the authorities that the other three need; one debootstrap for both.
+# A minimal Debian, and the same with the certificate authorities that the other three need. One debootstrap makes both.
 stand_in_debian() { # NAME
   local container root mirror
   mirror=$(debian_archives | awk '$2 == "bookworm" { print $1; exit }')
@@ -32,9 +32,9 @@ stand_in_debian() { # NAME
   long debootstrap --variant=minbase --include=ca-certificates,libatomic1 bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
     fail "debootstrap failed; its words are in $work/debootstrap.log."
   rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*
-  # Where the official image keeps its own, and where the machine's are mounted over it.
+  # The official image has its sources here, and the machine's are mounted over them.
   mv "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d/debian.list"
-  # As the official image: apt's caches stay out of every layer.
+  # Keeps apt's caches out of every layer, as in the official image.
   printf '%s\n' 'Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";' 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb"; };' \
     >"$root/etc/apt/apt.conf.d/docker-clean"
   buildah_ commit --quiet "$container" with-authorities >/dev/null
@@ -59,12 +59,12 @@ stand_in_dotnet_sdk() { # NAME
   root=$(buildah_ mount "$container")
   cp -a "$(dotnet_folder)" "$root/usr/share/dotnet"
   ln -s /usr/share/dotnet/dotnet "$root/usr/bin/dotnet"
-  # The official image has ICU, this one has not.
+  # The official image has ICU; this one does not.
   buildah_ config --env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$container"
   buildah_ commit --quiet --rm "$container" "$1" >/dev/null
 }
 
-# Only what a program needs to run, or the service would be tried with the whole SDK beside it.
+# Only the runtime, so that the service is not tried with the whole SDK beside it.
 stand_in_dotnet_runtime() { # NAME
   local container root source part
   container=$(buildah_ from --pull-never localhost/with-authorities)
@@ -87,8 +87,8 @@ debian_archives() { # prints one line for each archive of Debian that apt knows 
   apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' | sort -u
 }
 
-# The package clients inside ask the sources of this machine and trust whom it trusts. All of it is mounted for the commands of the
-# build; nothing of it becomes part of an image.
+# The package clients in the build use the sources and certificate authorities of this machine. They are mounted for the commands of the
+# build and never become part of an image.
 write_package_sources() {
   local options='signed-by=/usr/share/keyrings/debian-archive-keyring.gpg' folder=$work/sources
   rm -rf "$folder"

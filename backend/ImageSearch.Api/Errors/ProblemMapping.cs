@@ -28,6 +28,7 @@ internal static class ProblemMapping
         FileNotFoundException or DirectoryNotFoundException =>
             new Problem("urn:imagesearch:original-missing", "Original missing", 404, "The original file is missing from the data directory. Upload the picture again."),
         ModelConflictException or ModelException => new Problem("urn:imagesearch:model-conflict", "Model conflict", 409, exception.Message),
+        MissingModelException => new Problem("urn:imagesearch:model-missing", "Model missing", 409, exception.Message),
         ImagePendingException => new Problem("urn:imagesearch:not-ready", "Not ready", 409, exception.Message),
         SpaceStateException => new Problem("urn:imagesearch:space-state", "Not in that state", 409, exception.Message),
         ImageFailedException => new Problem("urn:imagesearch:not-embedded", "Not embedded", 422, exception.Message),

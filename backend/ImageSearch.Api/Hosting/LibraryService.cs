@@ -35,6 +35,7 @@ internal sealed class LibraryService(
             Models = models.Value,
         };
         _library = await ImageLibrary.OpenAsync(options, loggers, clock, cancellationToken);
+        await _library.Models.BeginRecommendedAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -10,6 +10,7 @@ namespace ImageSearch.Api.Indexing;
 /// <param name="BuiltIn">Whether that is the small model that comes with the product.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DeviceNote">Why no GPU is used, where one was looked for.</param>
+/// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing. Left out where it is there.</param>
 /// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches them.</param>
 /// <param name="IndexNote">What the index waits for to become of the type that the configuration asks for.</param>
@@ -22,6 +23,7 @@ public sealed record IndexContract(
     bool BuiltIn,
     string Device,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ModelProblem,
     int Dimension,
     string Metric,
     string Engine,
@@ -39,6 +41,7 @@ public sealed record IndexContract(
         status.Model.BuiltIn,
         status.Device,
         status.DeviceNote,
+        status.ModelProblem,
         status.Dimension,
         status.Metric,
         status.Engine,

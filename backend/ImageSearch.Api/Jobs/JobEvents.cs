@@ -17,7 +17,7 @@ internal static class JobEvents
             return events.WriteAsync(context, ending => Follow(library, id, clock, ending));
         })
         .WithName("followJob").WithSummary("A job's progress as server-sent events")
-        .WithDescription("Events: progress {progress, current, total, ratePerSecond, etaSeconds}, then one of completed {count, failed, result}, failed (a problem), cancelled.")
+        .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, then one of completed {count, failed, result}, failed (a problem), cancelled.")
         .ProducesEventStream().ProducesProblems(404);
 
     private static async IAsyncEnumerable<ServerSentEvent> Follow(
@@ -48,7 +48,7 @@ internal static class JobEvents
     {
         var contract = JobContract.From(job, clock.GetUtcNow());
         return new ServerSentEvent(
-            "progress", new JobProgressContract(contract.Progress, contract.Current, contract.Total, contract.RatePerSecond, contract.EtaSeconds));
+            "progress", new JobProgressContract(contract.Progress, contract.Current, contract.Total, contract.Unit, contract.RatePerSecond, contract.EtaSeconds));
     }
 
     private static ServerSentEvent End(JobRecord job) => job.State switch

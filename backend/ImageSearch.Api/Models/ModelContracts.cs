@@ -5,11 +5,29 @@ namespace ImageSearch.Api.Models;
 
 /// <summary>The models that can be had.</summary>
 /// <param name="Active">Id of the one that searches use.</param>
-/// <param name="Offer">Id of one that finds better than the built-in one in use; left out where there is nothing to offer.</param>
+/// <param name="Offer">Id of one that finds better than the built-in one, or replaces one that is missing; left out where there is none.</param>
+/// <param name="Fetching">The one that is being fetched; left out while none is.</param>
 public sealed record ModelListContract(
     IReadOnlyList<ModelContract> Items,
     string Active,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModelContract? Fetching);
+
+/// <summary>A model on its way.</summary>
+/// <param name="Received">Bytes that are there, of <paramref name="Bytes"/>.</param>
+/// <param name="Job">The job that fetches it; left out while its sources are being asked.</param>
+/// <param name="MoveNext">Whether the library moves to it when it is there.</param>
+public sealed record FetchingModelContract(
+    string Model,
+    string Name,
+    long Received,
+    long Bytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Job,
+    bool MoveNext)
+{
+    internal static FetchingModelContract From(FetchingModel model) =>
+        new(model.Id, model.Name, model.Received, model.Bytes, model.Job, model.IsMoveNext);
+}
 
 /// <summary>A model that the service knows.</summary>
 /// <param name="BuiltIn">Whether it comes with the product.</param>

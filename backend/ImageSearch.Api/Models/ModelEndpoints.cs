@@ -21,7 +21,7 @@ internal static class ModelEndpoints
         models.MapPost("/{id}/verify", Verify).WithName("verifyModel").WithSummary("Check a model's file")
             .WithDescription("Its file is read again and its checksum compared.").ProducesProblems(404, 409);
         models.MapPost("/{id}/use", Use).WithName("useModel").WithSummary("Move the library to a model")
-            .WithDescription("The job embeds the library with the model beside the index that answers until then, and switches.")
+            .WithDescription("The job fetches the file where it is missing, embeds the library beside the index that answers until then, and switches.")
             .ProducesProblems(400, 404, 409);
         models.MapDelete("/{id}", Delete).WithName("deleteModel").WithSummary("Delete a model's file that was fetched")
             .WithDescription("Refused while a space needs it.").ProducesProblems(404, 409);
@@ -30,8 +30,12 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelListContract>> List(ImageLibrary library, CancellationToken cancellationToken)
     {
         var models = await library.Models.ListAsync(cancellationToken);
-        var active = library.IndexStatus.Model;
-        return TypedResults.Ok(new ModelListContract([.. models.Select(ModelContract.From)], active.Id, library.Models.Offer(active, models)));
+        var status = library.IndexStatus;
+        return TypedResults.Ok(new ModelListContract(
+            [.. models.Select(ModelContract.From)],
+            status.Model.Id,
+            library.Models.Offer(status.Model, status.ModelProblem is not null, models),
+            library.Models.Fetching(models) is { } fetching ? FetchingModelContract.From(fetching) : null));
     }
 
     private static async Task<Accepted<JobContract>> Pull(ImageLibrary library, TimeProvider clock, string id, CancellationToken cancellationToken) =>

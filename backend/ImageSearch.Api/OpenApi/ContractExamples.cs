@@ -33,15 +33,18 @@ internal static class ContractExamples
     { TraceId = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00" };
 
     private static readonly IndexContract Index = new(
-        Space, "resnet50", false, "cpu", "No NVIDIA driver was found.", 2048, "cosine", "faiss IndexFlatIP", null, 4210, 12, 1, 34_522_320, Instant, null);
+        Space, "resnet50", false, "cpu", "no NVIDIA GPU was found: there is no /dev/nvidia0.", null, 2048, "cosine", "faiss IndexFlatIP", null,
+        4210, 12, 1, 34_522_320, Instant, null);
 
     private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 
-    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, 52.4, 13.1, 1, Instant, null, null, null);
+    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, null, 52.4, 13.1, 1, Instant, null, null, null, null);
 
     private static readonly ModelContract Model = new(
-        "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, true, 102_576_593, 0, 224, 2048, "Apache-2.0",
-        ["https://huggingface.co/onnxmodelzoo/resnet50-v1-12/resolve/main/resnet50-v1-12.onnx"], "/app/data/models/resnet50-v1-12.onnx");
+        "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, false, 102_576_593, 41_943_040, 224, 2048, "Apache-2.0",
+        ["https://huggingface.co/onnxmodelzoo/resnet50-v1-12/resolve/main/resnet50-v1-12.onnx"], null);
+
+    private static readonly FetchingModelContract Fetching = new("resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", 41_943_040, 102_576_593, 8, true);
 
     private static readonly SearchContract Search = new(
         [new SearchHitContract(1, Image, 0.945, 0.332)], 4210, new TookContract(4.1, 21.7, 6.3, 33.2), Space);
@@ -93,7 +96,8 @@ internal static class ContractExamples
         new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),
         new FolderContract("catalogue", "/photos/catalogue"),
         new SourceContract("/photos/catalogue/red-dress.jpg", OriginalState.Present),
-        new ModelListContract([Model], "starter", "resnet50-v1-12"),
+        new ModelListContract([Model], "starter", null, Fetching),
+        Fetching,
         Model,
         new ModelVerificationContract("resnet50-v1-12", true, "3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", "/app/data/models/resnet50-v1-12.onnx"),
         new UseModelContract(KeepOld: true),

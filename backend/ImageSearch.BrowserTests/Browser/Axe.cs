@@ -1,31 +1,25 @@
-using System.Text.Json;
-using ImageSearch.BrowserTests.Stack;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>axe-core, which finds what keeps people with a disability from using a page.</summary>
-internal sealed class Axe(IPage page)
+/// <summary>
+/// axe-core, which finds what keeps people with a disability from using a page. It runs as a script of the page, so the browser context must
+/// bypass the page's content security policy.
+/// </summary>
+internal static class Axe
 {
-    private const string Run = """
-        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-          .flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`))
-        """;
+    private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
 
-    /// <summary>Brings axe into the page. Its context must bypass the page's content security policy, which rightly forbids that.</summary>
-    public static async Task<Axe> BringAsync(IPage page)
+    /// <summary>Returns one line for each element that violates a rule; empty when the page as it is now violates none.</summary>
+    public static async Task<string[]> ViolationsAsync(IPage page)
     {
-        var script = Path.Combine(Checkout.Root, "node_modules", "axe-core", "axe.min.js");
-        await page.AddScriptTagAsync(new() { Path = script });
-        return new Axe(page);
-    }
-
-    /// <summary>What axe finds wrong with what the page shows now; empty when all is well.</summary>
-    public async Task<string[]> ViolationsAsync()
-    {
-        // Colours on their way from one to another would be measured in between.
+        // A colour that is still changing would be measured halfway.
         await page.WaitForFunctionAsync("() => document.getAnimations().every(({ playState }) => playState !== 'running')");
-        var found = await page.EvaluateAsync<JsonElement>(Run);
-        return [.. found.EnumerateArray().Select(each => each.GetString()!)];
+        var found = await page.RunAxe(ViolationsOnly);
+        return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}) at {node.Target}: {Reasons(node)}"))];
     }
+
+    private static string Reasons(AxeResultNode node) => string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message));
 }

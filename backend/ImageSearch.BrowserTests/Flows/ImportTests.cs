@@ -26,8 +26,7 @@ internal sealed class ImportTests : PageFixture
     public void DeleteFolders() => _root.Delete(recursive: true);
 
     [Test]
-    [Order(1)]
-    public async Task Import_OfARoot_FillsTheLibraryAndTellsWhatItBrought()
+    public async Task Import_OfARootTwice_TellsWhatItBroughtAndThatNothingChanged()
     {
         await Site.OpenMenuAsync("Import a folder of the server…");
         await Expect(Folder).ToHaveValueAsync(_root.FullName);
@@ -43,12 +42,7 @@ internal sealed class ImportTests : PageFixture
         await Site.ExpectInLibraryAsync(3);
         await Expect(Site.Button("coats 2")).ToBeVisibleAsync();
         await Expect(Site.Button("hats 1")).ToBeVisibleAsync();
-    }
 
-    [Test]
-    [Order(2)]
-    public async Task Import_OfTheSameAgain_ChangesNothingAndSaysSo()
-    {
         await Site.OpenMenuAsync("Import a folder of the server…");
         await Expect(Folder).ToHaveValueAsync(_root.FullName);
         await PressImportAsync();

@@ -56,7 +56,12 @@ internal abstract class PageFixture
     }
 
     [SetUp]
-    public async Task OpenAsync() => _watched = await OpenAsync(Profile);
+    public async Task OpenAsync()
+    {
+        using (var service = new Service(Stack.Page))
+            await ResetAsync(service);
+        _watched = await OpenAsync(Profile);
+    }
 
     [TearDown]
     public async Task CloseAsync()
@@ -70,6 +75,9 @@ internal abstract class PageFixture
 
     /// <summary>Puts into the library what every test of the fixture finds there.</summary>
     protected virtual Task FillAsync(Service service) => Task.CompletedTask;
+
+    /// <summary>Puts back before each test what another test of the fixture may have changed.</summary>
+    protected virtual Task ResetAsync(Service service) => Task.CompletedTask;
 
     protected async Task<WatchedPage> OpenAsync(BrowserNewContextOptions options)
     {

@@ -14,7 +14,7 @@ internal abstract class SearchFixture : PageFixture
     {
         await service.AddAsync("left", Enumerable.Range(1, 6));
         await service.AddAsync("right", Enumerable.Range(7, 6));
-        // Whoever searches before all is embedded finds less.
+        // A search before everything is embedded would find less.
         await using var watched = await Chromium.OpenAsync(Stack.Page);
         await new ImageSearchPage(watched.Page).ExpectIndexedAsync(Total);
     }

@@ -10,10 +10,13 @@ namespace ImageSearch.BrowserTests.Flows;
 [TestFixture]
 internal sealed class SortingTests : PageFixture
 {
-    protected override Task FillAsync(Service service) => service.AddAsync(null, Enumerable.Range(1, 8));
+    private static readonly IEnumerable<int> All = Enumerable.Range(1, 8);
+
+    protected override Task FillAsync(Service service) => service.AddAsync(null, All);
+
+    protected override Task ResetAsync(Service service) => service.CategorizeAsync(null, All);
 
     [Test]
-    [Order(1)]
     public async Task Sort_ByKeysAlone_PutsAwaySkipsAndTakesBack()
     {
         await Site.OpenMenuAsync("Sort into categories…");
@@ -46,9 +49,9 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(2)]
     public async Task Sort_TheRest_EndsByItselfAndIsUndoneByAPress()
     {
+        await CategorizeAsync("warm", 1, 2, 3, 4);
         await Site.OpenMenuAsync("Sort into categories…");
         await ExpectLeftAsync(4);
         for (var left = 3; left >= 0; left--)
@@ -65,7 +68,6 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(3)]
     public async Task Rename_ByAPattern_ShowsWhatComesOfItAndIsUndone()
     {
         await Site.SelectAsync(Paintings.NameOf(1), Paintings.NameOf(2));
@@ -82,7 +84,6 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(4)]
     public async Task Rename_NotAPattern_SaysWhyAndRenamesNothing()
     {
         await Site.SelectAsync(Paintings.NameOf(3));
@@ -96,7 +97,6 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(5)]
     public async Task Categories_FromNames_AreReadAfterAsking()
     {
         await Site.OpenMenuAsync("Categories from file names…");
@@ -106,7 +106,6 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(6)]
     public async Task Export_Json_IsWhatTheFilterShows()
     {
         await Page.GetByRole(AriaRole.Searchbox).FillAsync("painting-3");
@@ -119,9 +118,9 @@ internal sealed class SortingTests : PageFixture
     }
 
     [Test]
-    [Order(7)]
     public async Task Sort_PicturesThatHadACategory_UndoGivesItBack()
     {
+        await CategorizeAsync("painting", [.. All]);
         await Site.SelectAsync(Paintings.NameOf(1), Paintings.NameOf(2));
         await Site.OpenMenuAsync("Sort into categories…");
         await ExpectLeftAsync(2);
@@ -134,6 +133,14 @@ internal sealed class SortingTests : PageFixture
 
         await Site.Messages.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "painting 8" })).ToBeVisibleAsync();
+    }
+
+    private async Task CategorizeAsync(string category, params int[] ids)
+    {
+        using var service = new Service(Stack.Page);
+        await service.CategorizeAsync(category, ids);
+        await Page.ReloadAsync();
+        await Expect(Site.Button($"{category} {ids.Length}")).ToBeVisibleAsync();
     }
 
     private Task ExpectLeftAsync(int count) => Expect(Site.Dialog.GetByRole(AriaRole.Status)).ToContainTextAsync($"{count} left");

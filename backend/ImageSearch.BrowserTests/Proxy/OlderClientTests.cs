@@ -35,8 +35,13 @@ internal sealed class OlderClientTests
     }
 
     [Test]
-    [Order(1)]
-    public async Task Gallery_UploadGenerateSearchDelete_AnswersAsDocumented()
+    public async Task Requests_OfTheGalleryThenTheTrainer_AreAnsweredAsDocumented()
+    {
+        await GalleryAsync();
+        await TrainerAsync();
+    }
+
+    private async Task GalleryAsync()
     {
         for (var seed = 1; seed <= 8; seed++)
             Assert.That(await PostAsync("/api/upload-image", seed, "a b.jpg"), Is.EqualTo($$"""{"success":true,"filename":"{{(seed == 1 ? "a b.jpg" : $"a b-{seed}.jpg")}}"}"""));
@@ -65,9 +70,7 @@ internal sealed class OlderClientTests
         Assert.That((await gone.Content.ReadFromJsonAsync<JsonNode>())!["success"]!.GetValue<bool>(), Is.False);
     }
 
-    [Test]
-    [Order(2)]
-    public async Task Trainer_SearchAndStats_AnswerAsDocumented()
+    private async Task TrainerAsync()
     {
         var found = JsonNode.Parse(await PostAsync("/search", 5, "query.jpg", ("num_results", "5"), ("threshold", "90")))!;
         Assert.That(found["total_results"]!.GetValue<int>(), Is.EqualTo(found["results"]!.AsArray().Count).And.InRange(1, 5));

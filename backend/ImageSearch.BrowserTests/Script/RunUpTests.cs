@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ImageSearch.BrowserTests.Stack;
+using ImageSearch.Tests.Embedding;
+using ImageSearch.Tests.Models;
 
 namespace ImageSearch.BrowserTests.Script;
 
@@ -26,7 +30,7 @@ internal sealed class RunUpTests
         await stack.Script.WaitForEndAsync(cancellationToken);
 
         Assert.That(clock.Elapsed, Is.LessThan(FiveSeconds));
-        await AssertNobodyAnswersAsync(stack, cancellationToken);
+        await AssertNothingAnswersAsync(stack, cancellationToken);
     }
 
     [Test, CancelAfter(180_000)]
@@ -37,7 +41,36 @@ internal sealed class RunUpTests
         Signals.Send(stack.Script.Id, Signals.Kill);
         await stack.Script.WaitForEndAsync(cancellationToken);
 
-        await WaitUntilNobodyAnswersAsync(stack, cancellationToken);
+        await WaitUntilNothingAnswersAsync(stack, cancellationToken);
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_PortFreedSoon_WaitsForItAndStarts(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        await stack.StopAsync();
+        var ending = new TcpListener(IPAddress.Loopback, stack.ApiPort);
+        ending.Start();
+
+        var start = stack.StartAgainAsync(cancellationToken);
+        await stack.Script.WaitForOutputAsync($"port {stack.ApiPort} is busy; waiting", cancellationToken);
+        ending.Dispose();
+        await start;
+
+        Assert.That(await Ports.AnswersAsync(stack.Port, cancellationToken), Is.True);
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_AgainWhileItStops_WaitsForTheFirstAndStarts(CancellationToken cancellationToken)
+    {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        await using var first = stack.Script;
+        Signals.Send(first.Id, Signals.Terminate);
+
+        await stack.StartAgainAsync(cancellationToken);
+
+        Assert.That(first.HasEnded, Is.True);
+        Assert.That(File.Exists(Path.Combine(Checkout.RunFolder(stack.Port), "run.pid")), Is.True, "the first removed its own state alone");
     }
 
     [Test, CancelAfter(180_000)]
@@ -50,7 +83,7 @@ internal sealed class RunUpTests
 
         Assert.That(exitCode, Is.Not.Zero);
         Assert.That(stack.Script.Output, Does.Contain("the backend has ended by itself"));
-        await AssertNobodyAnswersAsync(stack, cancellationToken);
+        await AssertNothingAnswersAsync(stack, cancellationToken);
     }
 
     [Test, CancelAfter(180_000)]
@@ -76,7 +109,7 @@ internal sealed class RunUpTests
         await stack.Script.WaitForEndAsync(cancellationToken);
         foreach (var name in new[] { "run.pid", "nginx.pid" })
             await File.WriteAllTextAsync(Path.Combine(Checkout.RunFolder(stack.Port), name), $"{stranger.Id} 1\n", cancellationToken);
-        await WaitUntilNobodyAnswersAsync(stack, cancellationToken);
+        await WaitUntilNothingAnswersAsync(stack, cancellationToken);
 
         var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "down", $"--port={stack.Port}");
         Assert.That((exitCode, output), Is.EqualTo((0, "nothing is running\n")).Using<(int, string)>(SameIgnoringBlankEnds));
@@ -86,6 +119,30 @@ internal sealed class RunUpTests
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "nothing has changed since, so nothing is built");
         Assert.That(stranger.HasExited, Is.False);
         stranger.Kill();
+    }
+
+    [Test, CancelAfter(180_000)]
+    public async Task Up_RecommendedModelOnItsWay_SaysSo(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("imagesearch-");
+        var content = await File.ReadAllBytesAsync(
+            TestModels.Write(Path.Combine(folder.FullName, "elsewhere"), ModelRegistryText.RecommendedDimension, seed: 2), cancellationToken);
+        var models = Path.GetDirectoryName(Models.WriteTiny(Path.Combine(folder.FullName, "models")))!;
+        await using var source = new FileServer(async exchange =>
+        {
+            await exchange.HeadAsync("200 OK", $"Content-Length: {content.Length}");
+            await exchange.StallAsync();
+        });
+        ModelRegistryText.WriteRecommended(models, "tiny.onnx", content, $"{source.Address}/zoo.onnx");
+        var (port, apiPort) = Ports.FreePair();
+
+        await using (var script = RunScript.Start(
+            [("Models__Fetch", "auto"), ("Embedding__ModelsDirectory", models), ("IMAGESEARCH_MODEL", "")],
+            ["up", "--quiet", $"--port={port}", $"--api-port={apiPort}", $"--data={Path.Combine(folder.FullName, "data")}"]))
+            await script.WaitForOutputAsync("fetching zoo (", cancellationToken);
+
+        folder.Delete(recursive: true);
+        Directory.Delete(Checkout.RunFolder(port), recursive: true);
     }
 
     [Test, CancelAfter(180_000)]
@@ -108,20 +165,20 @@ internal sealed class RunUpTests
         Assert.That(up.ExitCode, Is.Zero, up.Output);
         Assert.That(status.Output, Does.Contain(stack.Page.AbsoluteUri).And.Contain(stack.DataDirectory));
         Assert.That((status.ExitCode, down.ExitCode, after.ExitCode), Is.EqualTo((0, 0, 3)));
-        await AssertNobodyAnswersAsync(stack, cancellationToken);
+        await AssertNothingAnswersAsync(stack, cancellationToken);
         Assert.That(await Ports.AnswersAsync(other.Port, cancellationToken), Is.True, "the other instance goes on");
     }
 
     private static bool SameIgnoringBlankEnds((int Code, string Text) one, (int Code, string Text) two) =>
         one.Code == two.Code && one.Text.Trim() == two.Text.Trim();
 
-    private static async Task AssertNobodyAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
+    private static async Task AssertNothingAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
     {
         foreach (var port in new[] { stack.Port, stack.ApiPort })
             Assert.That(await Ports.AnswersAsync(port, cancellationToken), Is.False, $"something still answers on {port}");
     }
 
-    private static async Task WaitUntilNobodyAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
+    private static async Task WaitUntilNothingAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
     {
         while (await Ports.AnswersAsync(stack.Port, cancellationToken) || await Ports.AnswersAsync(stack.ApiPort, cancellationToken))
             await Task.Delay(100, cancellationToken);

@@ -6,7 +6,7 @@ namespace ImageSearch.BrowserTests.Stack;
 /// <summary>Ports of the loopback address.</summary>
 internal static class Ports
 {
-    /// <summary>Two different ports that nobody listened on a moment ago.</summary>
+    /// <summary>Two different ports that no process listened on a moment ago.</summary>
     public static (int Page, int Api) FreePair()
     {
         // Both are held at once, or the second could be the first again.

@@ -35,7 +35,10 @@ internal sealed class RunScript : IAsyncDisposable
         }
     }
 
-    public static RunScript Start(params string[] arguments)
+    public static RunScript Start(params string[] arguments) => Start([], arguments);
+
+    /// <param name="environment">Variables and their values.</param>
+    public static RunScript Start((string Name, string Value)[] environment, string[] arguments)
     {
         // setsid becomes the script without a fork, so that the process is the leader of its group.
         var start = new ProcessStartInfo("setsid", ["./run", .. arguments])
@@ -44,6 +47,10 @@ internal sealed class RunScript : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests ask nobody for models.
+        start.Environment["Models__Fetch"] = "ask";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new RunScript(Process.Start(start)!);
     }
 

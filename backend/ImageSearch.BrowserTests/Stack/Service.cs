@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ImageSearch.BrowserTests.Browser;
 using Microsoft.Playwright;
 
@@ -19,6 +20,13 @@ internal sealed class Service(Uri page) : IDisposable
         foreach (var file in files)
             form.Add(new ByteArrayContent(file.Buffer), "files", file.Name);
         using var answer = await _client.PostAsync("api/v1/images", form);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Gives pictures a category, or takes it away where <paramref name="category"/> is null.</summary>
+    public async Task CategorizeAsync(string? category, IEnumerable<int> ids)
+    {
+        using var answer = await _client.PostAsJsonAsync("api/v1/images/categorize", new { ids, category });
         answer.EnsureSuccessStatusCode();
     }
 

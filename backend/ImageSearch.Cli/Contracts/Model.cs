@@ -26,11 +26,23 @@ internal sealed record Model(
 }
 
 /// <param name="Active">The one in use; only an open library, a server's, can tell.</param>
-/// <param name="Offer">One that finds better than the one in use.</param>
+/// <param name="Offer">One that finds better than the one in use, or replaces one that is missing.</param>
 internal sealed record ModelList(
     IReadOnlyList<Model> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Active = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModel? Fetching = null);
+
+/// <summary>A model on its way to a server.</summary>
+/// <param name="Received">Bytes that are there, of <paramref name="Bytes"/>.</param>
+/// <param name="MoveNext">Whether the library moves to it when it is there.</param>
+internal sealed record FetchingModel(
+    string Model,
+    string Name,
+    long Received,
+    long Bytes,
+    bool MoveNext,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Job = null);
 
 /// <param name="Sound">Whether the file's checksum is the right one.</param>
 internal sealed record Verification(string Id, bool Sound, string Sha256, string Path)

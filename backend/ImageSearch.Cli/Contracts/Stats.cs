@@ -28,12 +28,14 @@ internal sealed record IndexState(
     long Bytes,
     DateTimeOffset? SavedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceNote = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ModelProblem = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexNote = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Building? Building = null)
 {
     public static IndexState Of(IndexStatus status) => new(
         status.Space, status.Model.Id, status.Model.BuiltIn, status.Device, status.Dimension, status.Metric, status.Engine,
-        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt, status.DeviceNote, status.Note,
+        status.Progress.Indexed, status.Progress.Pending, status.Progress.Failed, status.Bytes, status.SavedAt,
+        status.DeviceNote, status.ModelProblem, status.Note,
         status.Building is { } building ? new Building(building.Space, building.Model, building.Indexed, building.Total) : null);
 }
 

@@ -12,13 +12,15 @@ internal static class Following
     private static readonly TimeSpan CancelsWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for the end of a job; where the wait is cancelled, the job is, too.</summary>
+    /// <param name="fetch">Only until it has fetched what it needs: its figures mean something else from there on.</param>
     /// <returns>The job, completed.</returns>
     /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
-    public static async Task<Job> FollowAsync(this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<Job> FollowAsync(
+        this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
         try
         {
-            while (!job.Ended)
+            while (!job.Ended && (job.IsFetching || !fetch))
             {
                 advance(job.Current, job.Total);
                 await Task.Delay(Interval, clock, cancellationToken);
@@ -33,6 +35,7 @@ internal static class Following
 
         return job.State switch
         {
+            _ when !job.Ended => job,
             JobState.Completed => job,
             JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
             _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),

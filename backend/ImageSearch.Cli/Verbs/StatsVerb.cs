@@ -31,6 +31,8 @@ internal sealed class StatsVerb(Session session) : Verb(session, "stats", "The l
         foreach (var tag in stats.Tags)
             table.Add($"tag {tag.Name}", Text(tag.Count));
         table.WriteTo(Session.Terminal);
+        if (stats.Index.ModelProblem is { } problem)
+            Session.Terminal.Say(problem);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

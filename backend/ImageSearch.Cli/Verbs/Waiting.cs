@@ -15,6 +15,8 @@ internal static class Waiting
             var most = 0L;
             while (library.IsMoving | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
             {
+                if (index.ModelProblem is { } problem && !library.IsMoving && index.Building is null)
+                    throw new CliException(ExitCode.NotReady, problem);
                 most = Math.Max(most, index.Pending);
                 if (library.IsMoving && index.Building is { } building)
                     advance(building.Indexed, building.Total);

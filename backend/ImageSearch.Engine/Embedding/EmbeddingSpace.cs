@@ -19,7 +19,6 @@ public sealed record EmbeddingSpace(
     string Method,
     ImagePreprocessing Preprocessing,
     TensorLayout Layout,
-    ModelRepair Repair,
     string OutputTensor,
     string? Head,
     int Dimension,
@@ -30,10 +29,25 @@ public sealed record EmbeddingSpace(
     /// <summary>The space of a model's own vectors.</summary>
     public static EmbeddingSpace Of(ModelDescriptor model)
     {
-        var unnamed = new EmbeddingSpace(
-            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.Repair, model.OutputTensor, null, model.Dimension,
-            model.Edit);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(unnamed)));
-        return unnamed with { Id = $"{model.Id}-{digest[..12]}", ModelId = model.Id };
+        var identity = new Identity(
+            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, "None", model.OutputTensor, null, model.Dimension, model.Edit);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(identity)));
+        return new EmbeddingSpace(
+            $"{model.Id}-{digest[..12]}", model.Id, model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.OutputTensor, null,
+            model.Dimension, model.Edit);
     }
+
+    // What the digest is taken of, in the order in which it always was: another order, or a part less, would give every library another space.
+    private sealed record Identity(
+        string Id,
+        string ModelId,
+        string ModelSha256,
+        string Method,
+        ImagePreprocessing Preprocessing,
+        TensorLayout Layout,
+        string Repair,
+        string OutputTensor,
+        string? Head,
+        int Dimension,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edit);
 }

@@ -15,10 +15,14 @@ public interface IEmbedder : IAsyncDisposable
     /// <summary>Why a GPU was looked for and is not used; null where none was looked for or one is in use.</summary>
     string? DeviceNote { get; }
 
+    /// <summary>Why nothing can be embedded, and what to do about it; null where it can.</summary>
+    string? Problem => null;
+
     /// <summary>Embeds a picture, or a region of it, given as fractions of the upright picture.</summary>
     /// <exception cref="ImageException">The file is no picture that can be decoded.</exception>
     /// <exception cref="IOException">The file cannot be opened; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     /// <exception cref="EmbeddingException">The model gave no usable vector for this picture.</exception>
+    /// <exception cref="MissingModelException">There is a <see cref="Problem"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; a picture that still waited is not computed.</exception>
     /// <exception cref="ObjectDisposedException">The embedder was closed, before or while the picture waited.</exception>
     Task<EmbeddedImage> EmbedAsync(

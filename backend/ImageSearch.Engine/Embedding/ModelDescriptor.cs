@@ -22,6 +22,5 @@ public sealed record ModelDescriptor(
     ImagePreprocessing Preprocessing,
     string OutputTensor,
     int Dimension,
-    ModelRepair Repair = ModelRepair.None,
     bool BuiltIn = false,
     string? Edit = null);

@@ -34,7 +34,7 @@ public sealed class ModelRegistry
             entry.Preprocessing.Resize, entry.Preprocessing.Crop, Channels(entry.Preprocessing.Mean), Channels(entry.Preprocessing.Std));
         return new ModelDescriptor(
             entry.Id, entry.Name, path, sha256, bytes, entry.Licence, entry.Input.Tensor, entry.Input.Layout, entry.Input.Width,
-            preprocessing, entry.Output.Tensor, entry.Output.Dimension, entry.Repair, entry.BuiltIn);
+            preprocessing, entry.Output.Tensor, entry.Output.Dimension, entry.BuiltIn);
     }
 
     private static ChannelValues Channels(IReadOnlyList<float> values) => new(values[0], values[1], values[2]);

@@ -44,7 +44,7 @@ public sealed class OnnxEmbedder : IEmbedder
         if (Model.Edit is not null)
             logger.LogInformation("The model's graph is changed before it is used: {Edit}", Model.Edit);
         if (Model.BuiltIn)
-            logger.LogInformation("The built-in model is small; ResNet50 finds better. models/README.md says how to get it");
+            logger.LogInformation("The built-in model is small; a ResNet50 finds better. models/README.md tells of both");
     }
 
     public EmbeddingSpace Space { get; }

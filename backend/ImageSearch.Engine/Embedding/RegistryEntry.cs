@@ -22,8 +22,8 @@ internal sealed record RegistryEntry
     /// <summary>Comes with the product and is taken where the user has placed no model.</summary>
     public bool BuiltIn { get; init; }
 
-    /// <summary>What has to be mended in the file before it is used.</summary>
-    public ModelRepair Repair { get; init; }
+    /// <summary>What the service fetches and moves to where nothing else was chosen; one model at most.</summary>
+    public bool Recommended { get; init; }
 
     public required RegistryInput Input { get; init; }
 

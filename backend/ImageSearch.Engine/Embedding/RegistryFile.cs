@@ -26,6 +26,8 @@ internal static class RegistryFile
                 Check(content.Models[i] ?? throw Broken(path, $"models[{i}] is null"), path, $"models[{i}]");
             if (content.Models.GroupBy(entry => entry!.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw Broken(path, $"the id '{twice.Key}' is given to two models");
+            if (content.Models.Count(entry => entry!.Recommended) > 1)
+                throw Broken(path, "more than one model is 'recommended'");
             return content.Models!;
         }
         catch (JsonException exception)
@@ -48,6 +50,7 @@ internal static class RegistryFile
         Require(entry.Sha256.Length == 64 && entry.Sha256.All(char.IsAsciiHexDigit), "sha256", "must be 64 hexadecimal digits");
         Require(entry.Bytes > 0, "bytes", "must be the size of the file");
         Require(entry.Sources.All(source => source is not null && SourceAddress.IsAllowed(source)), "sources", "must be addresses that begin with https://");
+        Require(!entry.Recommended || entry.Sources.Count > 0, "recommended", "must be false where there are no sources to fetch the model from");
         Require(entry.Input.Width is > 0 and <= 4096, "input.width", "must lie between 1 and 4096");
         Require(entry.Input.Height == entry.Input.Width, "input.height", "must equal input.width: pictures are cut to squares");
         Require(entry.Preprocessing.Crop == entry.Input.Width, "preprocessing.crop", "must equal input.width");

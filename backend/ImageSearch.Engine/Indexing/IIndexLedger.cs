@@ -51,8 +51,8 @@ public interface IIndexLedger : IEmbeddingBacklog
     /// <summary>The space that searches answer from; null in a new library.</summary>
     string? ActiveSpace();
 
-    /// <summary>The spaces whose folders may stay: the active one, those that are kept and those being built.</summary>
-    IReadOnlyCollection<string> ListedSpaces();
+    /// <summary>The spaces whose folders may stay: the active one, those that are kept and those being built; null where there may be more.</summary>
+    IReadOnlyCollection<string>? ListedSpaces();
 
     /// <summary>Switches to <paramref name="space"/> and forgets every other that is not kept.</summary>
     Task ActivateSpaceAsync(string space, CancellationToken cancellationToken);

@@ -35,6 +35,12 @@ internal sealed record IndexKind(string Type, IndexMetric Metric, int Revision =
         _ => FaissMetric.InnerProduct,
     };
 
+    /// <summary>What names this kind at the end of an index's name; empty for the default one.</summary>
+    [JsonIgnore]
+    public string Suffix => this == Default
+        ? ""
+        : $".{Type.Replace(',', '_').ToLowerInvariant()}-{Metric.ToString().ToLowerInvariant()}{(Revision == 0 ? "" : ".again")}";
+
     private FaissIndexType Faiss => FaissIndexType.Parse(Type);
 
     /// <summary>The same but for the revision.</summary>
@@ -43,9 +49,7 @@ internal sealed record IndexKind(string Type, IndexMetric Metric, int Revision =
     public IndexKind Rebuilt() => this with { Revision = 1 - Revision };
 
     /// <summary>The index's name in the catalogue and its folder's: the space's own for the default kind.</summary>
-    public string IdIn(EmbeddingSpace space) => this == Default
-        ? space.Id
-        : $"{space.Id}.{Type.Replace(',', '_').ToLowerInvariant()}-{Metric.ToString().ToLowerInvariant()}{(Revision == 0 ? "" : ".again")}";
+    public string IdIn(EmbeddingSpace space) => space.Id + Suffix;
 
     /// <summary>Memory that a vector takes, about.</summary>
     public long BytesPerVector(int dimension)

@@ -68,7 +68,10 @@ internal sealed class IndexSnapshot(
         {
             var count = await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
             Flush(file);
-            var description = new Description(space, Kind == IndexKind.Default ? null : Kind, count, await ChecksumAsync(file, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+            // A space whose model is missing is not known as well as it was to whoever wrote the description that is there.
+            var made = Read(CurrentDescription)?.Space is { } known && known.Id == space.Id ? known : space;
+            var checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
+            var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, checksum, clock.GetUtcNow());
             await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
             Durability.Replace(NextDescription + ".new", NextDescription);
             Durability.Replace(file, IndexFile);
@@ -85,14 +88,20 @@ internal sealed class IndexSnapshot(
     /// Removes the snapshots of every space that is neither this one nor listed. One that cannot be removed only takes room; the next
     /// start tries again.
     /// </summary>
-    public void RemoveOthers(IReadOnlyCollection<string> listed)
+    /// <param name="listed">Null where the list cannot be trusted: everything stays.</param>
+    public void RemoveOthers(IReadOnlyCollection<string>? listed)
     {
+        if (listed is null)
+            return;
         try
         {
             foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
             {
-                if (Path.GetFileName(folder) is var id && id != Id && !listed.Contains(id))
-                    Directory.Delete(folder, recursive: true);
+                var id = Path.GetFileName(folder);
+                if (id == Id || listed.Contains(id))
+                    continue;
+                Directory.Delete(folder, recursive: true);
+                logger.LogInformation("The index of {Space}, which the library no longer uses, is deleted", id);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -12,6 +12,7 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="Note">What the index waits for to become what the configuration asks for; null where it is that.</param>
 /// <param name="Bytes">Memory that the vectors take, about.</param>
 /// <param name="Rebuilding">Searches wait: the library is being embedded into this space for the first time.</param>
+/// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing; null where it is there.</param>
 /// <param name="Building">The space that is being filled: this one while searches wait, else one beside it; null while none is.</param>
 public sealed record IndexStatus(
     string Space,
@@ -26,6 +27,7 @@ public sealed record IndexStatus(
     DateTimeOffset? SavedAt,
     bool Rebuilding,
     IndexProgress Progress,
+    string? ModelProblem,
     SpaceProgress? Building)
 {
     internal static IndexStatus Of(OpenSpaces open, IndexProgress progress, IndexPlan plan)
@@ -44,6 +46,7 @@ public sealed record IndexStatus(
             active.Index.SavedAt,
             active.Index.Rebuilding,
             progress,
+            active.Embedder.Problem,
             active.Index.Rebuilding ? Of(active, progress.Indexed, progress.Indexed + progress.Pending)
                 : building is null ? null : Of(building, Math.Min(building.Index.Vectors.Count, progress.Indexed), progress.Indexed));
     }

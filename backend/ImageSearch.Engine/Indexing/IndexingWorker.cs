@@ -118,6 +118,9 @@ internal sealed class IndexingWorker(
         try
         {
             using var space = spaces.Lease();
+            // What waits goes on waiting, for the model that the library moves to.
+            if (space.Embedder.Problem is not null)
+                return;
             var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
             while (await pass.RunAsync(space.Index, pictures, suspects: false, stopping).ConfigureAwait(false)
                 || await pass.RunAsync(space.Index, pictures, suspects: true, stopping).ConfigureAwait(false))

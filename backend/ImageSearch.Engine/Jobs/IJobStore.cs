@@ -16,7 +16,7 @@ public interface IJobStore
 
     Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Forgets progress and failures of a job that begins again.</summary>
+    /// <summary>Forgets progress and failures of a job that begins again, or begins to count something else: it starts now.</summary>
     Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken);
 
     Task<JobRecord> ProgressAsync(long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken);

@@ -30,7 +30,7 @@ public sealed record JobRecord
     /// <summary>Units that failed; the job went on without them.</summary>
     public required long Failures { get; init; }
 
-    /// <summary>Why the job as a whole failed.</summary>
+    /// <summary>Why the job as a whole failed, or why the service cancelled it; null where a user did.</summary>
     public required string? Problem { get; init; }
 
     /// <summary>JSON, the handler's own; null until completed.</summary>

@@ -16,7 +16,7 @@ public sealed class JobRun
     /// <summary>As of the last report.</summary>
     public JobRecord Job { get; private set; }
 
-    /// <summary>Forgets what an interrupted run of this job reported: for work that begins from the start again.</summary>
+    /// <summary>Forgets what was reported: for work that begins from the start again, or counts something else from here on.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken) =>
         Job = await _store.RestartAsync(Job.Id, cancellationToken).ConfigureAwait(false);
 

@@ -125,6 +125,11 @@ public sealed class JobRunner : IAsyncDisposable
         {
             // Cancelled by a user: ended already. Stopping: the row stays running, and the next start takes it up.
         }
+        catch (JobGivenUpException exception)
+        {
+            _logger.LogWarning("Job {Id} ({Kind}) is given up: {Reason}", id, handler.Kind, exception.Message);
+            await EndAsync(id, JobState.Cancelled, exception.Message, null).ConfigureAwait(false);
+        }
 #pragma warning disable CA1031 // A job's failure is its own; the lane must go on.
         catch (Exception exception)
 #pragma warning restore CA1031

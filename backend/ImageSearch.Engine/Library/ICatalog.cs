@@ -58,10 +58,11 @@ public interface ICatalog
     /// <summary>Removes rows. The answer names the contents that no row has any more.</summary>
     Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken);
 
-    bool HasContent(string sha256);
-
-    /// <summary>Those of these contents that some picture has.</summary>
+    /// <summary>Those of these contents that some picture has, by the index of contents: fast, and wrong where that index is damaged.</summary>
     IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256);
+
+    /// <summary>Those of these contents that some picture has, by the index or by every row of the table: what is left out may be deleted.</summary>
+    IReadOnlySet<string> NamedContents(IReadOnlyCollection<string> sha256);
 }
 
 /// <summary>A picture about to be added.</summary>

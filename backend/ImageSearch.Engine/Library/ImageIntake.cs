@@ -16,6 +16,7 @@ internal sealed class ImageIntake : IAsyncDisposable
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
     private readonly ICatalog _catalog;
     private readonly IImageStore _store;
+    private readonly OrphanStore _orphans;
     private readonly IImportLedger _imports;
     private readonly LibraryGate _gate;
     private readonly ImageLimits _limits;
@@ -25,10 +26,12 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     /// <param name="added">Called after pictures were added.</param>
     public ImageIntake(
-        ICatalog catalog, IImageStore store, IImportLedger imports, LibraryGate gate, ImageLimits limits, Action added, ILogger<ImageIntake> logger)
+        ICatalog catalog, IImageStore store, OrphanStore orphans, IImportLedger imports, LibraryGate gate, ImageLimits limits, Action added,
+        ILogger<ImageIntake> logger)
     {
         _catalog = catalog;
         _store = store;
+        _orphans = orphans;
         _imports = imports;
         _gate = gate;
         _limits = limits;
@@ -100,11 +103,12 @@ internal sealed class ImageIntake : IAsyncDisposable
     private async Task<int> CommitAsync(List<Request> group)
     {
         var contents = group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList();
-        var plan = new IntakePlan(_catalog.FindByContent(contents), image => File.Exists(_store.PathOf(image.Sha256, image.Format.FileExtension())));
+        var plan = new IntakePlan(_catalog.FindByContent(contents), image => IsStored(image.Sha256, image.Format));
         foreach (var request in group)
             plan.Add(request.Candidates, request.Options);
 
         var added = await StoreAsync(plan).ConfigureAwait(false);
+        TakeBack(plan);
         EngineMetrics.Added.Add(added.Count);
         if (added.Count > 0 || plan.Restored.Count > 0)
             _added();
@@ -115,6 +119,8 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     private async Task<IReadOnlyList<ImageRecord>> StoreAsync(IntakePlan plan)
     {
+        // What was there before may be a picture that a lost catalogue named: it stays, whatever becomes of this upload.
+        var placed = plan.Placements.Where(file => !IsStored(file.File.Sha256, file.Header!.Format)).ToList();
         try
         {
             foreach (var file in plan.Placements)
@@ -130,26 +136,46 @@ internal sealed class ImageIntake : IAsyncDisposable
         }
         catch
         {
-            Withdraw(plan);
+            Withdraw(placed);
             throw;
         }
     }
 
     // A full disk is the usual reason: what nobody was told of must not go on filling it.
-    private void Withdraw(IntakePlan plan)
+    private void Withdraw(List<Candidate> placed)
     {
         try
         {
-            foreach (var file in plan.Placements.Where(file => !_catalog.HasContent(file.File.Sha256)))
+            var named = _catalog.NamedContents(placed.Select(file => file.File.Sha256).ToList());
+            foreach (var file in placed.Where(file => !named.Contains(file.File.Sha256)))
                 _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
         }
-#pragma warning disable CA1031 // The reason why they are withdrawn is what the uploaders must hear; the next start sweeps up.
+#pragma warning disable CA1031 // The reason why they are withdrawn is what the uploaders must hear; a later start sets them aside.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _logger.LogWarning("Originals of a failed upload are left until the next start: {Reason}", exception.Message);
+            _logger.LogWarning("Originals of a failed upload are left until a later start: {Reason}", exception.Message);
         }
     }
+
+    // Of pictures whose content was set aside before. They are added already, whatever happens here.
+    private void TakeBack(IntakePlan plan)
+    {
+        try
+        {
+            var back = plan.Additions.Select(image => (image.Sha256, image.Header.Format.FileExtension()))
+                .Concat(plan.Restored.Select(image => (image.Sha256, image.Format.FileExtension())))
+                .Distinct().Where(file => _orphans.Has(file.Sha256, file.Item2)).ToList();
+            if (back.Count > 0)
+                _orphans.GiveBack(back, "a picture with this content was added");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("Originals could not be taken back from {Folder}: {Reason}", _orphans.Folder, exception.Message);
+        }
+    }
+
+    private bool IsStored(string sha256, ImageFormat format) => File.Exists(_store.PathOf(sha256, format.FileExtension()));
 
     /// <summary>A file with its header, or the reason why it is refused.</summary>
     internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection)

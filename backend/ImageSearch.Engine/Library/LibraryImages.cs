@@ -78,30 +78,7 @@ public sealed class LibraryImages
     /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
     internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
-    /// <summary>Removes originals that no picture names: left by a crash between storing a file and its catalogue row, or after removing one.</summary>
-    internal async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        // In bulk: a library of a hundred thousand asks four hundred questions instead, while its first visitors are coming.
-        var unnamed = _store.Enumerate().Chunk(256).SelectMany(some =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var named = Catalog.ContentsAmong(some.Select(file => file.Sha256));
-            return some.Where(file => !named.Contains(file.Sha256));
-        });
-        foreach (var (sha256, extension) in unnamed)
-        {
-            await _gate.HoldAsync(
-                () =>
-                {
-                    if (!Catalog.HasContent(sha256))
-                        RemoveFiles(sha256, extension);
-                    return Task.FromResult(true);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // What cannot be removed now is an orphan that the next start sweeps up: the picture itself is gone already.
+    // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
     private void RemoveFiles(string sha256, string extension)
     {
         try

@@ -7,30 +7,55 @@ namespace ImageSearch.Engine.Models;
 /// <summary>The models that an open library can have: fetching them as jobs, using them, and keeping those that are in use.</summary>
 public sealed class LibraryModels
 {
-    /// <summary>The model that is offered in place of the built-in one.</summary>
-    private const string Offered = "resnet50-v1-12";
-
     private readonly ModelStore _store;
     private readonly ModelLocator _locator;
     private readonly LibrarySpaces _spaces;
     private readonly JobRunner _jobs;
+    private readonly RecommendedModel _recommended;
     private readonly ModelStoreOptions _options;
 
-    internal LibraryModels(ModelStore store, ModelLocator locator, LibrarySpaces spaces, JobRunner jobs, ModelStoreOptions options)
+    internal LibraryModels(
+        ModelStore store, ModelLocator locator, LibrarySpaces spaces, JobRunner jobs, RecommendedModel recommended, ModelStoreOptions options)
     {
         _store = store;
         _locator = locator;
         _spaces = spaces;
         _jobs = jobs;
+        _recommended = recommended;
         _options = options;
     }
 
     /// <inheritdoc cref="ModelStore.ListAsync"/>
     public Task<IReadOnlyList<StoredModel>> ListAsync(CancellationToken cancellationToken) => _store.ListAsync(cancellationToken);
 
-    /// <summary>The id of a better model than the built-in one in use; null where there is none to offer, or none is to be offered.</summary>
-    public string? Offer(ModelDescriptor inUse, IReadOnlyList<StoredModel> models) =>
-        _options.Offer && inUse.BuiltIn ? models.FirstOrDefault(model => model.Id == Offered && (model.Installed || !_options.Offline))?.Id : null;
+    /// <summary>
+    /// The id of a better model than the built-in one in use, or than one that is missing; null where there is none to offer, it is on its way,
+    /// or none is to be offered.
+    /// </summary>
+    public string? Offer(ModelDescriptor inUse, bool isMissing, IReadOnlyList<StoredModel> models)
+    {
+        if (!_options.Offer || !(inUse.BuiltIn || isMissing) || Fetching(models) is { IsMoveNext: true })
+            return null;
+        var better = models.FirstOrDefault(model => model.Recommended && (model.Installed || !_options.FetchesNothing));
+        return (better ?? (isMissing ? models.FirstOrDefault(model => model.BuiltIn && model.Installed) : null))?.Id;
+    }
+
+    /// <summary>The model that is being fetched, the first where several are; null while none is.</summary>
+    public FetchingModel? Fetching(IReadOnlyList<StoredModel> models)
+    {
+        if (_recommended.Asked is { } asked)
+            return new FetchingModel(asked.Id, asked.Name, asked.PartialBytes, asked.Bytes, null, true);
+        var fetching = _jobs.Unfinished().Where(ModelJobs.IsFetching).OrderBy(job => job.State != JobState.Running).FirstOrDefault();
+        return fetching is not null && models.FirstOrDefault(model => model.Id == ModelJobs.ModelOf(fetching)) is { } model
+            ? new FetchingModel(model.Id, model.Name, fetching.Current, model.Bytes, fetching.Id, fetching.Kind == SpaceJob.JobKind)
+            : null;
+    }
+
+    /// <summary>
+    /// Has the recommended model fetched and moved to, in the background, where <see cref="ModelStoreOptions.Fetch"/> allows it, the library
+    /// began empty and no model was chosen for it. A service calls it when it starts.
+    /// </summary>
+    public Task BeginRecommendedAsync(CancellationToken cancellationToken) => _recommended.BeginAsync(cancellationToken);
 
     /// <summary>Asks for a model's file; the job that fetches it already is answered where there is one.</summary>
     /// <exception cref="ModelNotFoundException">No such model.</exception>
@@ -42,14 +67,17 @@ public sealed class LibraryModels
             ?? await _jobs.SubmitAsync(ModelPullJob.JobKind, ModelPullJob.ParametersFor(id), cancellationToken);
     }
 
-    /// <summary>Moves the library to a model whose file is there.</summary>
+    /// <summary>Moves the library to a model; its file is fetched first where it is not there.</summary>
     /// <param name="keepOld">Whether the old space stays on disk.</param>
     /// <exception cref="ModelNotFoundException">No such model.</exception>
-    /// <exception cref="ModelException">Its file is not there, or holds something else.</exception>
+    /// <exception cref="ModelConflictException">It is not there, and the service is offline or nobody offers it.</exception>
+    /// <exception cref="ModelException">Its file holds something else.</exception>
     public async Task<JobRecord> UseAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
-        await _store.FindAsync(id, cancellationToken);
-        return await _spaces.UseModelAsync(await _locator.LocateAsync(id, cancellationToken), keepOld, cancellationToken);
+        if ((await _store.CheckPullAsync(id, cancellationToken)).Installed)
+            return await _spaces.UseModelAsync(await _locator.LocateAsync(id, cancellationToken), keepOld, cancellationToken);
+        var change = new SpaceChange(await _store.ExpectedAsync(id, cancellationToken), keepOld, Chosen: true, null, Fetch: id);
+        return await _spaces.SubmitAsync(change, cancellationToken);
     }
 
     /// <inheritdoc cref="ModelStore.VerifyAsync"/>

@@ -39,7 +39,40 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
         }
     }
 
+    /// <summary>Asks the sources in turn whether they offer the file.</summary>
+    /// <returns>Null where one does; otherwise of each why it does not.</returns>
+    public Task<string?> ProbeAsync(RegistryEntry entry, CancellationToken cancellationToken) => FirstOfAsync(entry, async source =>
+    {
+        try
+        {
+            await http.ProbeAsync(source, entry.Bytes, cancellationToken);
+            return null;
+        }
+        catch (SourceFailure failure)
+        {
+            return failure;
+        }
+    });
+
     private async Task FetchAsync(RegistryEntry entry, PartialFile partial, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        var failures = await FirstOfAsync(entry, async source =>
+        {
+            var failure = await TryAsync(entry, source, partial, progress, cancellationToken);
+            if (failure is not null)
+                logger.LogWarning("{Source} {Reason}", source, failure.Message);
+            return failure;
+        });
+        if (failures is null)
+            return;
+        var kept = partial.Length > 0 ? " What has come of it is kept and added to the next time." : "";
+        throw new ModelPullException(
+            $"{entry.Name} could not be fetched: {failures}. Check the network and try again, "
+            + $"or download {Path.GetFileName(entry.File)} elsewhere and place it in the models folder.{kept}");
+    }
+
+    /// <returns>Null when a source did what was asked of it; otherwise of each why it did not.</returns>
+    private static async Task<string?> FirstOfAsync(RegistryEntry entry, Func<string, Task<SourceFailure?>> ask)
     {
         var failures = new List<string>();
         var unreachable = new HashSet<string>();
@@ -48,22 +81,17 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
             var host = new Uri(source).Authority;
             if (unreachable.Contains(host))
                 continue;
-            var (done, failure) = await TryAsync(entry, source, partial, progress, cancellationToken);
-            if (done)
-                return;
-            logger.LogWarning("{Source} {Reason}", source, failure!.Message);
+            if (await ask(source) is not { } failure)
+                return null;
             failures.Add($"{host} {failure.Message}");
             if (failure.Remedy == SourceFailure.Cure.NextHost)
                 unreachable.Add(host);
         }
 
-        var kept = partial.Length > 0 ? " What has come of it is kept and added to the next time." : "";
-        throw new ModelPullException(
-            $"{entry.Name} could not be fetched: {string.Join("; ", failures)}. Check the network and try again, "
-            + $"or download {Path.GetFileName(entry.File)} elsewhere and place it in the models folder.{kept}");
+        return string.Join("; ", failures);
     }
 
-    private async Task<(bool Done, SourceFailure? Failure)> TryAsync(
+    private async Task<SourceFailure?> TryAsync(
         RegistryEntry entry, string source, PartialFile partial, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         SourceFailure failure = null!;
@@ -75,7 +103,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
                 if (before < entry.Bytes)
                     await http.FetchAsync(source, partial, entry.Bytes, received => progress?.Report(new PullProgress(received, entry.Bytes, source)), cancellationToken);
                 if (partial.TryComplete(entry.Sha256))
-                    return (true, null);
+                    return null;
                 failure = new SourceFailure("gives another file: its checksum is not the one in models.json");
                 if (before == 0)
                     break;
@@ -90,6 +118,6 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
             }
         }
 
-        return (false, failure);
+        return failure;
     }
 }

@@ -12,14 +12,34 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
 
     /// <summary>Fetches what is missing.</summary>
     /// <exception cref="SourceFailure">It did not come.</exception>
-    public async Task FetchAsync(string source, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken)
+    public Task FetchAsync(string source, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken) => ExplainAsync(
+        async () =>
+        {
+            using var response = await AskAsync(new Uri(source), partial, source, cancellationToken);
+            CheckRange(response, partial, length);
+            CheckContent(response, length - partial.Length);
+            partial.SetTag(source, response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
+            await ReadAsync(response, partial, length, progress, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Asks for the whole file and reads nothing of it.</summary>
+    /// <exception cref="SourceFailure">It would not come.</exception>
+    public Task ProbeAsync(string source, long length, CancellationToken cancellationToken) => ExplainAsync(
+        async () =>
+        {
+            using var response = await AskAsync(new Uri(source), null, source, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.OK)
+                throw Answered(response);
+            CheckContent(response, length);
+        },
+        cancellationToken);
+
+    private static async Task ExplainAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await AskAsync(new Uri(source), partial, source, cancellationToken);
-            Check(response, partial, length);
-            partial.SetTag(source, response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
-            await ReadAsync(response, partial, length, progress, cancellationToken);
+            await work();
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {
@@ -39,7 +59,7 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         }
     }
 
-    private async Task<HttpResponseMessage> AskAsync(Uri source, PartialFile partial, string name, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskAsync(Uri source, PartialFile? partial, string name, CancellationToken cancellationToken)
     {
         var address = source;
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
@@ -57,12 +77,12 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         throw new SourceFailure($"leads on more than {MostRedirects} times");
     }
 
-    private static HttpRequestMessage Request(Uri address, PartialFile partial, string source)
+    private static HttpRequestMessage Request(Uri address, PartialFile? partial, string source)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("ImageSearch", "1"));
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        if (partial.Length == 0)
+        if (partial is null || partial.Length == 0)
             return request;
         request.Headers.Range = new RangeHeaderValue(partial.Length, null);
         if (partial.TagOf(source) is { } tag)
@@ -70,30 +90,35 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         return request;
     }
 
-    private static void Check(HttpResponseMessage response, PartialFile partial, long length)
+    private static void CheckRange(HttpResponseMessage response, PartialFile partial, long length)
     {
-        var content = response.Content.Headers;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
                 partial.Restart();
                 break;
-            case HttpStatusCode.PartialContent when partial.Length > 0 && content.ContentRange is { From: { } from } range
+            case HttpStatusCode.PartialContent when partial.Length > 0 && response.Content.Headers.ContentRange is { From: { } from } range
                 && from == partial.Length && (range.Length ?? length) == length:
                 break;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 throw new SourceFailure("does not go on where the file was interrupted", SourceFailure.Cure.FromTheStart);
             default:
-                throw new SourceFailure($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+                throw Answered(response);
         }
+    }
 
+    private static void CheckContent(HttpResponseMessage response, long missing)
+    {
+        var content = response.Content.Headers;
         if (content.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
             throw new SourceFailure("answers a web page instead of the file");
         if (content.ContentEncoding.Count > 0)
             throw new SourceFailure($"answers the file packed as {string.Join(", ", content.ContentEncoding)}");
-        if (content.ContentLength is { } announced && announced != length - partial.Length)
-            throw new SourceFailure($"announces {announced:N0} bytes instead of {length - partial.Length:N0}");
+        if (content.ContentLength is { } announced && announced != missing)
+            throw new SourceFailure($"announces {announced:N0} bytes instead of {missing:N0}");
     }
+
+    private static SourceFailure Answered(HttpResponseMessage response) => new($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
 
     private async Task ReadAsync(HttpResponseMessage response, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken)
     {

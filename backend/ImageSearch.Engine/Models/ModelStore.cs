@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -41,9 +42,10 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         var model = await FindAsync(id, cancellationToken);
         if (model.Installed)
             return model;
-        if (options.Offline)
+        if (options.FetchesNothing)
             throw new ModelConflictException(
-                $"The service runs offline and fetches nothing. Start it without --offline (Models:Offline), or place {model.Name} in {Path.GetFullPath(downloads)}.");
+                "The service runs offline and fetches nothing. Start it without --offline (Models:Fetch=never), "
+                + $"or place {model.Name} in {Path.GetFullPath(downloads)}.");
         if (model.Sources.Count == 0)
             throw new ModelConflictException($"models.json names no source for '{id}'. Place its file in {Path.GetFullPath(modelsDirectory)} by hand.");
         return model;
@@ -60,10 +62,23 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         if (model.Installed)
             return model;
         var entry = await EntryAsync(id, cancellationToken);
-        var source = new ModelSource(_http, TimeSpan.FromSeconds(options.StallSeconds), clock);
-        await new ModelPull(source, logger).RunAsync(entry, Path.Combine(Path.GetFullPath(downloads), entry.File), progress, cancellationToken);
+        await Pull().RunAsync(entry, TargetOf(entry), progress, cancellationToken);
         logger.LogInformation("Fetched {Model}, {Bytes} bytes", entry.Name, entry.Bytes);
         return await FindAsync(id, cancellationToken);
+    }
+
+    /// <summary>Asks the sources of a model for its file, and fetches nothing of it yet.</summary>
+    /// <returns>Null where one offers it; otherwise of each why it does not.</returns>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    internal async Task<string?> ProbeAsync(string id, CancellationToken cancellationToken) =>
+        await Pull().ProbeAsync(await EntryAsync(id, cancellationToken), cancellationToken);
+
+    /// <summary>What a model's file will be when it was fetched.</summary>
+    /// <exception cref="ModelNotFoundException">No such model.</exception>
+    internal async Task<KnownModel> ExpectedAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = await EntryAsync(id, cancellationToken);
+        return new KnownModel(TargetOf(entry), entry.Sha256.ToLowerInvariant(), entry.Bytes, entry.Id);
     }
 
     /// <summary>Reads a model's file and compares its checksum.</summary>
@@ -85,7 +100,7 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await EntryAsync(id, cancellationToken);
-        var target = Path.Combine(Path.GetFullPath(downloads), entry.File);
+        var target = TargetOf(entry);
         var fetched = File.Exists(target);
         if (!fetched && PathOf(entry, null) is { } placed)
             throw new ModelConflictException($"{placed} was not fetched but placed there{(entry.BuiltIn ? ", with the product" : "")}. Delete it by hand.");
@@ -117,11 +132,15 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
 
     private StoredModel Describe(RegistryEntry entry)
     {
-        var partial = new FileInfo(PartialFile.PathFor(Path.Combine(Path.GetFullPath(downloads), entry.File), entry.Sha256));
+        var partial = new FileInfo(PartialFile.PathFor(TargetOf(entry), entry.Sha256));
         return new StoredModel(
             entry.Id, entry.Name, entry.BuiltIn, entry.Bytes, entry.Input.Width, entry.Output.Dimension, entry.Licence, entry.Sources,
-            PathOf(entry, entry.Bytes), partial.Exists ? partial.Length : 0);
+            PathOf(entry, entry.Bytes), partial.Exists ? partial.Length : 0, entry.Recommended);
     }
+
+    private ModelPull Pull() => new(new ModelSource(_http, TimeSpan.FromSeconds(options.StallSeconds), clock), logger);
+
+    private string TargetOf(RegistryEntry entry) => Path.Combine(Path.GetFullPath(downloads), entry.File);
 
     private string? PathOf(RegistryEntry entry, long? bytes) => new[] { modelsDirectory, downloads }
         .Select(directory => new FileInfo(Path.Combine(Path.GetFullPath(directory), entry.File)))

@@ -7,8 +7,15 @@ public sealed class ModelStoreOptions
 {
     public const string Section = "Models";
 
-    /// <summary>Fetch nothing (`./run up --offline`).</summary>
+    /// <summary>Whether the recommended model is fetched unasked.</summary>
+    [EnumDataType(typeof(FetchMode), ErrorMessage = "Models:Fetch must be auto, ask or never.")]
+    public FetchMode Fetch { get; set; } = FetchMode.Auto;
+
+    /// <summary>The same as <see cref="Fetch"/> never, by its older name.</summary>
     public bool Offline { get; set; }
+
+    /// <summary>Whether nothing is to be fetched, whoever asks for it.</summary>
+    public bool FetchesNothing => Offline || Fetch == FetchMode.Never;
 
     /// <summary>Whether clients and `./run up` are pointed to a better model while the built-in one is in use.</summary>
     public bool Offer { get; set; } = true;

@@ -9,6 +9,7 @@ namespace ImageSearch.Engine.Models;
 /// <param name="Sources">Addresses that offer the file; none where it cannot be fetched.</param>
 /// <param name="Path">Where the file lies, of the right size but not checked any further; null where it is not there.</param>
 /// <param name="PartialBytes">How much of it was fetched before an interruption.</param>
+/// <param name="Recommended">Whether it is the one to have where nothing else was chosen.</param>
 public sealed record StoredModel(
     string Id,
     string Name,
@@ -19,7 +20,8 @@ public sealed record StoredModel(
     string Licence,
     IReadOnlyList<string> Sources,
     string? Path,
-    long PartialBytes)
+    long PartialBytes,
+    bool Recommended = false)
 {
     public bool Installed => Path is not null;
 }

@@ -32,6 +32,7 @@ public sealed class ImageSearcher
 
     /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     /// <exception cref="QueueFullException">Too many queries wait.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ public sealed class ImageSearcher
     /// <exception cref="ImageNotFoundException">No such picture.</exception>
     /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
     /// <exception cref="ImageFailedException">It could not be embedded.</exception>
+    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {

@@ -19,6 +19,14 @@ internal interface ISpaceLedger
 
     Task ChooseModelAsync(KnownModel model, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The last job that was begun unasked to have the recommended model; 0 where none was yet, though the library began empty and is to
+    /// have it; null where it did not.
+    /// </summary>
+    long? RecommendationJob();
+
+    Task RecommendAsync(long job, CancellationToken cancellationToken);
+
     /// <summary>The pictures that the active space has.</summary>
     long[] IndexedIds();
 

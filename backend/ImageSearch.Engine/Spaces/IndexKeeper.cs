@@ -18,7 +18,8 @@ internal sealed class IndexKeeper(OpenSpaces open, IndexPlan plan, LibrarySpaces
     {
         var active = open.Active;
         Say(active.Index);
-        if (active.Index.Rebuilding || plan.Due(active.Index) is not { } kind || jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind))
+        if (active.Index.Rebuilding || active.Embedder.Problem is not null || plan.Due(active.Index) is not { } kind
+            || jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind))
             return;
         // One that was cancelled or failed is tried again at the next start.
         if (_asked is { } asked && (asked.Active, asked.Kind) == (active.Id, kind) && jobs.Find(asked.Job) is { State: JobState.Cancelled or JobState.Failed })

@@ -3,17 +3,21 @@ using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
 
-/// <summary>The job "space": builds a space beside the active one, switches to it and puts the old one away.</summary>
+/// <summary>
+/// The job "space": fetches the model where it is not there, builds its space beside the active one, switches to it and puts the old one away.
+/// </summary>
 internal sealed class SpaceJob(
     OpenSpaces open,
     ISpaceLedger ledger,
     SpaceBuilder builder,
     SpaceOpener opener,
     ModelFinder models,
+    ModelFetch fetch,
     SpaceFolders folders,
     ICatalog catalog,
     IndexingWorker worker,
@@ -39,7 +43,10 @@ internal sealed class SpaceJob(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await DropAsync(SpaceChange.Of(run.Job).Space).ConfigureAwait(false);
+            var change = SpaceChange.Of(run.Job);
+            await DropAsync(change.Space).ConfigureAwait(false);
+            if (change.Unasked)
+                throw new JobGivenUpException($"{exception.Message} The library stays with the model that it has; the next start tries again.", exception);
             throw;
         }
         finally
@@ -57,11 +64,13 @@ internal sealed class SpaceJob(
 
     private async Task<string?> ChangeAsync(JobRun run, CancellationToken cancellationToken)
     {
+        SpaceChange? change = SpaceChange.Of(run.Job);
+        if (change.Fetch is { } model)
+            change = await FetchAsync(run, change, model, cancellationToken).ConfigureAwait(false);
         // A library that waits for its only space has nothing to build another beside.
         while (open.Active.Index.Rebuilding)
             await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
 
-        SpaceChange? change = SpaceChange.Of(run.Job);
         var failures = new List<JobFailure>();
         do
         {
@@ -72,6 +81,16 @@ internal sealed class SpaceJob(
         return Result();
 
         long Total() => open.Active.Index.Vectors.Count + failures.Count;
+    }
+
+    private async Task<SpaceChange> FetchAsync(JobRun run, SpaceChange change, string model, CancellationToken cancellationToken)
+    {
+        await fetch.RunAsync(model, run, cancellationToken).ConfigureAwait(false);
+        // From here on it counts pictures.
+        change = change with { Fetch = null };
+        await run.RestartAsync(cancellationToken).ConfigureAwait(false);
+        await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
+        return change;
     }
 
     /// <returns>

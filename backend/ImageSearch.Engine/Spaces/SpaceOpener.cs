@@ -33,9 +33,7 @@ internal sealed class SpaceOpener(
             model, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
         try
         {
-            var snapshot = new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind(embedder.Space));
-            return new LibrarySpace(
-                embedder, new EmbeddingIndex(embedder.Space, ledger, snapshot, gate, loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
+            return Of(embedder, kind(embedder.Space));
         }
         catch
         {
@@ -43,4 +41,14 @@ internal sealed class SpaceOpener(
             throw;
         }
     }
+
+    /// <summary>A space whose model is missing: its vectors alone.</summary>
+    /// <param name="reason">What became of the model, the middle of a sentence.</param>
+    public LibrarySpace OpenWithoutModel(SpaceRecord record, string reason) => Of(new MissingModel(record, reason), record.Kind);
+
+    private LibrarySpace Of(IEmbedder embedder, IndexKind kind) => new(
+        embedder,
+        new EmbeddingIndex(
+            embedder.Space, ledger, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
+            loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
 }

@@ -12,6 +12,9 @@ internal sealed record SpaceRecord(string Id, string ModelId, KnownModel Model, 
 {
     public IndexKind Kind => Index ?? IndexKind.Default;
 
+    /// <summary>The name of the embedding space alone, without that of its index's kind.</summary>
+    public string EmbeddingSpaceId => Id[..^Kind.Suffix.Length];
+
     public static SpaceRecord Of(LibrarySpace space) => new(
         space.Id,
         space.Embedder.Model.Id,

@@ -21,27 +21,24 @@ internal sealed class SpaceStart(
         var active = index.ActiveSpace() is { } id ? ledger.List().FirstOrDefault(space => space.Id == id) : null;
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
         var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
-        var next = space is null ? null : wanted;
+        var next = space is null || (space.Embedder.Problem is not null && !wanted.IsWish) ? null : wanted;
         try
         {
-            if (space is null)
-                space = await opener.OpenAsync(wanted.Model, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
-            else
+            if (next is not null)
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
+            space ??= await NewAsync(wanted, active, cancellationToken).ConfigureAwait(false);
             await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
-            try
+            if (await LostAsync(space, cancellationToken).ConfigureAwait(false) is { } reason)
             {
-                await EnterAsync(space, cancellationToken).ConfigureAwait(false);
-            }
-            catch (UntrainedIndexException exception)
-            {
-                logger.LogWarning("{Reason} The pictures are embedded again; searches wait until that is done", exception.Message);
+                logger.LogWarning("{Reason} The pictures are embedded again; searches wait until that is done", reason);
                 await space.DisposeAsync().ConfigureAwait(false);
                 space = await opener.OpenAsync(wanted.Model, _ => opener.Plan.Initial, cancellationToken).ConfigureAwait(false);
                 next = null;
                 await EnterAsync(space, cancellationToken).ConfigureAwait(false);
             }
 
+            if (space.Embedder.Problem is { } problem)
+                logger.LogWarning("{Problem}", problem);
             return (space, next?.Change);
         }
         catch
@@ -49,6 +46,21 @@ internal sealed class SpaceStart(
             if (space is not null)
                 await space.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Enters the space.</summary>
+    /// <returns>Why nothing is left in it to answer from; null where it answers.</returns>
+    private async Task<string?> LostAsync(LibrarySpace space, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnterAsync(space, cancellationToken).ConfigureAwait(false);
+            return space.Embedder.Problem is { } problem && space.Index.Vectors.Count == 0 ? problem : null;
+        }
+        catch (UntrainedIndexException exception)
+        {
+            return exception.Message;
         }
     }
 
@@ -74,43 +86,58 @@ internal sealed class SpaceStart(
         if (!locator.IsGiven)
         {
             // What a user asked for last, and is not done yet, comes before what one chose earlier.
-            var asked = unfinished.Select(SpaceChange.Of).LastOrDefault(change => change.Chosen);
+            var asked = unfinished.Select(SpaceChange.Of).LastOrDefault(change => change.Chosen && !change.IsForLater);
             foreach (var known in new[] { asked?.Model, ledger.ChosenModel() })
             {
                 if (known is null)
                     continue;
                 if (await models.FindAsync(known, cancellationToken).ConfigureAwait(false) is { } file)
-                    return new Wanted(file, known == asked?.Model ? asked : null);
+                    return new Wanted(file, known == asked?.Model ? asked : null, IsWish: true);
                 logger.LogWarning("The model that was chosen, {Path}, is not there any more, nor is another file with its contents", known.Path);
             }
         }
 
-        return new Wanted(await locator.LocateAsync(cancellationToken).ConfigureAwait(false), null);
+        // The built-in model is what there is for want of a better one: no library leaves its vectors for that unasked.
+        var found = await locator.LocateAsync(cancellationToken).ConfigureAwait(false);
+        return new Wanted(found, null, locator.IsGiven || found.Registered is not { BuiltIn: true });
     }
 
-    /// <summary>The space of the library as it is, where that is another than the wanted one and its model is still there.</summary>
+    /// <summary>The space of the library as it is, where that is another than the wanted one: with its model, or its vectors alone.</summary>
     private async Task<LibrarySpace?> OldAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
     {
         if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || index.EmbeddableIds().Length == 0)
             return null;
-        var model = await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false);
-        if (model is null)
+        if (await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false) is not { } model)
+            return opener.OpenWithoutModel(active, "is not there any more, nor is another file with its contents");
+        try
         {
-            logger.LogWarning(
-                "The library is in the space {Space}, whose model {Path} is not there any more, nor is another file with its contents: searches wait until the library is embedded anew",
-                active.Id, active.Model.Path);
-            return null;
+            var space = await opener.OpenAsync(model, _ => active.Kind, cancellationToken).ConfigureAwait(false);
+            if (space.Id == active.Id)
+                return space;
+            await space.DisposeAsync().ConfigureAwait(false);
+            return opener.OpenWithoutModel(active, $"makes another space now, {space.Id}, than {active.Id}");
         }
-
-        var space = await opener.OpenAsync(model, _ => active.Kind, cancellationToken).ConfigureAwait(false);
-        if (space.Id == active.Id)
-            return space;
-        logger.LogWarning(
-            "The model {Path} makes another space, {Now}, than it made before, {Space}: searches wait until the library is embedded anew",
-            model.Path, space.Id, active.Id);
-        await space.DisposeAsync().ConfigureAwait(false);
-        return null;
+        catch (ModelException exception)
+        {
+            return OpenWithoutModel(active, exception);
+        }
     }
+
+    private async Task<LibrarySpace> NewAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await opener.OpenAsync(wanted.Model, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelException exception) when (
+            !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && index.EmbeddableIds().Length > 0)
+        {
+            return OpenWithoutModel(active, exception);
+        }
+    }
+
+    private LibrarySpace OpenWithoutModel(SpaceRecord active, ModelException exception) =>
+        opener.OpenWithoutModel(active, $"is of no use any more ({exception.Message.TrimEnd('.')})");
 
     // A model that does not work, or that the type of index does not go with, must keep the service from starting, not fail a job that nobody looks at.
     private async Task CheckAsync(ModelFile model, CancellationToken cancellationToken)
@@ -121,13 +148,17 @@ internal sealed class SpaceStart(
 
     private async Task CancelOthersAsync(List<JobRecord> unfinished, Wanted wanted, CancellationToken cancellationToken)
     {
-        foreach (var job in unfinished.Where(job => !SpaceChange.Of(job).Model.IsSame(KnownModel.Of(wanted.Model))))
+        foreach (var job in unfinished.Where(job => IsOver(SpaceChange.Of(job), wanted)))
         {
             const string Reason = "The service was started with another model.";
             await jobs.EndAsync(job.Id, JobState.Cancelled, Reason, null, cancellationToken).ConfigureAwait(false);
             logger.LogInformation("Job {Id}, the change to {Model}, is cancelled: {Reason}", job.Id, SpaceChange.Of(job).Model.Path, Reason);
         }
     }
+
+    // A model that is on its way comes after the one that is wanted until then, but not after one that was given.
+    private bool IsOver(SpaceChange change, Wanted wanted) =>
+        !change.Model.IsSame(KnownModel.Of(wanted.Model)) && (locator.IsGiven || !change.IsForLater);
 
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
@@ -138,7 +169,8 @@ internal sealed class SpaceStart(
             await ledger.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record Wanted(ModelFile Model, SpaceChange? Asked)
+    /// <param name="IsWish">Whether somebody wants it, and it is not merely what there is.</param>
+    private sealed record Wanted(ModelFile Model, SpaceChange? Asked, bool IsWish)
     {
         public SpaceChange Change => Asked ?? new SpaceChange(KnownModel.Of(Model), KeepOld: false, Chosen: false, null);
     }

@@ -4,6 +4,14 @@ using SQLitePCL;
 
 namespace ImageSearch.Engine.Storage;
 
+/// <summary>The write-ahead log that lay beside the catalogue before it was opened. A clean close removes it.</summary>
+internal enum LogState
+{
+    Absent,
+    Empty,
+    Present,
+}
+
 /// <summary>
 /// The SQLite file behind the catalogue: one writer at a time, any number of readers beside it (WAL). Every commit is durable
 /// (<c>synchronous=FULL</c>) when <see cref="WriteAsync{T}"/> returns.
@@ -25,22 +33,22 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     /// <exception cref="SetupException">Not a database, damaged, or made by a newer version.</exception>
     public static CatalogDatabase Open(string path)
     {
-        SqliteRuntime.EnsureInitialised();
+        var log = new FileInfo(path + "-wal");
+        var found = !log.Exists ? LogState.Absent : log.Length == 0 ? LogState.Empty : LogState.Present;
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
         {
+            var setAside = found == LogState.Present ? SetLogAside(path) : null;
             writer.Open();
             writer.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;");
-            Migrate(writer, path);
-            return new CatalogDatabase(new CatalogReaders(connectionString), writer);
+            var isNew = Migrate(writer, path) == 0;
+            return new CatalogDatabase(new CatalogReaders(connectionString), writer) { IsNew = isNew, FoundLog = found, LogSetAside = setAside };
         }
         catch (SqliteException exception)
         {
             writer.Dispose();
-            throw new SetupException(
-                $"The catalogue {path} cannot be opened: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
-                exception);
+            throw Unusable(path, exception);
         }
         catch
         {
@@ -49,15 +57,21 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>What a failure of the catalogue while a library is opened means for whoever starts it; null for any other failure.</summary>
-    public static SetupException? Explain(Exception exception, string directory) => exception switch
+    /// <summary>What a failure of the catalogue while a library is opened means for the person who starts it; null for any other failure.</summary>
+    public static SetupException? Explain(Exception exception, DataDirectory directory) => exception switch
     {
-        StorageFullException => new SetupException($"{exception.Message} The data directory is {directory}.", exception),
-        SqliteException => new SetupException(
-            $"The catalogue in {directory} cannot be used: {exception.Message} Restore it from a backup, or move it away to start with an empty library.",
-            exception),
+        StorageFullException => new SetupException($"{exception.Message} The data directory is {directory.Root}.", exception),
+        SqliteException => Unusable(directory.Catalog, exception),
         _ => null,
     };
+
+    /// <summary>Whether the file did not exist, or had no tables, before it was opened.</summary>
+    public bool IsNew { get; private init; }
+
+    public LogState FoundLog { get; private init; }
+
+    /// <summary>Where the log of a catalogue that is gone was put; null where there was none.</summary>
+    public string? LogSetAside { get; private init; }
 
     /// <summary>Counts up with every commit, before whoever asked for it hears of it.</summary>
     public long Revision => Volatile.Read(ref _revision);
@@ -115,21 +129,41 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         }
     }
 
-    private static void Migrate(SqliteConnection connection, string path)
+    private static SetupException Unusable(string path, Exception exception) => new(
+        $"The catalogue {path} cannot be used: {exception.Message} Restore it from a backup. Without one, move it away, and " +
+        $"{Path.GetFileName(path)}-wal and -shm with it: the service then starts with a new catalogue and leaves every original where it is " +
+        "(docs/operations.md, \"When the catalogue is lost\").", exception);
+
+    // SQLite deletes the log of a file that is not there, and with it the newest rows of a catalogue that was moved without it.
+    private static string? SetLogAside(string path)
     {
-        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
-        if (version > CatalogSchema.Migrations.Count)
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+            return null;
+        var number = 1;
+        while (File.Exists($"{path}-wal.{number}"))
+            number++;
+        File.Move($"{path}-wal", $"{path}-wal.{number}");
+        return $"{path}-wal.{number}";
+    }
+
+    /// <returns>The version that was there.</returns>
+    private static int Migrate(SqliteConnection connection, string path)
+    {
+        var found = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (found > CatalogSchema.Migrations.Count)
         {
             throw new SetupException(
-                $"The catalogue {path} was made by a newer version of ImageSearch (schema {version}, this one knows {CatalogSchema.Migrations.Count}). Start that version.");
+                $"The catalogue {path} was made by a newer version of ImageSearch (schema {found}, this one knows {CatalogSchema.Migrations.Count}). Start that version.");
         }
 
-        for (; version < CatalogSchema.Migrations.Count; version++)
+        for (var version = found; version < CatalogSchema.Migrations.Count; version++)
         {
             using var transaction = connection.BeginTransaction();
             connection.Execute(CatalogSchema.Migrations[version]);
             connection.Execute($"PRAGMA user_version={version + 1}");
             transaction.Commit();
         }
+
+        return found;
     }
 }

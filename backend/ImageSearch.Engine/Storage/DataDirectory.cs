@@ -23,6 +23,12 @@ public sealed class DataDirectory : IDisposable
 
     public string Images => Path.Combine(Root, "images");
 
+    /// <summary>Originals that no picture names. Created when there is one.</summary>
+    public string Orphans => Path.Combine(Root, "orphans");
+
+    /// <summary>Names the catalogue that was open here last: <see cref="CatalogSession"/>.</summary>
+    public string Session => Path.Combine(Root, "session");
+
     public string Thumbnails => Path.Combine(Root, "thumbnails");
 
     public string Spaces => Path.Combine(Root, "spaces");

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ImageSearch.Engine.Storage;
 
@@ -23,6 +24,27 @@ internal static partial class Durability
         FlushDirectory(Path.GetDirectoryName(target)!);
     }
 
+    /// <summary>Renames a file over another one of the same file system. Never copies: on another file system it fails.</summary>
+    /// <exception cref="IOException">It cannot be renamed; nothing was changed.</exception>
+    public static void Rename(string source, string target)
+    {
+        if (RenameFile(source, target) != 0)
+            throw Failure($"{source} -> {target}");
+    }
+
+    /// <summary>Writes a small file beside the old one and switches, durably.</summary>
+    public static void WriteFile(string path, string content)
+    {
+        var next = path + ".new";
+        using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(content));
+            stream.Flush(flushToDisk: true);
+        }
+
+        Replace(next, path);
+    }
+
     private static void WithDescriptor(string directory, Func<int, int> flush)
     {
         var descriptor = Open(directory, ReadOnly | CloseOnExec);
@@ -44,6 +66,9 @@ internal static partial class Durability
         var errno = Marshal.GetLastPInvokeError();
         return new IOException($"{directory}: {new Win32Exception(errno).Message}", errno);
     }
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameFile(string source, string target);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -6,8 +6,7 @@ namespace ImageSearch.Engine.Storage;
 /// </summary>
 internal sealed class OriginalStore(DataDirectory directory) : IImageStore
 {
-    public string PathOf(string sha256, string extension) =>
-        Path.Combine(directory.Images, sha256[..2], sha256[2..] + extension);
+    public string PathOf(string sha256, string extension) => ContentAddress.In(directory.Images, sha256, extension);
 
     public void Place(string temporaryPath, string sha256, string extension)
     {
@@ -25,16 +24,5 @@ internal sealed class OriginalStore(DataDirectory directory) : IImageStore
             File.Delete(path);
     }
 
-    public IEnumerable<(string Sha256, string Extension)> Enumerate()
-    {
-        foreach (var path in Directory.EnumerateFiles(directory.Images, "*", SearchOption.AllDirectories))
-        {
-            var sha256 = Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileNameWithoutExtension(path);
-            var extension = Path.GetExtension(path);
-            if (IsDigest(sha256) && PathOf(sha256, extension) == path)
-                yield return (sha256, extension);
-        }
-    }
-
-    private static bool IsDigest(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+    public IEnumerable<(string Sha256, string Extension)> Enumerate() => ContentAddress.Enumerate(directory.Images);
 }

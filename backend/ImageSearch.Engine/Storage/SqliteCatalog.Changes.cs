@@ -46,7 +46,7 @@ internal sealed partial class SqliteCatalog
                     $"SELECT id, sha256, format FROM images WHERE {matching.Where}", matching.Parameters).AsList();
                 var ids = rows.Select(row => row.Id).ToList();
                 connection.Execute("DELETE FROM images WHERE id IN (SELECT value FROM json_each(@ids))", new { ids = SelectionSql.JsonArray(ids) });
-                var kept = ContentsAmong(connection, rows.Select(row => row.Sha256).Distinct());
+                var kept = NamedContents(connection, rows.Select(row => row.Sha256).Distinct().ToList());
                 var orphans = rows.Where(row => !kept.Contains(row.Sha256))
                     .Select(row => (row.Sha256, new ImageRow { Format = row.Format }.ParsedFormat)).Distinct().ToList();
                 connection.Execute(

@@ -31,10 +31,9 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
                     SelectionSql.JsonArray(sha256))))
             .ToDictionary(image => image.Sha256);
 
-    public bool HasContent(string sha256) => database.Read(connection =>
-        connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE sha256 = @sha256)", new { sha256 }));
+    public IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256) => database.Read(connection => ContentsAmong(connection, sha256, "images"));
 
-    public IReadOnlySet<string> ContentsAmong(IEnumerable<string> sha256) => database.Read(connection => ContentsAmong(connection, sha256));
+    public IReadOnlySet<string> NamedContents(IReadOnlyCollection<string> sha256) => database.Read(connection => NamedContents(connection, sha256));
 
     public ImagePage List(ImagePageRequest request)
     {
@@ -100,8 +99,18 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
 
     public IReadOnlyList<NameCount> Tags() => Names("SELECT tag AS Name, count(*) AS Count FROM image_tags GROUP BY tag ORDER BY tag");
 
-    private static HashSet<string> ContentsAmong(SqliteConnection connection, IEnumerable<string> sha256) => connection.Query<string>(
-        "SELECT DISTINCT sha256 FROM images WHERE sha256 IN (SELECT value FROM json_each(@contents))",
+    // Without an index SQLite reads the whole table: a bit that flipped in the index must not cost an original.
+    private static HashSet<string> NamedContents(SqliteConnection connection, IReadOnlyCollection<string> sha256)
+    {
+        var named = ContentsAmong(connection, sha256, "images");
+        var others = sha256.Where(content => !named.Contains(content)).ToList();
+        if (others.Count > 0)
+            named.UnionWith(ContentsAmong(connection, others, "images NOT INDEXED"));
+        return named;
+    }
+
+    private static HashSet<string> ContentsAmong(SqliteConnection connection, IEnumerable<string> sha256, string source) => connection.Query<string>(
+        $"SELECT DISTINCT sha256 FROM {source} WHERE sha256 IN (SELECT value FROM json_each(@contents))",
         new { contents = SelectionSql.JsonArray(sha256) }).ToHashSet();
 
     private static List<ImageRecord> Select(SqliteConnection connection, SelectionSql selection) =>

@@ -6,7 +6,8 @@ using ImageSearch.Engine.Library;
 namespace ImageSearch.Engine.Storage;
 
 /// <summary>The indexing half of the catalogue: the queue of pictures to embed and the vectors that no snapshot holds yet.</summary>
-internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider clock) : IIndexLedger
+/// <param name="session">Says whether the catalogue may lack rows; null where it does not.</param>
+internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider clock, CatalogSession? session = null) : IIndexLedger
 {
     // The first crash meets a picture in company, where it may not even have been begun; the next two meet it alone. One crash alone
     // is not enough: whoever pulls the plug hits some picture.
@@ -148,7 +149,9 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
     public string? ActiveSpace() => database.Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));
 
-    public IReadOnlyCollection<string> ListedSpaces() => database.Read(connection => connection.Query<string>("SELECT id FROM spaces").AsList());
+    public IReadOnlyCollection<string>? ListedSpaces() => session is { MayLackRows: true }
+        ? null
+        : database.Read(connection => connection.Query<string>("SELECT id FROM spaces").AsList());
 
     public Task ActivateSpaceAsync(string space, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(

@@ -42,10 +42,10 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
     public Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         id,
         """
-        UPDATE jobs SET current = 0, total = 0, failures = 0 WHERE id = @id AND state = 1;
+        UPDATE jobs SET current = 0, total = 0, failures = 0, started_at = @now WHERE id = @id AND state = 1;
         DELETE FROM job_failures WHERE job_id = @id;
         """,
-        new { id },
+        new { id, now = Now },
         cancellationToken);
 
     public Task<JobRecord> ProgressAsync(

@@ -57,6 +57,13 @@ internal sealed class SqliteSpaceLedger(CatalogDatabase database, TimeProvider c
     public Task ChooseModelAsync(KnownModel model, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(ChooseSql, new { chosen = JsonSerializer.Serialize(model) }), cancellationToken);
 
+    public long? RecommendationJob() => database.Read(connection =>
+        connection.ExecuteScalar<long?>("SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'recommended'"));
+
+    public Task RecommendAsync(long job, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('recommended', @job)", new { job = $"{job}" }),
+        cancellationToken);
+
     public long[] IndexedIds() => database.Read(connection =>
         connection.Query<long>("SELECT id FROM images WHERE status = 1 ORDER BY id").ToArray());
 

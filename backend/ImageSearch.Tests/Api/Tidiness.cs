@@ -6,7 +6,9 @@ namespace ImageSearch.Tests.Api;
 internal static class Tidiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly string[] Known = ["catalog.db", "catalog.db-shm", "catalog.db-wal", "images", "lock", "models", "spaces", "thumbnails", "tmp"];
+    private static readonly string[] Known =
+        ["catalog.db", "catalog.db-shm", "catalog.db-wal", "images", "lock", "models", "session", "spaces", "thumbnails", "tmp"];
+
 
     /// <summary>No file outside the data directory, none unexpected in it, one original for each content, nothing left in tmp.</summary>
     public static async Task AssertAsync(Service service)

@@ -105,11 +105,34 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
     }
 
     [Test]
-    public async Task VerifyAndUse_AModelThatIsNotHere_SayHowToFetchIt([Values("verify", "use")] string verb)
+    public async Task Verify_AModelThatIsNotHere_SaysHowToFetchIt()
     {
         Offer(exchange => exchange.FileAsync(Content));
 
-        (await RunAsync(verb, "zoo")).AssertRefused(3, "etch it first");
+        (await RunAsync("verify", "zoo")).AssertRefused(3, "etch it first");
+    }
+
+    [Test]
+    public async Task Use_AModelThatIsNotHere_FetchesItFirst()
+    {
+        Offer(exchange => exchange.FileAsync(Content));
+        await FillAsync(1, 2);
+
+        var index = (await RunAsync("use", "zoo", "--json")).Json();
+
+        Assert.That((index.Text("model"), index["indexed"]!.GetValue<int>()), Is.EqualTo(("zoo", 2)));
+        Assert.That(File.ReadAllBytes(Path.Combine(Downloads, "zoo.onnx")), Is.EqualTo(Content));
+    }
+
+    [Test]
+    public async Task Use_AModelThatNobodyGives_LeavesTheLibraryAsItIs()
+    {
+        Offer(exchange => exchange.FileAsync(new byte[Content.Length]));
+        await FillAsync(1);
+
+        (await RunAsync("use", "zoo")).AssertRefused(1, "its checksum is not the one in models.json");
+
+        Assert.That((await CommandLineRun.RunAsync(["stats", "--json", .. Library])).Json()["index"]!.Text("model"), Does.StartWith("custom-"));
     }
 
     [Test]

@@ -68,11 +68,16 @@ public sealed partial class DockerfileTests
     }
 
     [Test]
-    public void GpuCompose_ProviderLibrary_IsOfTheVersionOfTheRuntime()
+    public void GpuCompose_Build_IsTheOneWithCuda()
     {
-        var runtime = RuntimeVersion().Match(Checkout.Text("package.json")).Groups["version"].Value;
-        Assert.That(Checkout.Text("docker-compose.gpu.yml"), Does.Contain($"ONNXRUNTIME_GPU: {runtime}\n"));
+        Assert.That(Checkout.Text("docker-compose.gpu.yml"), Does.Contain("GPU: \"true\"\n").And.Contain("BACKEND_BASE: nvidia/cuda:"));
+        Assert.That(Dockerfile, Does.Contain("\nARG GPU=false\n"));
+        Assert.That(Steps().Matches(Dockerfile).Select(match => match.Value), Has.Exactly(2).Items.And.All.Contains("-p:Gpu=$GPU"));
     }
+
+    [Test]
+    public void Notices_OnnxRuntimes_AreInTheImage() =>
+        Assert.That(Dockerfile, Does.Contain("/licences/onnxruntime").And.Contain("/usr/local/share/doc/imagesearch/onnxruntime/"));
 
     private static HashSet<string> ProjectsOf(string project)
     {
@@ -104,6 +109,6 @@ public sealed partial class DockerfileTests
     [GeneratedRegex("^EXPOSE (?<port>[0-9]+)$", RegexOptions.Multiline)]
     private static partial Regex ExposedPort();
 
-    [GeneratedRegex("\"com.github.asus4.onnxruntime\": \"(?<version>[^\"]+)\"")]
-    private static partial Regex RuntimeVersion();
+    [GeneratedRegex(@"dotnet (restore|publish) [^&\n]+")]
+    private static partial Regex Steps();
 }

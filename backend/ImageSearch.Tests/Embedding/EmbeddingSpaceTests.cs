@@ -16,7 +16,7 @@ public class EmbeddingSpaceTests
         Model with { Preprocessing = Model.Preprocessing with { Mean = new ChannelValues(0.5f, 0.5f, 0.5f) } },
         Model with { Preprocessing = Model.Preprocessing with { Std = new ChannelValues(1, 1, 1) } },
         Model with { Layout = TensorLayout.Nhwc },
-        Model with { Repair = ModelRepair.FoldedBatchNormalization },
+        Model with { Edit = "output pooled" },
         Model with { OutputTensor = "pooled" },
         Model with { Dimension = 1024 },
     ];

@@ -16,7 +16,7 @@ public class OnnxEmbedderLifetimeTests : EmbeddingFixture
         var query = await VectorAsync(embedder, "query", EmbeddingPriority.Query);
 
         Assert.That(query, Has.Length.EqualTo(32));
-        Assert.That(indexing, Has.None.Matches<Task>(task => task.IsCompleted));
+        Assert.That(indexing, Has.None.Matches<Task>(task => task!.IsCompleted));
         gate.Set();
         await Task.WhenAll(indexing);
     }

@@ -2,12 +2,11 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>A model with batch normalisation that was exported in training mode, and the model that was meant; 32 x 32 pixels, 16 dimensions.</summary>
+/// <summary>A model with batch normalisation that was exported in training mode; 32 x 32 pixels, 16 dimensions.</summary>
 internal static class TrainingModels
 {
     private const int Dimension = 16;
 
-    /// <summary>Scale and shift hold everything; mean and variance are left over from the export and mean nothing.</summary>
     public static string Write(string directory, int opset) => Save(directory, "training.onnx", opset, (graph, image, random) =>
     {
         string[] inputs =
@@ -18,13 +17,6 @@ internal static class TrainingModels
         return opset < 14
             ? graph.NodeWithOutputs("BatchNormalization", inputs, 5)
             : graph.NodeWithOutputs("BatchNormalization", inputs, 3, ("training_mode", 1));
-    });
-
-    /// <summary>The same scale and shift without any normalisation.</summary>
-    public static string WriteMeant(string directory) => Save(directory, "meant.onnx", 13, (graph, image, random) =>
-    {
-        var scaled = graph.Node("Mul", [image, Values(graph, random, 0.5f, 1, Dimension, 1, 1)]);
-        return graph.Node("Add", [scaled, Values(graph, random, 0.2f, 1, Dimension, 1, 1)]);
     });
 
     private static string Save(string directory, string name, int opset, Func<TestGraph, string, Random, string> normalize)

@@ -79,6 +79,44 @@ public class SpaceStartTests : IndexFixture
     }
 
     [Test]
+    public async Task OpenAsync_ModelOnItsWay_IsLeftToItsJob()
+    {
+        var job = await AskAsync("chosen.onnx", change => change with { Fetch = "chosen" });
+
+        Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
+        Assert.That(_jobs.Find(job.Id)!.Ended, Is.False);
+        Assert.That(await StartedAsync("given.onnx"), Is.EqualTo(("resnet50.onnx", "given.onnx")));
+        Assert.That(_jobs.Find(job.Id)!.State, Is.EqualTo(JobState.Cancelled));
+    }
+
+    [Test]
+    public async Task OpenAsync_UnaskedChangeToAModelOfNoUse_DoesNotKeepTheServiceFromStarting()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Models, "chosen.onnx"), "not a model");
+        await AskAsync("chosen.onnx", change => change with { Unasked = true });
+
+        Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
+    }
+
+    /// <summary>As a library made with an export in training mode, which an earlier version mended.</summary>
+    [Test]
+    public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
+    {
+        TrainingModels.Write(Models, opset: 13);
+        var active = _ledger.List().Single();
+        await _ledger.RecordAsync(active with { Model = await KnownAsync("training.onnx") }, CancellationToken.None);
+
+        var (space, next) = await StartAsync(null);
+        await using (space)
+        {
+            Assert.That((space.Id, space.Index.Vectors.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
+            Assert.That(space.Embedder.Problem, Does.Contain("training.onnx").And.Contain("training mode").And.Contain("model.eval()"));
+            Assert.That(
+                () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Throws.TypeOf<MissingModelException>());
+        }
+    }
+
+    [Test]
     public async Task OpenAsync_SpaceBegunAndNotWanted_IsSweptAway()
     {
         await _ledger.RecordAsync(new SpaceRecord("begun", "begun", new KnownModel("x", "y", 1), 4, false, 0), CancellationToken.None);
@@ -117,8 +155,11 @@ public class SpaceStartTests : IndexFixture
 
     private async Task ChooseAsync(string name) => await _ledger.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);
 
-    private async Task<JobRecord> AskAsync(string name) => await _jobs.AddAsync(
-        SpaceJob.JobKind, new SpaceChange(await KnownAsync(name), KeepOld: false, Chosen: true, null).ToJson(), CancellationToken.None);
+    private async Task<JobRecord> AskAsync(string name, Func<SpaceChange, SpaceChange>? how = null)
+    {
+        var change = new SpaceChange(await KnownAsync(name), KeepOld: false, Chosen: true, null);
+        return await _jobs.AddAsync(SpaceJob.JobKind, (how?.Invoke(change) ?? change).ToJson(), CancellationToken.None);
+    }
 
     private async Task<KnownModel> KnownAsync(string name) => KnownModel.Of(
         await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), null, CancellationToken.None));

@@ -20,6 +20,7 @@ internal static class CrashImage
         }
         while (!File.ReadAllBytes(catalogue).AsSpan().SequenceEqual(before));
 
+        File.Copy(Path.Combine(source, "session"), Path.Combine(target, "session"), overwrite: true);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(source, "images"), "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, path));

@@ -28,8 +28,9 @@ public class ImageIntakeTests : StorageFixture
         _told = 0;
         _gate = new LibraryGate();
         _spool = new Spool(Data);
+        var store = new OriginalStore(Data);
         _intake = new ImageIntake(
-            Catalog, new OriginalStore(Data), new SqliteImportLedger(Database), _gate, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
+            Catalog, store, new OrphanStore(Data, store, Clock), new SqliteImportLedger(Database), _gate, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
     }
 
     [TearDown]

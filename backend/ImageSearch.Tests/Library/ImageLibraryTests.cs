@@ -122,25 +122,6 @@ public class ImageLibraryTests : LibraryFixture
         Assert.That(await File.ReadAllBytesAsync(library.Images.OriginalPath(image)), Is.EqualTo(Picture(1)));
     }
 
-    [Test]
-    public async Task OpenAsync_OriginalsWithoutAPicture_AreSweptUp()
-    {
-        var library = await OpenAsync();
-        var image = await AddAsync(library, 1);
-        var orphan = Path.Combine(DataFolder, "images", "ab", new string('c', 62) + ".png");
-        var foreign = Path.Combine(DataFolder, "images", "ab", "readme.txt");
-        Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
-        await File.WriteAllTextAsync(orphan, "x");
-        await File.WriteAllTextAsync(foreign, "x");
-        await library.DisposeAsync();
-
-        library = await OpenAsync();
-        await Eventually.TrueAsync(() => !File.Exists(orphan), "the orphan is gone");
-
-        Assert.That(library.Images.OriginalPath(image), Does.Exist);
-        Assert.That(foreign, Does.Exist);
-    }
-
     /// <summary>What a copy of the directory holds, taken while the library is at work, is what a crash would leave.</summary>
     [Test]
     public async Task OpenAsync_CrashImage_HasEveryAcknowledgedPictureAndIndexesIt()

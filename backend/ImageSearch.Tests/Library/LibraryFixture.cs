@@ -4,6 +4,7 @@ using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Library;
@@ -37,7 +38,11 @@ public abstract class LibraryFixture
     /// <param name="model">A file of the test's models folder.</param>
     /// <param name="library">What it accepts; by default what a new one does.</param>
     /// <param name="index">Its index; by default as it is, a new one flat, by cosine.</param>
-    protected async Task<ImageLibrary> OpenAsync(string? data = null, string model = "tiny.onnx", LibraryOptions? library = null, IndexOptions? index = null)
+    /// <param name="loggers">By default nothing is logged.</param>
+    /// <param name="clock">By default the machine's.</param>
+    protected async Task<ImageLibrary> OpenAsync(
+        string? data = null, string model = "tiny.onnx", LibraryOptions? library = null, IndexOptions? index = null,
+        ILoggerFactory? loggers = null, TimeProvider? clock = null)
     {
         var models = Path.Combine(Folder, "models");
         var options = new ImageLibraryOptions
@@ -47,7 +52,8 @@ public abstract class LibraryFixture
             Library = library ?? new LibraryOptions(),
             Index = index,
         };
-        var opened = await ImageLibrary.OpenAsync(options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        var opened = await ImageLibrary.OpenAsync(
+            options, loggers ?? NullLoggerFactory.Instance, clock ?? TimeProvider.System, CancellationToken.None);
         _open.Add(opened);
         return opened;
     }

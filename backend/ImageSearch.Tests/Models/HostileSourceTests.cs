@@ -6,26 +6,26 @@ namespace ImageSearch.Tests.Models;
 public class HostileSourceTests : ModelStoreFixture
 {
     [Test]
-    public void PullAsync_AnotherFileOfTheSameLength_IsNotKept()
+    public async Task PullAsync_AnotherFileOfTheSameLength_IsNotKept()
     {
         var store = StoreOf(exchange => exchange.FileAsync(new byte[Content.Length]));
 
-        Assert.That(Failure(store).Message, Does.Contain("its checksum is not the one in models.json"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("its checksum is not the one in models.json"));
         AssertNothingIsLeft();
     }
 
     [Test]
-    public void PullAsync_WebPageInsteadOfTheFile_SaysSo()
+    public async Task PullAsync_WebPageInsteadOfTheFile_SaysSo()
     {
         var store = StoreOf(exchange => exchange.FileAsync(new byte[Content.Length], "Content-Type: text/html; charset=utf-8"));
 
-        Assert.That(Failure(store).Message, Does.Contain("answers a web page instead of the file"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("answers a web page instead of the file"));
         AssertNothingIsLeft();
     }
 
     [TestCase(10)]
     [TestCase(1_000_000_000)]
-    public void PullAsync_AnnouncesAnotherLength_IsNotRead(long length)
+    public async Task PullAsync_AnnouncesAnotherLength_IsNotRead(long length)
     {
         var store = StoreOf(async exchange =>
         {
@@ -33,12 +33,12 @@ public class HostileSourceTests : ModelStoreFixture
             await exchange.StallAsync();
         });
 
-        Assert.That(Failure(store).Message, Does.Contain($"announces {length:N0} bytes instead of 300,000"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain($"announces {length:N0} bytes instead of 300,000"));
         AssertNothingIsLeft();
     }
 
     [Test]
-    public void PullAsync_SendsMoreThanTheFile_NeverWritesMore()
+    public async Task PullAsync_SendsMoreThanTheFile_NeverWritesMore()
     {
         var store = StoreOf(async exchange =>
         {
@@ -47,20 +47,20 @@ public class HostileSourceTests : ModelStoreFixture
                 await exchange.BodyAsync(Content);
         });
 
-        Assert.That(Failure(store).Message, Does.Contain("sends more than the 300,000 bytes"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("sends more than the 300,000 bytes"));
         AssertNothingIsLeft();
     }
 
     [Test]
-    public void PullAsync_SaysNothing_GivesUp()
+    public async Task PullAsync_SaysNothing_GivesUp()
     {
         var store = StoreOf(exchange => exchange.StallAsync());
 
-        Assert.That(Failure(store).Message, Does.Contain("does not answer for 0.4 s"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("does not answer for 0.4 s"));
     }
 
     [Test]
-    public void PullAsync_Stalls_GivesUpAndKeepsWhatCame()
+    public async Task PullAsync_Stalls_GivesUpAndKeepsWhatCame()
     {
         var store = StoreOf(async exchange =>
         {
@@ -69,27 +69,27 @@ public class HostileSourceTests : ModelStoreFixture
             await exchange.StallAsync();
         });
 
-        Assert.That(Failure(store).Message, Does.Contain("after 100,000 of 300,000 bytes").And.Contain("is kept"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("after 100,000 of 300,000 bytes").And.Contain("is kept"));
     }
 
     [Test]
-    public void PullAsync_LeadsInCircles_GivesUp()
+    public async Task PullAsync_LeadsInCircles_GivesUp()
     {
         var server = Serve(exchange => exchange.HeadAsync("302 Found", "Location: /zoo.onnx", "Content-Length: 0"));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], null);
 
-        Assert.That(Failure(store).Message, Does.Contain("leads on more than 5 times"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("leads on more than 5 times"));
         Assert.That(server.Requests, Has.Count.EqualTo(6));
     }
 
     [TestCase("http://192.0.2.1/zoo.onnx")]
     [TestCase("ftp://192.0.2.1/zoo.onnx")]
     [TestCase("file:///etc/passwd")]
-    public void PullAsync_LeadsToWhereItShouldNot_IsNotFollowed(string target)
+    public async Task PullAsync_LeadsToWhereItShouldNot_IsNotFollowed(string target)
     {
         var store = StoreOf(exchange => exchange.HeadAsync("302 Found", $"Location: {target}", "Content-Length: 0"));
 
-        Assert.That(Failure(store).Message, Does.Contain("is not trusted"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("is not trusted"));
     }
 
     [TestCase("https://example.org/a", "https://example.com/b", true)]

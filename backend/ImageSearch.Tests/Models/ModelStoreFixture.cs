@@ -60,7 +60,8 @@ public abstract class ModelStoreFixture
 
     private protected static Task<StoredModel> PullAsync(ModelStore store) => store.PullAsync("zoo", null, CancellationToken.None);
 
-    private protected static ModelPullException Failure(ModelStore store) => Assert.ThrowsAsync<ModelPullException>(() => PullAsync(store))!;
+    private protected static async Task<ModelPullException> FailureAsync(ModelStore store) =>
+        (await Assert.ThrowsAsync<ModelPullException>(() => PullAsync(store)))!;
 
     private void Register(string[] sources)
     {

@@ -62,6 +62,6 @@ public class ModelStoreTests : ModelStoreFixture
     {
         var options = new ModelStoreOptions();
 
-        Assert.That((options.Offline, options.Offer, options.ConnectSeconds, options.StallSeconds), Is.EqualTo((false, true, 3.0, 30.0)));
+        Assert.That((options.Fetch, options.Offline, options.Offer, options.ConnectSeconds, options.StallSeconds), Is.EqualTo((FetchMode.Auto, false, true, 3.0, 30.0)));
     }
 }

@@ -70,12 +70,12 @@ public class PullTests : ModelStoreFixture
     }
 
     [Test]
-    public void PullAsync_NothingListens_FailsAtOnceAndSaysSo()
+    public async Task PullAsync_NothingListens_FailsAtOnceAndSaysSo()
     {
         var store = StoreOf([$"{FileServer.Nothing()}/zoo.onnx", $"{FileServer.Nothing()}/zoo.onnx"], null);
         var started = Stopwatch.StartNew();
 
-        var failure = Failure(store);
+        var failure = await FailureAsync(store);
 
         Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
         Assert.That(failure.Message, Does.Contain("Zoo could not be fetched: 127.0.0.1:").And.Contain("cannot be reached").And.Contain("Check the network"));
@@ -84,12 +84,12 @@ public class PullTests : ModelStoreFixture
 
     /// <summary>An address of which nothing ever comes back, as behind a firewall that drops packets.</summary>
     [Test]
-    public void PullAsync_NobodyAcceptsTheConnection_GivesUpAfterTheTimeForIt()
+    public async Task PullAsync_NobodyAcceptsTheConnection_GivesUpAfterTheTimeForIt()
     {
         var store = StoreOf(["https://192.0.2.1/zoo.onnx", "https://192.0.2.1/again.onnx"], options => options.ConnectSeconds = 0.3);
         var started = Stopwatch.StartNew();
 
-        Assert.That(Failure(store).Message, Does.Contain("cannot be reached"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("cannot be reached"));
         Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
     }
 

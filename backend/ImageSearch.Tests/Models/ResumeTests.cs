@@ -29,7 +29,7 @@ public class ResumeTests : ModelStoreFixture
             await exchange.BodyAsync(Content[..150_000]);
             await exchange.StallAsync();
         });
-        Failure(StoreOf([$"{stalling.Address}/zoo.onnx"], null));
+        await FailureAsync(StoreOf([$"{stalling.Address}/zoo.onnx"], null));
         var server = Serve(exchange => exchange.FileAsync(Content));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], null);
         Assert.That((await store.FindAsync("zoo", CancellationToken.None)).PartialBytes, Is.EqualTo(150_000));

@@ -1,8 +1,9 @@
-// Every part of the page but its dialogs (lib/dialog.js). A new part is a folder with a custom element, a line in one of the two, and one in
-// styles/index.css or styles/dialogs.css.
+// Every component of the first screen. A new one is a folder with a custom element, a line here and a line in styles/index.css.
+// Dialogs are registered in dialogs.js.
 
 import './action-bar/action-bar.js';
 import './connection-banner/connection-banner.js';
+import './dialogs.js';
 import './drop-target/drop-target.js';
 import './file-chooser/file-chooser.js';
 import './filter-bar/filter-bar.js';

@@ -1,7 +1,7 @@
-// Where what looks alike ends and the rest begins, for one query. The service finds it by the same rule for `threshold=auto`.
+// Finds the similarity that separates what looks alike from the rest. The service applies the same rule for `threshold=auto`.
 
 /**
- * The cut through the nearest neighbours that leaves the two most distinct groups: the greatest variance between them
+ * The threshold that splits the neighbours into the two most distinct groups, those with the greatest variance between them
  * (N. Otsu, "A threshold selection method from gray-level histograms", 1979).
  * @param {number[]} similarities of the nearest neighbours, best first
  * @returns {number} the least similarity of the nearer group; 0 where there are no two groups

@@ -1,4 +1,4 @@
-// The base of every custom element here: what it opens while it is on the page is closed when it leaves.
+// The base of every custom element. Its listeners and watchers end when it leaves the page.
 //
 //   class MyPart extends Component {
 //     connected() { this.listen(this, 'click', ...); this.watch(someSignal, ...); }
@@ -26,7 +26,7 @@ export class Component extends HTMLElement {
     target.addEventListener(type, handler, { ...options, signal: this.lifetime });
   }
 
-  /** Listens for events of descendants that match the selector; the handler gets the match. */
+  /** Listens for events of descendants that match the selector. The handler gets the event and the match. */
   on(type, selector, handler) {
     this.listen(this, type, (event) => {
       const match = event.target.closest?.(selector);
@@ -46,7 +46,7 @@ export class Component extends HTMLElement {
     return this.querySelector(selector);
   }
 
-  /** Tells the parents: a bubbling event with a detail. Returns false where one of them prevented it. */
+  /** Dispatches a bubbling event with a detail. Returns false where a listener prevented it. */
   tell(type, detail) {
     return this.dispatchEvent(new CustomEvent(type, { bubbles: true, cancelable: true, detail }));
   }

@@ -1,6 +1,6 @@
 // A crop is a box {x, y, width, height} in fractions (0-1) of the upright picture.
 
-/** No side of a crop gets shorter than this. */
+/** The shortest side of a crop. */
 export const smallest = 0.05;
 
 export const whole = Object.freeze({ x: 0, y: 0, width: 1, height: 1 });
@@ -56,7 +56,7 @@ export function isWhole(box) {
   return !box || (box.x < 0.005 && box.y < 0.005 && box.width > 0.99 && box.height > 0.99);
 }
 
-/** "x,y,width,height" as the service and the address bar take it; empty for the whole picture. */
+/** "x,y,width,height"; empty for the whole picture. */
 export function toText(box) {
   if (isWhole(box)) {
     return '';
@@ -66,7 +66,7 @@ export function toText(box) {
   return [box.x, box.y, box.width, box.height].map(short).join(',');
 }
 
-/** The box of such a text, or null where it is none. */
+/** The box of such a text, or null where it is not valid. */
 export function fromText(text) {
   const parts = String(text ?? '').split(',').map(Number);
   if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 1))) {

@@ -1,13 +1,13 @@
-// Files from a drop, a paste or a chooser, folders unfolded, as one list.
+// Files from a drop, a paste or a chooser as one list, with the files of all folders.
 
 const pictureNames = /\.(jpe?g|jfif|png|gif|webp|tiff?|avif|bmp)$/i;
 
-/** Whether it is worth sending: the service looks at the content and has the last word. */
+/** Whether a file may be a picture, by type or name. The service decides by its content. */
 export function mayBePicture(file) {
   return file.type ? file.type.startsWith('image/') : pictureNames.test(file.name) || !file.name.includes('.');
 }
 
-/** Files that systems leave in folders and that nobody meant to add. */
+/** Whether a file is one that an operating system leaves in folders. */
 export function isClutter(name) {
   return name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name);
 }
@@ -26,7 +26,7 @@ async function* walk(entry) {
     return;
   }
   const reader = entry.createReader();
-  // A reader gives a hundred entries at a time, and an empty batch at the end.
+  // A reader returns a hundred entries at a time, and an empty batch at the end.
   for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader)) {
     for (const child of batch) {
       yield* walk(child);

@@ -1,12 +1,12 @@
-// The way about in the server's folders, of which only some roots may be entered.
+// Navigation in a tree of folders where only what lies in some roots is open.
 
 const isIn = (path, root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
 
 /**
- * Where one can go from a folder besides into it.
+ * The folders to move to from a folder, besides those in it.
  * @param {string} path absolute
- * @param {string[]} roots absolute; what lies above them is closed
- * @returns {{up: string | null, others: string[]}} the folder above it, where that may be entered; the roots that it does not lie in
+ * @param {string[]} roots absolute; folders above them are closed
+ * @returns {{up: string | null, others: string[]}} the parent folder where it is open; the roots that do not contain the folder
  */
 export function aroundFolder(path, roots) {
   const folder = path.replace(/\/+$/, '') || '/';

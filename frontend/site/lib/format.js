@@ -1,4 +1,4 @@
-// Figures in words that a person uses. English, like the rest of the page.
+// Numbers, sizes and times as readable English text.
 
 const whole = new Intl.NumberFormat('en');
 
@@ -25,7 +25,7 @@ export function bytes(value) {
   return `${size.toFixed(digits)} ${units[unit]}`;
 }
 
-/** A similarity of 0-1 as "94.5 %"; only a perfect one says "100 %". */
+/** A similarity of 0-1 as "94.5 %". Only a perfect one is "100 %". */
 export function percent(similarity) {
   if (similarity >= 0.99995) {
     return '100 %';

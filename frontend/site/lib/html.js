@@ -3,9 +3,9 @@
 //   render(element, html`<p>${name}</p>${items.map((item) => html`<li>${item}</li>`)}`);
 //
 // Every value is escaped unless it is itself the result of `html`. Arrays are joined; null, undefined and false leave nothing.
-// Attribute values must stand in double quotes in the template.
+// Attribute values must be in double quotes in the template.
 
-// The one place where text becomes markup, so the one place that the browser has to trust.
+// The only place where text becomes markup, so the only one that needs a trusted types policy.
 const policy = globalThis.trustedTypes?.createPolicy('imagesearch', { createHTML: (text) => text })
   ?? { createHTML: (text) => text };
 
@@ -57,7 +57,7 @@ export function render(target, markup) {
   target.replaceChildren(fragment(markup));
 }
 
-/** The same, but leaves the target alone where the markup is what it already shows: what is in use keeps its focus. */
+/** Like `render`, but leaves a target alone that already shows the markup, so that its controls keep the focus. */
 export function update(target, markup) {
   const text = insert(markup);
   if (written.get(target) !== text) {

@@ -1,11 +1,12 @@
-// Every icon of the page: 24 x 24, one stroke width, drawn with the colour of the text around it.
+// Icons of 24 x 24 with one stroke width, drawn in the colour of the surrounding text.
 
 import { html } from './html.js';
 
 const paths = {
   add: 'M12 5v14M5 12h14',
   back: 'M15 5l-7 7 7 7',
-  camera: 'M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
+  camera: 'M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1Z'
+    + 'M12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   close: 'M6 6l12 12M18 6 6 18',
   compare: 'M12 4v16M4 7h5v10H4ZM15 7h5v10h-5Z',
@@ -21,10 +22,11 @@ const paths = {
   info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5.5M12 7.5v.3',
   keyboard: 'M3 7h18v11H3ZM6.5 10.5h.3M10 10.5h.3M13.7 10.5h.3M17.2 10.5h.3M8 14.500h8',
   label: 'M4 4h7l9 9-7 7-9-9ZM8 8v.3',
-  light: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.300l1.4 1.400M17.3 17.300l1.4 1.400M5.3 18.700l1.4-1.400M17.3 6.700l1.4-1.4',
+  light: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2'
+    + 'M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
   link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.700L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.700L12 17',
   model: 'M12 3.5l7.5 4v9L12 20.5l-7.5-4v-9ZM4.5 7.5 12 11.500l7.5-4M12 11.500v9',
-  more: 'M12 4.5a.8.8 0 1 0 0 1.600.8.8 0 0 0 0-1.600ZM12 11.200a.8.8 0 1 0 0 1.600.8.8 0 0 0 0-1.600ZM12 17.900a.8.8 0 1 0 0 1.600.8.8 0 0 0 0-1.600Z',
+  more: 'M12 4.5a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6ZM12 11.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6ZM12 17.9a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z',
   offline: 'M3 3l18 18M5 12a10 10 0 0 1 4-2.300M8.5 15.5a5 5 0 0 1 5.5-1M2 8.5a15 15 0 0 1 4-2.400M10 5.100A15 15 0 0 1 22 8.5M12 19v.3',
   retry: 'M20 11a8 8 0 1 0-.8 4.5M20 5v6h-6',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5',
@@ -35,7 +37,7 @@ const paths = {
   warning: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7.5v6M12 16.5v.3',
 };
 
-/** The markup of an icon. It says nothing to a screen reader: the control around it carries the words. */
+/** The markup of an icon. It is hidden from screen readers; the control around it has the label. */
 export function icon(name) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="${paths[name]}"/></svg>`;
 }

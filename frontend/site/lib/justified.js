@@ -1,13 +1,13 @@
-// Justified rows: every row is as wide as the wall, and its pictures share one height near the target.
+// Justified rows: every row is as wide as the wall, and its pictures share a height near the target.
 //
-// For a hundred thousand pictures this runs on every change of width, so it keeps to flat arrays and stores rows, not boxes;
-// the boxes of the few rows on the screen are worked out when they are shown.
+// This runs for a hundred thousand pictures on every change of width, so it uses flat arrays and stores rows, not boxes. The boxes of
+// the few rows on the screen are computed when they are shown.
 
-/** An aspect (width / height) that no single picture may leave, so that panoramas and strips stay visible. */
+/** Limits of the aspect (width / height) of a single picture, so that panoramas and strips stay visible. */
 const widest = 4;
 const tallest = 0.4;
 
-/** The aspect a picture takes in the wall, from 100 x width / height. */
+/** The aspect of a picture in the wall, from 100 x width / height. */
 export function shownAspect(hundredths) {
   return Math.min(widest, Math.max(tallest, (hundredths || 100) / 100));
 }
@@ -17,7 +17,7 @@ export function shownAspect(hundredths) {
  * @param {ArrayLike<number>} aspects 100 x width / height of each picture, in order
  * @param {{width: number, target: number, gap: number}} wall in CSS pixels; `target` is the wished row height
  * @returns {{starts: Int32Array, tops: Float64Array, heights: Float64Array, rows: number, height: number}}
- *   row r holds pictures starts[r] up to starts[r + 1] and stands at tops[r]; `height` is that of the whole wall
+ *   row r holds the pictures from starts[r] up to, but not including, starts[r + 1], at tops[r]; `height` is that of the wall
  */
 export function justify(aspects, { width, target, gap }) {
   const starts = [0];
@@ -69,7 +69,7 @@ export function justify(aspects, { width, target, gap }) {
   };
 }
 
-/** The last index whose value is at most `value` in an ascending array; 0 where there is none. */
+/** The last index with a value of at most `value` in an ascending array; 0 where every value is greater. */
 export function lastAtMost(ascending, value, length = ascending.length) {
   let low = 0;
   let high = length - 1;
@@ -99,12 +99,12 @@ export function boxesOfRow(layout, row, aspects, gap) {
   return boxes;
 }
 
-/** The row in which the picture at `index` stands. */
+/** The row of the picture at `index`. */
 export function rowOf(layout, index) {
   return lastAtMost(layout.starts, index, layout.rows);
 }
 
-/** The rows that touch the span from `top` to `bottom`: [first, last]; last is before first where there are none. */
+/** The rows that touch the span from `top` to `bottom`: [first, last], with last < first where there are none. */
 export function rowsBetween(layout, top, bottom) {
   return layout.rows === 0 ? [0, -1] : [lastAtMost(layout.tops, top), lastAtMost(layout.tops, bottom)];
 }

@@ -1,9 +1,9 @@
-// A long press of one finger. Not every browser makes a context menu event of it, so it is timed here.
+// A long press of one finger, timed here because some browsers send no contextmenu event for it.
 
 const delay = 450;
 const tremble = 10;
 
-/** Calls `act(target)` when a finger rests on the element; the click that follows does not happen. */
+/** Calls `act(target)` when a finger rests on the element, and suppresses the click that follows. */
 export function onLongPress(element, act, until) {
   let timer = 0;
   let start = null;

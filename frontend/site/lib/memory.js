@@ -1,6 +1,6 @@
-// Small choices that outlast a visit. Where the browser keeps nothing, they last as long as the page.
+// Small choices that are kept across visits. Where the browser has no storage, nothing is kept.
 
-/** What was remembered under this name, or null; with 'sessionStorage', by this tab alone. */
+/** The text remembered under this name, or null. 'sessionStorage' belongs to this tab alone. */
 export function recall(name, store = 'localStorage') {
   try {
     return globalThis[store].getItem(name);
@@ -9,7 +9,7 @@ export function recall(name, store = 'localStorage') {
   }
 }
 
-/** Remembers a text; null forgets it. */
+/** Remembers a text. Null removes it. */
 export function remember(name, text, store = 'localStorage') {
   try {
     if (text === null) {
@@ -18,6 +18,6 @@ export function remember(name, text, store = 'localStorage') {
       globalThis[store].setItem(name, text);
     }
   } catch {
-    // Private windows and full disks: not worth a word.
+    // Private windows and full disks keep nothing.
   }
 }

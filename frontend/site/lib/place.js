@@ -1,8 +1,8 @@
-// Where a popover stands: below its button, wherever that is, and within the window.
+// Places a popover below its button and within the window.
 
 const edge = 8;
 
-/** Puts an open popover with `position: fixed` below a button; worked out here, for not every browser anchors by style. */
+/** Places an open popover with `position: fixed` below a button. Not every browser supports CSS anchor positioning. */
 export function placeBelow(popover, button) {
   const { left, bottom } = button.getBoundingClientRect();
   const room = document.documentElement.clientWidth - popover.offsetWidth - edge;

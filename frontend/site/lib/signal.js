@@ -1,6 +1,6 @@
-// A value that tells those who watch it when it changes.
+// A value that calls its watchers when it changes.
 
-/** A signal: read and write `value`; `watch` calls back at once and after every change. */
+/** A signal with a readable and writable `value`. `watch` calls back at once and after every change. */
 export function signal(initial) {
   const watchers = new Set();
   let current = initial;

@@ -1,4 +1,4 @@
-// Runs tasks a few at a time, tries again what is worth it, and can be stopped.
+// Runs tasks a few at a time, tries failed ones again, and can be stopped.
 //
 //   const queue = new TaskQueue({ concurrency: 3, attempts: 5, delay: (error, attempt) => 1000 });
 //   const outcome = await queue.add((signal) => work(signal));
@@ -21,7 +21,7 @@ export class TaskQueue {
 
   /**
    * @param {{concurrency: number, attempts?: number, delay?: (error: Error, attempt: number) => number | null}} options
-   *   `delay` says how many milliseconds to wait before the next attempt, or null to give up at once
+   *   `delay` returns the milliseconds to wait before the next attempt, or null to give up
    */
   constructor(options) {
     this.#options = { attempts: 1, delay: () => null, ...options };
@@ -39,7 +39,7 @@ export class TaskQueue {
     });
   }
 
-  /** Ends what is running and forgets what is waiting; the queue can be used again. */
+  /** Ends running tasks and drops waiting ones. The queue can be used again. */
   abort() {
     const reason = new DOMException('Cancelled', 'AbortError');
     const waiting = this.#waiting;

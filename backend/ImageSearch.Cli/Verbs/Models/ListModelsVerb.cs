@@ -33,8 +33,14 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         table.WriteTo(Session.Terminal);
         if (list.Items.Count == 0)
             Session.Terminal.Say("There is no models.json there, or nothing in it: name its folder with --models DIR.");
+        if (list.Fetching is { } fetching)
+        {
+            var then = fetching.MoveNext ? "; the library moves to it then" : "";
+            Session.Terminal.Say($"{fetching.Model} is being fetched ({100 * fetching.Received / Math.Max(1, fetching.Bytes)} %){then}.");
+        }
+
         if (list.Offer is { } offer)
-            Session.Terminal.Say($"{offer} finds better than the model in use: imagesearch models pull {offer}, then imagesearch models use {offer}.");
+            Session.Terminal.Say($"{offer} finds better than the model in use: imagesearch models use {offer}.");
     }
 
     private static string StateOf(Model model, string? active) => model switch

@@ -12,7 +12,7 @@ internal sealed class UseModelVerb : Verb
     private readonly Option<bool> _keep = new("--keep-old") { Description = "Keep the old model's index on disk, so that moving back is quick." };
 
     public UseModelVerb(Session session)
-        : base(session, "use", "Move the library to a model whose file is here: every picture is embedded for it.")
+        : base(session, "use", "Move the library to a model, fetched first where it is not here: every picture is embedded for it.")
     {
         Add(_id);
         Add(_keep);
@@ -26,15 +26,14 @@ internal sealed class UseModelVerb : Verb
         await using var library = await Session.OpenAsync(parsed, cancellationToken, create: true);
         try
         {
-            await Session.Terminal.ShowBarAsync("embedding", async advance =>
-            {
-                var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
-                return await library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken);
-            });
+            var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
+            if (job.IsFetching)
+                job = await Session.Terminal.ShowBytesAsync(id, advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken, fetch: true));
+            await Session.Terminal.ShowBarAsync("embedding", advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken));
         }
         catch (OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, "Stopped. The library stays with the model that it has.");
+            throw new CliException(ExitCode.Cancelled, "Stopped. The library stays with the model that it has; what has come of a file is kept.");
         }
 
         Session.Answer(parsed, await library.IndexAsync(cancellationToken), answer => Session.Terminal.Output.WriteLine(

@@ -9,7 +9,7 @@ namespace ImageSearch.Engine.Embedding.Editing;
 /// <param name="Edit">What was changed that shapes the vectors, beside what the registry says; null where nothing was.</param>
 internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit)
 {
-    /// <summary>Reads the file's graph and changes what needs it: a classifier gives up its embedding, a known mistake is mended.</summary>
+    /// <summary>Reads the file's graph and changes what needs it: a classifier gives up its embedding, weights beside the file are taken in.</summary>
     /// <exception cref="ModelException">It is no ONNX model, or one that cannot embed pictures; the message says why.</exception>
     public static LoadableModel Prepare(ModelFile file, EmbeddingPrecision precision = EmbeddingPrecision.Fp32)
     {
@@ -34,7 +34,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
     private static bool NeedsEditing(ModelFile file, ModelNodes model)
     {
         var registered = file.Registered;
-        if (registered is not { Repair: not ModelRepair.None } && BatchNormalization.IsTraining(model))
+        if (BatchNormalization.IsTraining(model))
         {
             throw new UnusableGraphException(
                 "it was exported in training mode, in which a picture's vector depends on the pictures computed beside it; "
@@ -42,8 +42,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
         }
 
         var weights = model.Graph.Initializer.Select(weight => weight.Name);
-        return registered is { Repair: not ModelRepair.None }
-            || ExternalWeights.IsIn(model.Graph)
+        return ExternalWeights.IsIn(model.Graph)
             || NeedsResizing(registered, ModelShape.SizeOf(model.Graph.Input, weights))
             || EmbeddingTap.Find(new GraphView(model.Graph), model.Graph.Output, registered?.OutputTensor) is not null;
     }
@@ -53,8 +52,6 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
         using var stream = System.IO.File.OpenRead(file.Path);
         var model = ModelProto.Parser.ParseFrom(stream);
         var edits = new List<string>();
-        if (file.Registered?.Repair == ModelRepair.FoldedBatchNormalization)
-            BatchNormalization.Unfold(model);
         if (NeedsResizing(file.Registered, ModelShape.SizeOf(model.Graph.Input, model.Graph.Initializer.Select(weight => weight.Name))))
             GraphEditor.Resize(model.Graph, file.Registered!.Size);
         if (EmbeddingTap.Find(new GraphView(model.Graph), model.Graph.Output, file.Registered?.OutputTensor) is { } tap)

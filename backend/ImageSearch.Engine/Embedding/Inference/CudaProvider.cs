@@ -2,39 +2,42 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <summary>
-/// Puts CUDA into a session's options. There are two ways, and which one a provider library takes depends on how it was built:
-/// the older one that ONNX Runtime's core knows by name, and the plug-in interface.
-/// </summary>
+/// <summary>ONNX Runtime's CUDA provider, which computes on an NVIDIA GPU. Only a build with <c>-p:Gpu=true</c> has it.</summary>
 internal static class CudaProvider
 {
     private const string Name = "CUDAExecutionProvider";
 
-    /// <summary>The ways, in the order in which to try them. A session that cannot be opened afterwards speaks against a way too.</summary>
-    public static IReadOnlyList<(string Way, Action<SessionOptions> Append)> Ways(string libraryPath) =>
-        [("by name", AppendByName), ("as a plug-in", options => AppendPlugin(options, libraryPath))];
+    // a driver's device file in a container or on a machine; WSL has its own
+    private static readonly string[] DriverFiles = ["/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"];
 
-    /// <summary>Whether an exception says that CUDA does not work here, rather than that the program has a bug.</summary>
-    public static bool IsUnavailable(Exception exception) =>
-        exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException or NotSupportedException;
+    /// <summary>Why CUDA cannot be used, a sentence; null where there are a GPU and the provider, so that it is worth trying.</summary>
+    public static string? Problem() => Problem(OnnxEnvironment.Get().GetAvailableProviders(), File.Exists);
 
-    private static void AppendByName(SessionOptions options)
+    /// <param name="providers">Those that the native library was built with.</param>
+    /// <param name="exists">Whether there is a file.</param>
+    public static string? Problem(IEnumerable<string> providers, Func<string, bool> exists)
     {
-        // through the options structure: the core library of the npm package does not export the plain function
-        using var cuda = new OrtCUDAProviderOptions();
-        options.AppendExecutionProvider_CUDA(cuda);
+        if (!DriverFiles.Any(exists))
+            return "no NVIDIA GPU was found: there is no /dev/nvidia0.";
+        return providers.Contains(Name)
+            ? null
+            : "this build has no CUDA provider: build it with -p:Gpu=true, as docker-compose.gpu.yml does.";
     }
 
-    private static void AppendPlugin(SessionOptions options, string libraryPath)
+    /// <summary>Opens a session on the first GPU.</summary>
+    /// <param name="options">Disposed by the caller.</param>
+    /// <returns>It, or why CUDA does not work here: driver, CUDA, cuDNN, or the GPU's memory.</returns>
+    public static (InferenceSession? Session, string? Problem) Open(SessionOptions options, Func<SessionOptions, InferenceSession> create)
     {
-        var environment = OnnxEnvironment.Get();
-        if (!Devices(environment).Any())
-            environment.RegisterExecutionProviderLibrary(Name, libraryPath);
-        var device = Devices(environment).FirstOrDefault()
-            ?? throw new NotSupportedException($"{libraryPath} was loaded but offers no GPU.");
-        options.AppendExecutionProvider(environment, [device], new Dictionary<string, string>());
+        try
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            options.AppendExecutionProvider_CUDA(cuda);
+            return (create(options), null);
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            return (null, $"CUDA does not work ({exception.Message.TrimEnd('.', '\n', ' ')}).");
+        }
     }
-
-    private static IEnumerable<OrtEpDevice> Devices(OrtEnv environment) =>
-        environment.GetEpDevices().Where(device => device.EpName == Name && device.HardwareDevice.Type == OrtHardwareDeviceType.GPU);
 }

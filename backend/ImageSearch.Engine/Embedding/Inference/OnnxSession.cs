@@ -25,7 +25,7 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
         InferenceSession OpenProcessor() => Load(model.File.Path, Create, Configure(threads));
 
         OnnxEnvironment.Get();
-        var (gpu, problem) = options.Device == EmbeddingDevice.Cpu ? (null, null) : TryCuda(Create, () => Configure(threads), logger);
+        var (gpu, problem) = options.Device == EmbeddingDevice.Cpu ? (null, null) : TryCuda(Create, Configure(threads));
         if (gpu is not null)
             return new OnnxSession(gpu, new DeviceSession(new ModelSession(gpu), null, () => new ModelSession(OpenProcessor()), logger));
         if (options.Device == EmbeddingDevice.Cuda)
@@ -38,30 +38,10 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
         return new OnnxSession(processor, new DeviceSession(null, problem, () => new ModelSession(processor), logger));
     }
 
-    private static (InferenceSession? Session, string? Problem) TryCuda(
-        Func<SessionOptions, InferenceSession> create, Func<SessionOptions> configure, ILogger logger)
+    private static (InferenceSession? Session, string? Problem) TryCuda(Func<SessionOptions, InferenceSession> create, SessionOptions configured)
     {
-        var library = CudaLibrary.Find();
-        if (library.Problem is not null)
-            return (null, library.Problem);
-        var problems = new List<string>();
-        foreach (var (way, append) in CudaProvider.Ways(library.Path!))
-        {
-            try
-            {
-                // fresh ones for each: an attempt that failed may leave traces in its options
-                using var options = configure();
-                append(options);
-                return (create(options), null);
-            }
-            catch (Exception exception) when (CudaProvider.IsUnavailable(exception))
-            {
-                problems.Add($"{way}: {exception.Message.TrimEnd('.', '\n', ' ')}");
-                logger.LogInformation("CUDA does not work {Way}: {Reason}", way, exception.Message);
-            }
-        }
-
-        return (null, $"CUDA does not work ({string.Join("; ", problems)}).");
+        using (configured)
+            return CudaProvider.Problem() is { } problem ? (null, problem) : CudaProvider.Open(configured, create);
     }
 
     private static InferenceSession Load(string path, Func<SessionOptions, InferenceSession> create, SessionOptions options)

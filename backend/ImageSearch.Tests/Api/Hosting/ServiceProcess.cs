@@ -27,6 +27,8 @@ internal sealed partial class ServiceProcess : IDisposable
             WorkingDirectory = Path.GetPathRoot(Environment.CurrentDirectory),
         };
         start.Environment.Remove(ModelLocator.Variable);
+        // Tests ask nobody but servers of their own: those that have one say so.
+        start.Environment["Models__Fetch"] = "ask";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);

@@ -82,6 +82,8 @@ internal sealed class StartRefusalTests : ProcessFixture
     [TestCase("Library:MaxPixels", "0")]
     [TestCase("Library:ImportRoots:0", "photos")]
     [TestCase("Embedding:Device", "gpu")]
+    [TestCase("Models:Fetch", "sometimes")]
+    [TestCase("Models:Fetch", "7")]
     [TestCase("Embedding:Threads", "1000")]
     [TestCase("Storage:DataDirectory", "")]
     [TestCase("Serilog:MinimumLevel", "loud")]

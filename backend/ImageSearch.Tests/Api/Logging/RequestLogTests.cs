@@ -23,7 +23,7 @@ internal sealed partial class RequestLogTests
             Assert.That(await service.StopAsync(TimeSpan.FromSeconds(20)), Is.Zero);
 
             var lines = service.Output.Split('\n', StringSplitOptions.TrimEntries);
-            Assert.That(lines, Is.All.Matches<string>(line => Line().IsMatch(line)), service.Output);
+            Assert.That(lines, Is.All.Matches<string>(line => Line().IsMatch(line!)), service.Output);
             Assert.That(lines.Where(line => line.Contains("forged", StringComparison.Ordinal)), Has.Exactly(2).Items, service.Output);
             Assert.That(service.Output.Where(character => char.IsControl(character) && character is not ('\n' or '\r')), Is.Empty);
             Assert.That(lines.Count(line => Request().IsMatch(line)), Is.EqualTo(3), service.Output);

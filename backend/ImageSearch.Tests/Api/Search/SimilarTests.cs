@@ -54,7 +54,7 @@ internal sealed class SimilarTests : ServiceFixture
         var found = await SimilarAsync(_images[picture], "category=low&k=100");
 
         Assert.That(found["total"]!.GetValue<long>(), Is.EqualTo(expected));
-        Assert.That(Names(found), Has.Length.EqualTo(expected).And.All.Matches<string>(name => name[0] is '0' or '1' or '2'));
+        Assert.That(Names(found), Has.Length.EqualTo(expected).And.All.Matches<string>(name => name![0] is '0' or '1' or '2'));
     }
 
     [Test]

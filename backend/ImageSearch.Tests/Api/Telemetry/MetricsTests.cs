@@ -6,8 +6,13 @@ namespace ImageSearch.Tests.Api.Telemetry;
 internal sealed class MetricsTests : ServiceFixture
 {
     [Test]
-    [Order(1)]
-    public async Task Scrape_OfAnEmptyLibrary_HasItsGauges()
+    public async Task Scrape_BeforeAndAfterWork_HasEveryFigure()
+    {
+        await ScrapeEmptyAsync();
+        await ScrapeAfterWorkAsync();
+    }
+
+    private async Task ScrapeEmptyAsync()
     {
         var text = await ScrapeAsync();
 
@@ -16,9 +21,7 @@ internal sealed class MetricsTests : ServiceFixture
         Assert.That(text, Does.Contain("\nimagesearch_index_memory_bytes{} 0\n").And.Contain("# TYPE imagesearch_images gauge\n"));
     }
 
-    [Test]
-    [Order(2)]
-    public async Task Scrape_AfterWork_HasEveryFigure()
+    private async Task ScrapeAfterWorkAsync()
     {
         var image = await AddAsync("a.jpg", TestImages.Jpeg(60, 60, 1));
         await AddAsync("b.jpg", TestImages.Truncated(TestImages.Jpeg(300, 300, 9), 0.5));
@@ -40,7 +43,6 @@ internal sealed class MetricsTests : ServiceFixture
     }
 
     [Test]
-    [Order(3)]
     public async Task Scrape_AfterManyPaths_HasNoLabelForAny()
     {
         for (var i = 0; i < 30; i++)

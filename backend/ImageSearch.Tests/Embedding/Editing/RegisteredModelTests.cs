@@ -116,9 +116,8 @@ public class RegisteredModelTests : EmbeddingFixture
         }
 
         var path = WithClassifier(reference);
-        Register(path, 224, 2048, "", "\"repair\": \"foldedBatchNormalization\",");
         var classifier = await OpenAsync(path);
-        var original = await OpenAsync(reference, configure: options => options.ModelsDirectory = ProductFiles.Models);
+        var original = await OpenAsync(reference);
 
         for (var i = 0; i < 3; i++)
         {

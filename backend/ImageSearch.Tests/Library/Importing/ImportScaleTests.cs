@@ -38,8 +38,9 @@ public class ImportScaleTests : StorageFixture
 
         _ledger = new CountingLedger(new SqliteImportLedger(Database));
         using var gate = new LibraryGate();
+        var store = new OriginalStore(Data);
         await using var intake = new ImageIntake(
-            Catalog, new OriginalStore(Data), _ledger, gate, ImageLimits.Default, () => { }, NullLogger<ImageIntake>.Instance);
+            Catalog, store, new OrphanStore(Data, store, Clock), _ledger, gate, ImageLimits.Default, () => { }, NullLogger<ImageIntake>.Instance);
         var job = new ImportJob(
             new ImportRoots([Folder], Data.Root), _ledger, intake, new ImportReader(new Spool(Data), ImageLimits.Default), () => { }, TimeProvider.System);
         await RunAsync(job, folder);

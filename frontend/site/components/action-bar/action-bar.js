@@ -1,14 +1,16 @@
-// What can be done with the selected pictures; rises when anything is selected.
+// The actions on the selected pictures. The bar appears with the first selection.
 
 import { Component } from '../../lib/component.js';
 import { dialog } from '../../lib/dialog.js';
 import { count } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { label } from '../../client/labelling.js';
-import { select, selection } from '../../client/library.js';
-import { renameMany } from '../../client/renaming.js';
+import { deleteAfterAsking } from '../../actions/deleting.js';
+import { label } from '../../actions/labelling.js';
+import { renameMany } from '../../actions/renaming.js';
+import { findSimilar } from '../../actions/searching.js';
+import { select, selection } from '../../state/library.js';
+import { shownIds } from '../../state/shown.js';
 
 const actions = {
   similar: ([id]) => findSimilar(id),
@@ -17,7 +19,7 @@ const actions = {
   tags: (ids) => label(ids, 'tags'),
   rename: (ids) => renameMany(ids),
   delete: (ids) => deleteAfterAsking(ids),
-  all: () => select(document.querySelector('main > :not([hidden])').ids),
+  all: () => select(shownIds()),
   clear: () => select([]),
 };
 

@@ -1,4 +1,4 @@
-// Takes a photo; where there is no camera to be had, the system's own chooser steps in.
+// Takes a photo. Where no camera can be used, the person chooses a picture instead.
 //
 //   const file = await cameraDialog.take();   null where it was closed
 
@@ -15,7 +15,8 @@ class CameraDialog extends ModalDialog {
       <video class="camera" autoplay playsinline muted aria-label="What the camera sees"></video>
       <p class="camera-text" role="status">Waiting for the camera…</p>
       <div class="modal-actions">
-        <label class="button">${icon('folder')}Choose instead<input type="file" accept="image/*" capture="environment" class="visually-hidden"></label>
+        <label class="button">${icon('folder')}Choose instead
+          <input type="file" accept="image/*" capture="environment" class="visually-hidden"></label>
         <button class="button is-primary" type="button" data-shoot disabled>${icon('camera')}Take photo</button>
       </div>`, 'is-camera');
     this.find('[data-shoot]').addEventListener('click', () => this.#shoot());

@@ -1,8 +1,8 @@
-// Two pictures side by side; zooming and moving one does the same to the other.
+// Two pictures side by side. Zooming and moving apply to both.
 
 import { html } from '../../lib/html.js';
-import { thumbnailUrl, contentUrl } from '../../client/api.js';
-import { peek } from '../../client/catalogue.js';
+import { thumbnailUrl, contentUrl } from '../../service/addresses.js';
+import { peek } from '../../state/catalogue.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 const most = 12;
@@ -13,13 +13,16 @@ class CompareDialog extends ModalDialog {
 
   /** Shows the pictures with these two ids. */
   show(ids) {
+    const picture = (id) => html`<img src="${thumbnailUrl(id, 800, 1)}" data-full="${contentUrl(id)}" alt="" draggable="false">`;
+    const size = (image) => image && html`<small>${image.width} × ${image.height}</small>`;
     this.#view = { scale: 1, x: 0, y: 0 };
     this.open('Compare', html`
       <div class="compare-panes" tabindex="0" role="group" aria-label="Two pictures; plus and minus zoom, arrow keys move">
-        ${ids.slice(0, 2).map((id) => html`<figure><div class="compare-pane"><img src="${thumbnailUrl(id, 800, 1)}" data-full="${contentUrl(id)}" alt="" draggable="false"></div>
-          <figcaption>${peek(id)?.name ?? ''} ${peek(id) && html`<small>${peek(id).width} × ${peek(id).height}</small>`}</figcaption></figure>`)}
+        ${ids.slice(0, 2).map((id) => html`<figure><div class="compare-pane">${picture(id)}</div>
+          <figcaption>${peek(id)?.name ?? ''} ${size(peek(id))}</figcaption></figure>`)}
       </div>
-      <label class="slider"><span>Zoom</span><input type="range" min="0" max="100" value="0" aria-label="Zoom"><output></output></label>`, 'is-wide');
+      <label class="slider"><span>Zoom</span>
+        <input type="range" min="0" max="100" value="0" aria-label="Zoom"><output></output></label>`, 'is-wide');
     const panes = this.find('.compare-panes');
     panes.addEventListener('wheel', (event) => {
       event.preventDefault();
@@ -74,7 +77,7 @@ class CompareDialog extends ModalDialog {
     const { scale, x, y } = this.#view;
     for (const picture of this.querySelectorAll('.compare-pane img')) {
       picture.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-      // The small picture serves until one looks closer.
+      // The thumbnail is enough until the person zooms in.
       if (scale > 1.3 && picture.dataset.full) {
         picture.src = picture.dataset.full;
         delete picture.dataset.full;

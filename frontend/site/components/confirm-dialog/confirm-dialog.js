@@ -1,4 +1,4 @@
-// Asks before something that cannot be undone; `harmless` where nothing is deleted by it.
+// Asks before an action. `harmless` is for actions that delete nothing.
 //
 //   if (await (await dialog('confirm-dialog')).ask({ title, text, action })) ...
 
@@ -8,7 +8,7 @@ import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 class ConfirmDialog extends ModalDialog {
   #answer = null;
 
-  /** True once the person agrees, false for everything else. */
+  /** Resolves to true when the person agrees, else to false. */
   ask({ title, text, action, harmless = false }) {
     this.open(title, html`
       <p>${text}</p>

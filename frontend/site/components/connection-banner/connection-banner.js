@@ -1,10 +1,10 @@
-// Says that the service does not answer, for as long as that is so.
+// A banner that is shown while the service does not answer.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { connection, whenBack } from '../../client/connection.js';
-import { say } from '../../client/toasts.js';
+import { connection, whenBack } from '../../service/connection.js';
+import { say } from '../../state/toasts.js';
 
 class ConnectionBanner extends Component {
   connected() {
@@ -16,9 +16,9 @@ class ConnectionBanner extends Component {
         this.replaceChildren();
         return;
       }
-      // A stream that breaks and is back within a second is nothing to talk about.
+      // A stream that recovers within a moment is not worth a message.
       timer = setTimeout(() => render(this, html`
-        <p>${icon('offline')}<span>The service does not answer. What is on its way waits; this page tries again by itself.</span></p>`), 1500);
+        <p>${icon('offline')}<span>The service does not answer. Uploads wait; this page tries again by itself.</span></p>`), 1500);
     });
     whenBack(() => this.lifetime.aborted || say('The service is back.'), this.lifetime);
   }

@@ -1,8 +1,8 @@
-// A frame on a picture that can be dragged, resized and moved by keys.
+// A frame on a picture. It can be dragged, resized and moved by keys.
 //
-//   <crop-box> around an <img>; set `box` ({x, y, width, height} in fractions, or null for all of it).
+//   <crop-box> around an <img>; set `box` to {x, y, width, height} in fractions, or to null for the whole picture.
 //
-// Event: crop {box} after each change, null for the whole picture.
+// Event: crop {box} after each change, with null for the whole picture.
 
 import { Component } from '../../lib/component.js';
 import { between, isWhole, move, resize, whole } from '../../lib/crop-geometry.js';
@@ -80,7 +80,7 @@ class CropBox extends Component {
     const { from, box, handle, kind } = this.#drag;
     const to = this.#point(event);
     const [dx, dy] = [to.x - from.x, to.y - from.y];
-    // A click that trembles is no crop.
+    // A click that moves a little is not a crop.
     this.#drag.moved ||= Math.hypot(dx, dy) > 0.02;
     if (this.#drag.moved) {
       this.#set({ resize: () => resize(box, handle, dx, dy), move: () => move(box, dx, dy), draw: () => between(from, to) }[kind]());

@@ -1,4 +1,4 @@
-// The whole page takes dropped and pasted pictures. What happens to them, the present view decides.
+// Takes pictures that are dropped or pasted anywhere on the page. app.js passes them to the present view.
 //
 // Event: files {files}.
 
@@ -6,7 +6,7 @@ import { Component } from '../../lib/component.js';
 import { carriesFiles, filesOf } from '../../lib/files.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { route } from '../../lib/router.js';
+import { route } from '../../state/router.js';
 
 const words = { library: 'Drop to add to the library', search: 'Drop to search by it' };
 
@@ -18,10 +18,10 @@ class DropTarget extends Component {
       this.find('p').textContent = words[view];
     });
 
-    // Enter and leave come for every element on the way; the page is left when as many left as entered.
+    // Every element on the way sends enter and leave events. The drag has left the page when both counts are equal.
     let depth = 0;
     let isOwn = false;
-    // A picture of this page that is dragged carries a file, too.
+    // A drag of a picture of this page carries a file, too.
     this.listen(window, 'dragstart', () => {
       isOwn = true;
     });

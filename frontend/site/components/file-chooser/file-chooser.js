@@ -1,8 +1,8 @@
-// Buttons that choose pictures, a folder of them, or take one with the camera.
+// Buttons that choose pictures or a folder of them, or take a photo.
 //
 //   <file-chooser label="Add pictures" folders quiet></file-chooser>
 //
-// Event: files {files}. Dropping and pasting send the same event from elsewhere, so that all ways are one.
+// Events: files {files}, as drop-target sends it; take-photo {chooser}, to which app.js answers with files from the chooser.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
@@ -13,9 +13,11 @@ class FileChooser extends Component {
   connected() {
     const label = this.getAttribute('label');
     render(this, html`
-      <button class="button ${this.hasAttribute('quiet') ? '' : 'is-primary'}" type="button" data-choose="files" aria-label="${label}">${icon(this.getAttribute('icon') ?? 'add')}<span>${label}</span></button>
+      <button class="button ${this.hasAttribute('quiet') ? '' : 'is-primary'}" type="button" data-choose="files" aria-label="${label}">
+        ${icon(this.getAttribute('icon') ?? 'add')}<span>${label}</span></button>
       ${this.hasAttribute('folders') && html`
-        <button class="icon-button" type="button" data-choose="folder" aria-label="Add a folder" title="Add a folder">${icon('folder')}</button>`}
+        <button class="icon-button" type="button" data-choose="folder" aria-label="Add a folder" title="Add a folder">
+          ${icon('folder')}</button>`}
       <button class="icon-button" type="button" data-camera aria-label="Take a photo" title="Take a photo">${icon('camera')}</button>
       <input type="file" data-input="files" accept="image/*" multiple hidden aria-label="${label}">
       <input type="file" data-input="folder" webkitdirectory multiple hidden aria-label="Add a folder">`);

@@ -1,12 +1,14 @@
-// The quiet row above the wall: search by name, order, categories and tags as chips, and the rarer filters behind a button.
+// The row above the wall: search by name, order, categories and tags as chips, and the rarer filters behind a button.
+//
+// Listens on window for filter-by-name, which moves the focus to the search.
 
 import { Component } from '../../lib/component.js';
 import { count } from '../../lib/format.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { categories, filter, filterBy, tags } from '../../client/library.js';
-import { indexing } from '../../client/live.js';
-// Must know how to show a filter before this one is on the page.
+import { categories, filter, filterBy, tags } from '../../state/library.js';
+import { indexing } from '../../state/live.js';
+// Defined first, because this component calls its `show`.
 import '../more-filters/more-filters.js';
 
 const orders = [
@@ -18,7 +20,7 @@ const orders = [
   ['size asc', 'Smallest first'],
 ];
 
-// Tags can be many; those that are not here are found by the service's own interface.
+// The service's HTTP interface lists the tags beyond these.
 const mostTags = 100;
 
 class FilterBar extends Component {
@@ -45,17 +47,18 @@ class FilterBar extends Component {
       filterBy({ [condition]: chip.ariaPressed === 'true' ? '' : value });
     });
     this.on('filter', 'more-filters', (event) => filterBy(event.detail));
+    this.listen(window, 'filter-by-name', () => input.focus());
     this.watch(filter, (now) => this.#show(now));
     [categories, tags, filter, indexing].forEach((signal) => this.watch(signal, () => this.#chips()));
   }
 
   #searchFor(search) {
     this.#timer = 0;
-    // One step back for a name, not one for each of its letters.
+    // Back goes one step for a name, not one for each letter.
     filterBy({ search }, { replace: Boolean(search && filter.value.search) });
   }
 
-  /** The address bar may have changed what is chosen here; what is being typed stays. */
+  /** Shows a filter that the address bar may have changed, but keeps what is being typed. */
   #show(now) {
     const input = this.find('input');
     if (!this.#timer && input.value.trim() !== now.search) {
@@ -70,7 +73,7 @@ class FilterBar extends Component {
     const chip = (condition, value, text, many, kind = '') => html`
       <button class="chip ${kind}" type="button" data-condition="${condition}" data-value="${value}"
         aria-pressed="${now[condition] === value}">${text} <small>${count(many)}</small></button>`;
-    // What is chosen stays in reach, even where nothing of it is left.
+    // A chosen category or tag stays on the page even where no picture has it.
     const all = (condition, list) => list.some(({ name }) => name === now[condition]) || !now[condition]
       ? list : [{ name: now[condition], count: 0 }, ...list];
     const failed = indexing.value?.failed ?? 0;

@@ -1,4 +1,4 @@
-// What is known of a picture, as a list.
+// The details of a picture as a list.
 
 import { bytes, moment } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
@@ -6,7 +6,7 @@ import { icon } from '../../lib/icons.js';
 
 const away = {
   missing: 'The original is not in its folder any more. It comes back when the file does.',
-  changed: 'Another file lies where the original was. Import the folder again.',
+  changed: 'The original has been replaced by another file. Import the folder again.',
 };
 const states = { pending: 'Waiting to be embedded', indexed: 'Indexed', failed: 'Failed' };
 
@@ -24,9 +24,12 @@ export function details(image) {
     ['SHA-256', html`<code>${image.sha256}</code>`],
   ].filter(Boolean);
   return html`
-    <label class="field"><span>Name</span><input class="input" name="name" value="${image.name}" maxlength="255" autocomplete="off" spellcheck="false"></label>
-    ${image.status === 'failed' && html`<div class="notice">${icon('warning')}<p>${image.problem?.detail ?? image.problem ?? 'It could not be read.'}</p>
+    <label class="field"><span>Name</span>
+      <input class="input" name="name" value="${image.name}" maxlength="255" autocomplete="off" spellcheck="false"></label>
+    ${image.status === 'failed' && html`<div class="notice">
+      ${icon('warning')}<p>${image.problem?.detail ?? image.problem ?? 'It could not be read.'}</p>
       <button class="button" type="button" data-do="retry">${icon('retry')}Try again</button></div>`}
-    ${image.source && image.source.state !== 'present' && html`<div class="notice">${icon('warning')}<p>${away[image.source.state]}</p></div>`}
+    ${image.source && image.source.state !== 'present' && html`<div class="notice">
+      ${icon('warning')}<p>${away[image.source.state]}</p></div>`}
     <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

@@ -1,14 +1,19 @@
-// One picture as large as it goes. Opened and closed by the address bar (`view=42`), so that Back closes it.
+// One picture as large as the window allows. The address bar opens and closes it (`view=42`), so that Back closes it.
+//
+// Events: viewer-open {id} before it opens, viewer-close {id} after it closed, with the id of the picture that it showed last.
 
 import { Component } from '../../lib/component.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
 import { onSwipe } from '../../lib/swipe.js';
-import { deleteAfterAsking, findSimilar, retry } from '../../client/actions.js';
-import { contentUrl, thumbnailUrl } from '../../client/api.js';
-import { catalogueChanged, fetchImage, peek } from '../../client/catalogue.js';
-import { rename } from '../../client/labelling.js';
+import { deleteAfterAsking } from '../../actions/deleting.js';
+import { rename } from '../../actions/labelling.js';
+import { retry } from '../../actions/retrying.js';
+import { findSimilar } from '../../actions/searching.js';
+import { contentUrl, thumbnailUrl } from '../../service/addresses.js';
+import { catalogueChanged, fetchImage, peek } from '../../state/catalogue.js';
+import { change, route } from '../../state/router.js';
+import { shownIds } from '../../state/shown.js';
 import { details } from './details.js';
 
 const shownByBrowsers = ['jpeg', 'jpg', 'png', 'gif', 'webp', 'avif', 'bmp'];
@@ -16,16 +21,17 @@ const mostPixels = 60_000_000;
 
 class ImageViewer extends Component {
   #id = 0;
-  #opener = null;
 
   connected() {
     render(this, html`
       <dialog class="viewer" aria-label="Picture">
         <header class="viewer-head">
           <p class="viewer-name"></p>
-          <button class="icon-button" type="button" data-do="similar" aria-label="Find similar" title="Find similar (S)">${icon('similar')}</button>
+          <button class="icon-button" type="button" data-do="similar" aria-label="Find similar" title="Find similar (S)">
+            ${icon('similar')}</button>
           <a class="icon-button" data-do="download" download aria-label="Download" title="Download">${icon('download')}</a>
-          <button class="icon-button" type="button" data-do="details" aria-label="Details" aria-pressed="false" title="Details (I)">${icon('info')}</button>
+          <button class="icon-button" type="button" data-do="details" aria-label="Details" aria-pressed="false" title="Details (I)">
+            ${icon('info')}</button>
           <button class="icon-button" type="button" data-do="delete" aria-label="Delete" title="Delete (Del)">${icon('trash')}</button>
           <button class="icon-button" type="button" data-do="close" aria-label="Close" title="Close (Esc)">${icon('close')}</button>
         </header>
@@ -42,16 +48,13 @@ class ImageViewer extends Component {
     });
     this.listen(dialog, 'keydown', (event) => this.#key(event));
     this.listen(this.find('.viewer-stage'), 'click', (event) => event.target.matches('.viewer-stage') && this.#do('close'));
-    onSwipe(this.find('.viewer-stage'), { left: () => this.#do('forward'), right: () => this.#do('back'), down: () => this.#do('close') }, this.lifetime);
+    onSwipe(this.find('.viewer-stage'), {
+      left: () => this.#do('forward'), right: () => this.#do('back'), down: () => this.#do('close'),
+    }, this.lifetime);
     this.on('change', '[name="name"]', (event, input) => rename(this.#id, input.value));
     this.listen(this.find('.viewer-picture'), 'load', (event) => event.target.classList.add('is-loaded'));
     this.watch(route, ({ params }) => this.#follow(Number(params.view) || 0));
     this.watch(catalogueChanged, () => this.#describe());
-  }
-
-  /** The ids of the view below, to leaf through. */
-  get #ids() {
-    return document.querySelector('main > :not([hidden])')?.ids ?? [];
   }
 
   #follow(id) {
@@ -59,13 +62,13 @@ class ImageViewer extends Component {
     if (id === 0) {
       if (dialog.open) {
         dialog.close();
-        this.#opener?.focusIndex?.(this.#ids.indexOf(this.#id));
+        this.tell('viewer-close', { id: this.#id });
       }
       this.#id = 0;
       return;
     }
     if (!dialog.open) {
-      this.#opener = document.activeElement?.closest?.('image-wall');
+      this.tell('viewer-open', { id });
       dialog.showModal();
     }
     if (id !== this.#id) {
@@ -81,12 +84,13 @@ class ImageViewer extends Component {
     picture.classList.remove('is-loaded');
     picture.removeAttribute('src');
     preview.src = thumbnailUrl(id, 800, 1);
-    const at = this.#ids.indexOf(id);
+    const ids = shownIds();
+    const at = ids.indexOf(id);
     this.find('[data-do="back"]').hidden = at <= 0;
-    this.find('[data-do="forward"]').hidden = at < 0 || at >= this.#ids.length - 1;
+    this.find('[data-do="forward"]').hidden = at < 0 || at >= ids.length - 1;
     this.#describe();
-    // What comes next is there before it is asked for.
-    for (const neighbour of at < 0 ? [] : [this.#ids[at + 1], this.#ids[at - 1]].filter(Boolean)) {
+    // Loads the neighbours in advance.
+    for (const neighbour of at < 0 ? [] : [ids[at + 1], ids[at - 1]].filter(Boolean)) {
       new Image().src = thumbnailUrl(neighbour, 800, 1);
     }
     const image = await fetchImage(id).catch(() => null);
@@ -115,7 +119,7 @@ class ImageViewer extends Component {
   }
 
   async #do(what) {
-    const ids = this.#ids;
+    const ids = shownIds();
     const at = ids.indexOf(this.#id);
     const turn = (to) => ids[to] && change({ view: ids[to] }, { replace: true });
     if (what === 'close') {

@@ -1,14 +1,15 @@
-// A wall of pictures in justified rows. Only what is on the screen exists; the scrollbar is true.
+// A wall of pictures in justified rows. Only the tiles near the screen exist, but the wall has its full height.
 //
 //   <image-wall aria-label="..." large></image-wall>
 //   wall.show({ ids, aspects, marks });       marks: optional Map of id -> {rank, similarity}
 //
 // Events: open-image {id}, find-similar {id}, delete-images {ids}.
+// Listens on window for viewer-open and viewer-close {id}: where the viewer took the focus from a wall, that wall takes it back.
 
 import { Component } from '../../lib/component.js';
 import { boxesOfRow, justify, rowOf, rowsBetween, targetHeight } from '../../lib/justified.js';
-import { catalogueChanged, want } from '../../client/catalogue.js';
-import { selection } from '../../client/library.js';
+import { catalogueChanged, want } from '../../state/catalogue.js';
+import { selection } from '../../state/library.js';
 import { TileWindow } from './tile-window.js';
 import { connectInput, scrollToRow } from './wall-input.js';
 
@@ -37,7 +38,7 @@ class ImageWall extends Component {
     this.watch(selection, () => this.#describe());
   }
 
-  /** Shows these pictures in this order; what was in view stays in view. */
+  /** Shows these pictures in this order, and keeps the picture at the top of the screen in view. */
   show({ ids, aspects, marks = null }) {
     const anchor = this.#anchor();
     const hadFocus = this.contains(document.activeElement);
@@ -46,7 +47,7 @@ class ImageWall extends Component {
     this.#tiles.marks = marks;
     this.#focused = Math.min(this.#focused, Math.max(0, ids.length - 1));
     this.#arrange(anchor);
-    // Where the picture that had the focus is gone, its successor takes it.
+    // The successor of a removed picture takes over its focus.
     if (hadFocus && !this.contains(document.activeElement)) {
       this.focusIndex(this.#focused);
     }
@@ -63,7 +64,7 @@ class ImageWall extends Component {
     this.#tiles.button(this.ids[index])?.focus({ preventScroll: true });
   }
 
-  /** The one picture that Tab leads to. */
+  /** Makes the picture at this index the one that Tab leads to. */
   rememberFocus(index) {
     this.#tiles.button(this.ids[this.#focused])?.setAttribute('tabindex', '-1');
     this.#focused = index;
@@ -78,7 +79,7 @@ class ImageWall extends Component {
     }
   }
 
-  /** The picture at the top of the screen and how far it is from there, or null where the wall's beginning is in view. */
+  /** The picture at the top of the screen and its distance from there, or null where the start of the wall is in view. */
   #anchor() {
     const top = -this.getBoundingClientRect().top;
     if (top <= 0 || this.layout.rows === 0 || this.offsetParent === null) {
@@ -114,7 +115,7 @@ class ImageWall extends Component {
       return;
     }
     const top = -this.getBoundingClientRect().top;
-    // On a long jump only what one lands on is worth loading.
+    // On a long jump only the tiles at its end are worth loading.
     const isFast = Math.abs(top - this.#lastTop) > innerHeight;
     this.#lastTop = top;
     clearTimeout(this.#settle);

@@ -1,7 +1,7 @@
-// The tiles that exist: those on the screen and a little around it, in the order of the wall.
+// The tiles that exist: those on the screen and near it, in the order of the wall.
 
-import { selection } from '../../client/library.js';
-import { peek, unwant, want } from '../../client/catalogue.js';
+import { selection } from '../../state/library.js';
+import { peek, unwant, want } from '../../state/catalogue.js';
 import { createTile, describeTile, loadTile, placeTile, releaseTile, tickTile } from './tile.js';
 
 export class TileWindow {
@@ -9,12 +9,12 @@ export class TileWindow {
   #tiles = new Map();
   #marks = null;
 
-  /** @param {HTMLElement} wall where the tiles stand */
+  /** @param {HTMLElement} wall the parent of the tiles */
   constructor(wall) {
     this.#wall = wall;
   }
 
-  /** What stands on the tiles of a result: Map of id -> {rank, similarity}, or null. Other marks mean other tiles. */
+  /** The marks of search results: Map of id -> {rank, similarity}, or null. New marks replace every tile. */
   set marks(marks) {
     if (marks !== this.#marks) {
       this.#marks = marks;
@@ -35,7 +35,7 @@ export class TileWindow {
   /**
    * Shows exactly these.
    * @param {Iterable<{id: number, box: object}>} placed in the order of the wall
-   * @param {{total: number, focused: number, isFast: boolean}} state `isFast` leaves the pictures for when the scrolling rests
+   * @param {{total: number, focused: number, isFast: boolean}} state `isFast` loads no pictures until scrolling rests
    */
   show(placed, { total, focused, isFast }) {
     const shown = new Set();
@@ -57,7 +57,7 @@ export class TileWindow {
     }
   }
 
-  /** Writes what is known now into every tile. */
+  /** Updates every tile from the catalogue. */
   describe() {
     this.#tiles.forEach((tile, id) => this.#write(id, tile));
   }
@@ -77,7 +77,7 @@ export class TileWindow {
     tickTile(tile, selection.value.has(id));
   }
 
-  /** The order of the document is that of the wall, for whoever listens instead of looking; moving would lose the focus. */
+  /** Keeps the document in the order of the wall for screen readers. Moving a tile with the focus would lose it, so that one stays. */
   #putAfter(previous, tile) {
     const isInPlace = tile.isConnected && tile.previousElementSibling === previous;
     if (!isInPlace && !tile.contains(document.activeElement)) {
@@ -85,7 +85,7 @@ export class TileWindow {
     }
   }
 
-  /** Takes away what is off the screen, but not what has the focus while its picture is still part of the wall. */
+  /** Removes the tiles off the screen, except one with the focus whose picture is still part of the wall. */
   #drop(shown) {
     const gone = [];
     for (const [id, tile] of this.#tiles) {

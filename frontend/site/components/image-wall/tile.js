@@ -1,13 +1,13 @@
-// One picture of a wall: its thumbnail, tick box, name, and as a result its rank and similarity.
+// One picture of a wall: thumbnail, tick box and name; for a search result also rank and similarity.
 
 import { percent } from '../../lib/format.js';
 import { fragment, html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { thumbnailUrl } from '../../client/api.js';
+import { thumbnailUrl } from '../../service/addresses.js';
 
 const states = { pending: 'waiting to be embedded', failed: 'could not be read' };
 
-/** A new tile for the picture with this id; `mark` is {rank, similarity} for a result. */
+/** A new tile for the picture with this id. `mark` is {rank, similarity} for a search result. */
 export function createTile(id, mark) {
   const tile = fragment(html`
     <div class="tile" role="listitem" data-id="${id}">
@@ -29,7 +29,7 @@ export function createTile(id, mark) {
   return tile;
 }
 
-/** Puts the tile where it belongs: a box in whole pixels within the wall, and its place in the list. */
+/** Places the tile: its box in whole pixels within the wall, and its position in the list. */
 export function placeTile(tile, { left, top, width, height, index }, total) {
   const { style } = tile;
   style.transform = `translate(${left}px, ${top}px)`;
@@ -41,7 +41,7 @@ export function placeTile(tile, { left, top, width, height, index }, total) {
   tile.classList.toggle('is-small', width < 130);
 }
 
-/** Starts to load the picture in the size that its box needs; a picture that is already larger stays. */
+/** Loads the picture in the size that its box needs. A picture that is already larger stays. */
 export function loadTile(tile, { width, height }) {
   const picture = tile.querySelector('img');
   const longer = Math.max(width, height);
@@ -56,13 +56,13 @@ export function loadTile(tile, { width, height }) {
   }
 }
 
-/** Stops what the tile is still loading. */
+/** Removes the tile and stops its loading. */
 export function releaseTile(tile) {
   tile.querySelector('img').removeAttribute('src');
   tile.remove();
 }
 
-/** Writes what is known of the picture into its tile. */
+/** Shows what is known of the picture. */
 export function describeTile(tile, image, mark) {
   const name = image?.name ?? `Picture ${tile.dataset.id}`;
   const state = states[image?.status];

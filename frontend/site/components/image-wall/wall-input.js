@@ -1,13 +1,13 @@
-// What a hand does on a wall: clicks, ticks, long presses and keys, for mouse, touch and keyboard alike.
+// The input of a wall: clicks, ticks, long presses, keys and the focus, for mouse, touch and keyboard.
 
 import { onLongPress } from '../../lib/long-press.js';
 import { rowOf } from '../../lib/justified.js';
-import { select, selection } from '../../client/library.js';
+import { select, selection } from '../../state/library.js';
 
 const idOf = (element) => Number(element.closest('.tile').dataset.id);
 const indexOf = (element) => Number(element.closest('.tile').dataset.index);
 
-/** The index that an arrow key leads to, or null where there is none. */
+/** The index that a key leads to, or null where it leads nowhere. */
 export function neighbour(key, index, layout, total) {
   const row = rowOf(layout, index);
   const jump = (to) => {
@@ -31,7 +31,7 @@ export function neighbour(key, index, layout, total) {
   return to === null || to === undefined || to < 0 || to >= total ? null : to;
 }
 
-/** Scrolls as little as needed for a row to stand free between the bars above and below. */
+/** Scrolls as little as needed for a row to be fully visible between the bars above and below. */
 export function scrollToRow(wall, row) {
   const top = wall.getBoundingClientRect().top + wall.layout.tops[row];
   const bottom = top + wall.layout.heights[row];
@@ -61,7 +61,7 @@ export function connectInput(wall) {
     }
     lastTicked = index;
   };
-  // Without hover there are no tick boxes to aim at: once something is ticked, a tap ticks more.
+  // Without hover the tick boxes are hidden, so a tap ticks while anything is selected.
   const isTicking = () => selection.value.size > 0 && matchMedia('(hover: none)').matches;
 
   wall.on('click', '.tile-open', (event, button) => {
@@ -74,10 +74,17 @@ export function connectInput(wall) {
   wall.on('click', '.tile-similar', (event, button) => wall.tell('find-similar', { id: idOf(button) }));
   wall.on('click', '.tile-tick input', (event, box) => tick(indexOf(box), event.shiftKey));
 
-  // A long press selects where there is no hover to show the tick box.
+  // A long press selects where no hover shows the tick box.
   onLongPress(wall, (target) => target.closest('.tile') && tick(indexOf(target), false), wall.lifetime);
 
   wall.on('focusin', '.tile', (event, tile) => wall.rememberFocus(indexOf(tile)));
+
+  // The picture that the viewer showed last takes the focus, where the viewer took it from this wall.
+  let gaveFocus = false;
+  wall.listen(window, 'viewer-open', () => {
+    gaveFocus = wall.contains(document.activeElement);
+  });
+  wall.listen(window, 'viewer-close', ({ detail: { id } }) => gaveFocus && wall.focusIndex(wall.ids.indexOf(id)));
 
   wall.listen(wall, 'keydown', (event) => {
     const tile = event.target.closest('.tile');

@@ -1,10 +1,10 @@
-// Imports a folder that lies on the server: which one, what becomes of the files, and where their categories come from.
+// Imports a folder of the server: which one, how its files are stored, and where their categories come from.
 
 import { aroundFolder } from '../../lib/folders.js';
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { getImportFolders, getImportRoots, startImport } from '../../client/api.js';
-import { say } from '../../client/toasts.js';
+import { getImportFolders, getImportRoots, startImport } from '../../service/api.js';
+import { say } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { chip, importForm, noFolder } from './import-form.js';
 
@@ -28,7 +28,7 @@ class ImportDialog extends ModalDialog {
     const form = this.find('form');
     if (form) {
       form.addEventListener('submit', (event) => this.#start(event));
-      // Half a path would be refused at every letter.
+      // A path is not complete while it is being typed.
       form.path.addEventListener('input', () => {
         clearTimeout(this.#typing);
         this.#typing = setTimeout(() => this.#look(), 400);
@@ -49,12 +49,12 @@ class ImportDialog extends ModalDialog {
     if (path) {
       this.find('form').path.value = path;
       await this.#look();
-      // The button that was pressed is gone; keys go on in the folders, a finger's keyboard stays away.
+      // The pressed button is gone. The focus moves to a folder rather than the field, which would open a phone's keyboard.
       (this.find('.import-folders [data-path]') ?? this.find('form [type="submit"]'))?.focus();
     }
   }
 
-  /** Shows the folders in the one that is named. */
+  /** Shows the subfolders of the folder in the field. */
   async #look() {
     clearTimeout(this.#typing);
     this.#looking?.abort();
@@ -76,13 +76,13 @@ class ImportDialog extends ModalDialog {
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         this.#tell(problem.message);
-        // The ways back to what may be imported.
+        // The roots lead back to folders that are open.
         render(box, html`${this.#roots.map((each) => chip(each, each, 'folder'))}`);
       }
     }
   }
 
-  /** Says beside the folder what is wrong with it; nothing where all is well. */
+  /** Shows a problem beside the folder, or clears it. */
   #tell(message = '') {
     this.find('.import-problem').textContent = message;
     this.find('form').path.ariaInvalid = message !== '';

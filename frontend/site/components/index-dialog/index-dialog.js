@@ -1,29 +1,30 @@
-// What the service says about its index, and the ways to make it anew. Opened from the status at the top.
+// The service's description of its index, and the ways to rebuild it. Opened from the status at the top.
 
 import { bytes, count, moment } from '../../lib/format.js';
 import { dialog } from '../../lib/dialog.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { rebuildIndex } from '../../client/api.js';
-import { categories } from '../../client/library.js';
-import { index, indexing } from '../../client/live.js';
-import { isEmbeddedAnew } from '../../client/status.js';
-import { say, sayProblem } from '../../client/toasts.js';
+import { rebuildIndex } from '../../service/api.js';
+import { categories } from '../../state/library.js';
+import { index, indexing } from '../../state/live.js';
+import { isReembedding } from '../../state/status.js';
+import { say, sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { breakdown } from './breakdown.js';
 
 class IndexDialog extends ModalDialog {
   show() {
-    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building } = index.value ?? {};
+    const { model, builtIn, device, dimension, engine, metric, bytes: size, savedAt, building, modelProblem } = index.value ?? {};
     const { indexed = 0, pending = 0, failed = 0 } = indexing.value ?? {};
-    const isAnew = isEmbeddedAnew(index.value);
+    const isRebuilt = isReembedding(index.value);
+    const progress = building && `${count(building.indexed)} of ${count(building.total)}`;
     const rows = [
       ['Indexed', count(indexed)],
       ['Waiting', count(pending)],
       ['Failed', count(failed)],
       ['Model', model && `${model} on ${device}`],
-      ['Anew', building && isAnew && `${count(building.indexed)} of ${count(building.total)} embedded; searches wait until then`],
-      ['Moving to', building && !isAnew && `${building.model}, ${count(building.indexed)} of ${count(building.total)}; searches use the present model until then`],
+      ['Rebuilding', building && isRebuilt && `${progress} embedded; searches wait until then`],
+      ['Moving to', building && !isRebuilt && `${building.model}, ${progress}; searches use the present model until then`],
       ['Embedding', dimension && `${count(dimension)} numbers a picture`],
       ['Index', engine && `${engine}, ${metric}`],
       ['Size', Number.isFinite(size) && bytes(size)],
@@ -31,10 +32,14 @@ class IndexDialog extends ModalDialog {
     ].filter(([, value]) => value);
     this.open('Index', html`
       <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      ${builtIn && html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better; it can be fetched and used from here.</p>
+      ${modelProblem && html`<p><strong>The model is missing.</strong> ${modelProblem}</p>
+        <div class="modal-actions"><button class="button is-primary" type="button" data-models>Choose another model…</button></div>`}
+      ${builtIn && html`<p><strong>This is the small built-in model.</strong> ResNet50 finds better; it can be fetched and used from
+        here.</p>
         <div class="modal-actions"><button class="button is-primary" type="button" data-models>Get a better model…</button></div>`}
       ${breakdown(categories.value, indexed + pending + failed)}
-      <p>Pictures are embedded as they arrive. Making everything anew is only needed after a change of the model or a damaged index.</p>
+      <p>Pictures are embedded as they arrive. Embedding everything anew is only needed after a change of the model or for a damaged
+        index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
         <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>

@@ -1,14 +1,18 @@
-// The library: the wall of everything, with its filters; where it is empty, a place to drop pictures.
+// The library: the wall of its pictures with the filters above it. An empty library shows a place to drop pictures.
+//
+// Listens on window for add-pictures, which opens the file chooser while this view is shown.
 
 import { Component } from '../../lib/component.js';
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
-import { deleteAfterAsking, findSimilar } from '../../client/actions.js';
-import { everything } from '../../client/filters.js';
-import { filter, filterBy, isFiltered, layout, libraryProblem, refresh } from '../../client/library.js';
-import { addFiles, uploads, unfinished } from '../../client/uploads.js';
+import { deleteAfterAsking } from '../../actions/deleting.js';
+import { findSimilar } from '../../actions/searching.js';
+import { addFiles } from '../../actions/uploads.js';
+import { everything } from '../../state/filters.js';
+import { filter, filterBy, isFiltered, layout, libraryProblem, refresh } from '../../state/library.js';
+import { change, route } from '../../state/router.js';
+import { unfinished, uploads } from '../../state/uploads.js';
 
 class LibraryView extends Component {
   #said = '';
@@ -29,13 +33,9 @@ class LibraryView extends Component {
     this.on('find-similar', 'image-wall', (event) => findSimilar(event.detail.id));
     this.on('delete-images', 'image-wall', (event) => deleteAfterAsking(event.detail.ids));
     this.on('files', 'file-chooser', (event) => addFiles(event.detail.files));
+    this.listen(window, 'add-pictures', () => route.value.view === 'library' && this.find('file-chooser').choose());
     this.on('click', '[data-again]', refresh);
     this.on('click', '[data-everything]', () => filterBy({ ...everything, sort: filter.value.sort, order: filter.value.order }));
-  }
-
-  /** The ids in the order of the wall, for the viewer to leaf through. */
-  get ids() {
-    return layout.value?.ids ?? [];
   }
 
   #show() {

@@ -1,4 +1,4 @@
-// The base of every dialog: a native <dialog> around the element's own content, closed by Escape, its button or a click beside it.
+// The base of every dialog: a native <dialog> with the element's content. Escape, its button or a click outside close it.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
@@ -39,7 +39,7 @@ export class ModalDialog extends Component {
 
   connected() {}
 
-  /** Called after closing, however that came. */
+  /** Called after every way of closing. */
   closed() {
     this.replaceChildren();
   }

@@ -1,10 +1,10 @@
-// Which models there are, which one is used, and the way to another: fetch it, move to it, move back.
+// The models and the one in use. Another one can be fetched and used, and the library can move back.
 
 import { html, update } from '../../lib/html.js';
-import { getModels, getSpaces } from '../../client/api.js';
-import { index, jobs } from '../../client/live.js';
-import { getAndUse, removeModel, removeSpace, returnTo, use } from '../../client/models.js';
-import { sayProblem } from '../../client/toasts.js';
+import { getModels, getSpaces } from '../../service/api.js';
+import { index, jobs } from '../../state/live.js';
+import { getAndUse, removeModel, removeSpace, returnTo, use } from '../../actions/models.js';
+import { sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { keptIndexes, modelList } from './model-list.js';
 
@@ -15,7 +15,7 @@ class ModelsDialog extends ModalDialog {
   #ended = '';
 
   connected() {
-    // A model that has arrived, a library that has moved: the list is another then.
+    // A job that ended may have fetched a model or moved the library.
     this.watch(jobs, (all) => {
       const ended = [...all.values()].filter(({ finishedAt }) => finishedAt).map(({ id }) => id).join();
       if (ended !== this.#ended) {
@@ -29,7 +29,8 @@ class ModelsDialog extends ModalDialog {
   show() {
     this.#known = null;
     this.open('Models', html`
-      <p>A model turns each picture into the numbers that are compared. Moving to another embeds the library anew beside the present index, which answers until then.</p>
+      <p>A model turns each picture into the numbers that are compared. Moving to another one embeds the library again. The present index
+        answers until that is done.</p>
       <div class="models"><p role="status">Asking the service…</p></div>`, 'is-medium');
     this.dialog.addEventListener('click', ({ target }) => {
       const button = target.closest('[data-do]');
@@ -60,11 +61,11 @@ class ModelsDialog extends ModalDialog {
     }
   }
 
-  /** Leaves the list alone where nothing has changed, so that a button keeps its focus. */
+  /** Updates the list. An unchanged list is left alone, so that a button keeps its focus. */
   #show() {
     if (this.isOpen && this.#known) {
       const hadFocus = this.find('.models').contains(document.activeElement);
-      update(this.find('.models'), html`${modelList(this.#known, index.value?.building?.model)}${keptIndexes(this.#known)}`);
+      update(this.find('.models'), html`${modelList(this.#known, index.value?.building?.model ?? this.#known.fetching?.model)}${keptIndexes(this.#known)}`);
       if (hadFocus && document.activeElement === document.body) {
         this.find('[data-close]').focus();
       }

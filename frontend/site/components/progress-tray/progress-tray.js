@@ -1,16 +1,17 @@
-// Everything that takes longer than a second: uploads, embedding, jobs. Can be folded away; tells the same after a reload.
+// The progress of uploads, embedding and jobs. The tray can be folded, and shows the same after a reload.
 
 import { Component } from '../../lib/component.js';
 import { html, render, update } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { recall, remember } from '../../lib/memory.js';
-import { retry } from '../../client/actions.js';
-import { cancelJob } from '../../client/api.js';
-import { connection } from '../../client/connection.js';
-import { failures, learnFailures } from '../../client/failures.js';
-import { index, indexing, jobs } from '../../client/live.js';
-import { sayProblem } from '../../client/toasts.js';
-import { cancelUploads, dismissUploads, retryRejected, unfinished, uploads } from '../../client/uploads.js';
+import { retry } from '../../actions/retrying.js';
+import { cancelUploads, retryRejected } from '../../actions/uploads.js';
+import { cancelJob } from '../../service/api.js';
+import { connection } from '../../service/connection.js';
+import { failures, learnFailures } from '../../state/failures.js';
+import { index, indexing, jobs } from '../../state/live.js';
+import { sayProblem } from '../../state/toasts.js';
+import { dismissUploads, unfinished, uploads } from '../../state/uploads.js';
 import { tasks } from './tasks.js';
 
 const folded = 'tray-folded';
@@ -63,7 +64,7 @@ class ProgressTray extends Component {
 
   #show() {
     this.#frame = 0;
-    // What went well needs no answer.
+    // A summary without problems goes away by itself.
     clearTimeout(this.#farewell);
     if (unfinished() === 0 && uploads.value.rejected.length === 0) {
       this.#farewell = setTimeout(dismissUploads, 6000);
@@ -73,13 +74,15 @@ class ProgressTray extends Component {
     this.toggleAttribute('raised', list.length > 0);
     this.inert = list.length === 0;
     const running = list.filter(({ isOver }) => !isOver);
-    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : list.some(({ isFailed }) => isFailed) ? 'Did not finish' : 'Done';
+    const outcome = list.some(({ isFailed }) => isFailed) ? 'Did not finish' : 'Done';
+    this.find('.tray-title').textContent = running.length > 0 ? running.map(({ short }) => short).join(', ') : outcome;
     const box = this.find('.tray-tasks');
     const keys = list.map(({ key }) => key).join();
     if (box.dataset.keys !== keys) {
       box.dataset.keys = keys;
       render(box, html`${list.map(({ key }) => html`<section class="task" data-task="${key}">
-        <h2></h2><div class="task-actions"></div><progress max="1"></progress><p class="task-text"></p><div class="task-more"></div></section>`)}`);
+        <h2></h2><div class="task-actions"></div><progress max="1"></progress><p class="task-text"></p>
+        <div class="task-more"></div></section>`)}`);
     }
     list.forEach((task, at) => this.#write(box.children[at], task));
     const spoken = running.map(({ spoken: text }) => text).join(' ');
@@ -91,7 +94,7 @@ class ProgressTray extends Component {
 
   #spoken = '';
 
-  /** Writes what changed, so that a button keeps its focus while figures run. */
+  /** Writes only what changed, so that a button keeps its focus while the figures change. */
   #write(element, { key, title, fraction, text, isOver, more, retry }) {
     element.querySelector('h2').textContent = title;
     const bar = element.querySelector('progress');
@@ -102,12 +105,13 @@ class ProgressTray extends Component {
     update(element.querySelector('.task-actions'), html`
       ${retry && html`<button class="link-button" type="button" data-do="retry" data-key="${key}">Try again</button>`}
       ${key !== 'indexing' && (isOver
-        ? html`<button class="icon-button is-small" type="button" data-do="dismiss" data-key="${key}" aria-label="Dismiss">${icon('close')}</button>`
+        ? html`<button class="icon-button is-small" type="button" data-do="dismiss" data-key="${key}" aria-label="Dismiss">
+          ${icon('close')}</button>`
         : html`<button class="link-button" type="button" data-do="cancel" data-key="${key}">Cancel</button>`)}`);
     this.#writeMore(element.querySelector('.task-more'), more);
   }
 
-  /** A list that someone has unfolded stays so while it grows, and keeps the focus. */
+  /** Keeps an open list open and its focus in place while the list grows. */
   #writeMore(box, more) {
     const isOpen = box.querySelector('details')?.open ?? false;
     const hadFocus = box.contains(document.activeElement);

@@ -1,9 +1,9 @@
-// What the tray shows, worked out from the state of uploads, embedding and jobs.
+// The tasks of the tray, from the state of uploads, embedding and jobs.
 
 import { bytes, count, plural, rate, remaining } from '../../lib/format.js';
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { isEmbeddedAnew } from '../../client/status.js';
+import { isReembedding } from '../../state/status.js';
 
 const join = (...parts) => parts.filter(Boolean).join(' · ');
 
@@ -34,30 +34,39 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
     more: html`
       ${active.length > 0 && html`<ul class="task-files">${active.slice(0, 3).map(({ name, sent }) => html`
         <li><span>${name}</span><progress max="100" value="${Math.round(sent * 100)}" aria-label="${name}"></progress></li>`)}</ul>`}
-      ${rejected.length > 0 && html`<details class="rejected"><summary>${plural(rejected.length, 'file')} not taken ${icon('down')}</summary>
+      ${rejected.length > 0 && html`<details class="rejected">
+        <summary>${plural(rejected.length, 'file')} not taken ${icon('down')}</summary>
         <ul>${rejected.slice(0, 200).map(({ name, reason }) => html`<li><b>${name}</b> ${reason}</li>`)}</ul></details>`}`,
   };
 }
 
 function indexingTask(state, service) {
-  if (!state?.pending) {
+  // Without a model they only wait, and nothing is under way.
+  if (!state?.pending || service?.modelProblem) {
     return null;
   }
-  const isAnew = isEmbeddedAnew(service);
+  const isRebuilt = isReembedding(service);
   return {
     key: 'indexing',
-    title: isAnew ? 'Embedding anew' : 'Embedding',
+    title: isRebuilt ? 'Embedding anew' : 'Embedding',
     short: `embedding ${count(state.done)} of ${count(state.total)}`,
     spoken: 'Embedding pictures.',
     fraction: state.total > 0 ? state.done / state.total : 0,
-    text: join(`${count(state.done)} of ${count(state.total)}`, state.ratePerSecond > 0 && rate(state.ratePerSecond), remaining(state.etaSeconds ?? NaN),
-      isAnew && 'searches wait for it'),
+    text: join(
+      `${count(state.done)} of ${count(state.total)}`,
+      state.ratePerSecond > 0 && rate(state.ratePerSecond),
+      remaining(state.etaSeconds ?? NaN),
+      isRebuilt && 'searches wait for it',
+    ),
     isOver: false,
   };
 }
 
-/** The job that moves the library has a name once the service has told of the model. */
-function titleOf({ kind }, isOver, service) {
+/** The title of a job. A move that fetches its model first counts bytes; it names its model once the service has reported it. */
+function titleOf({ kind, unit, model }, isOver, service) {
+  if (kind === 'space' && !isOver && unit === 'bytes') {
+    return `Fetching ${model}`;
+  }
   if (kind === 'space' && !isOver && service?.building) {
     return `Moving to ${service.building.model}`;
   }
@@ -67,7 +76,7 @@ function titleOf({ kind }, isOver, service) {
 const kinds = {
   index: 'Rebuilding the index', import: 'Importing', 'model-pull': 'Fetching a model', space: 'Moving to another model', train: 'Learning',
 };
-// What a result counts, in the order in which it is told.
+// The counts of an import's result, in their order on the page.
 const outcomes = {
   added: 'added', moved: 'moved', unchanged: 'unchanged', duplicates: 'already there', vanished: 'no longer in the folder',
 };
@@ -80,28 +89,27 @@ function outcomeOf({ kind, state, failures, result }) {
   return join(...parts) || (failures > 0 ? ends[state] : 'No pictures there');
 }
 
-// What the figures of a job count, where it is not pictures.
-const units = { 'model-pull': bytes };
 const ends = { completed: 'Finished', failed: 'Did not finish', cancelled: 'Cancelled' };
 
 function jobTask(job, failed, service) {
   const isOver = job.state in ends;
   const title = titleOf(job, isOver, service);
-  const unit = units[job.kind] ?? count;
+  const isFile = job.unit === 'bytes';
+  const unit = isFile ? bytes : count;
   return {
     key: `job-${job.id}`,
     title,
     short: `${title.toLowerCase()} ${Math.floor(job.progress ?? 0)} %`,
     spoken: `${title}.`,
     fraction: (job.progress ?? 0) / 100,
-    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.state === 'failed' && job.problem) : join(
+    text: isOver ? join(outcomeOf(job), job.failures > 0 && plural(job.failures, 'failure'), job.problem) : join(
       job.total > 0 && `${unit(job.current)} of ${unit(job.total)}`,
-      job.ratePerSecond > 0 && (job.kind in units ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
+      job.ratePerSecond > 0 && (isFile ? `${unit(job.ratePerSecond)} a second` : rate(job.ratePerSecond)),
       remaining(job.etaSeconds ?? NaN),
     ),
     isOver,
     isFailed: job.state === 'failed',
-    // Only what the library holds can be tried again; a file that never came in has to be sent anew.
+    // Only pictures of the library can be tried again. A file that was not taken has to be sent again.
     retry: isOver && job.kind === 'index' && job.failures > 0,
     more: failed?.items.length > 0 && html`<details class="rejected"><summary>What failed ${icon('down')}</summary>
       <ul>${failed.items.map(({ name, problem }) => html`<li><b>${name}</b> ${problem}</li>`)}</ul>
@@ -110,7 +118,7 @@ function jobTask(job, failed, service) {
   };
 }
 
-// A job that ended before this page was opened is history, not progress.
+// A job that ended before this page was opened is not shown.
 const opened = Date.now();
 const isRecent = ({ state, finishedAt }) => !(state in ends) || !finishedAt || Date.parse(finishedAt) > opened;
 

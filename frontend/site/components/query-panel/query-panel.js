@@ -1,13 +1,13 @@
-// The picture one searches by, where it can be cropped.
+// The query picture, which can be cropped.
 
 import { Component } from '../../lib/component.js';
 import { fromText, toText } from '../../lib/crop-geometry.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change } from '../../lib/router.js';
-import { thumbnailUrl } from '../../client/api.js';
-import { fetchImage } from '../../client/catalogue.js';
-import { fileOf } from '../../client/queries.js';
+import { change } from '../../state/router.js';
+import { thumbnailUrl } from '../../service/addresses.js';
+import { fetchImage } from '../../state/catalogue.js';
+import { fileOf } from '../../state/queries.js';
 import '../crop-box/crop-box.js';
 
 class QueryPanel extends Component {
@@ -16,7 +16,7 @@ class QueryPanel extends Component {
 
   connected() {
     this.on('crop', 'crop-box', (event) => {
-      // Keys come in bursts; only where they rest is worth a search.
+      // Keys come in bursts, and only the last position is worth a search.
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => change({ crop: toText(event.detail.box) }, { replace: true }), 150);
     });

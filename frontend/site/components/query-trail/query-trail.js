@@ -1,9 +1,9 @@
-// The way a search took, as small pictures to step back along; and the pictures given at once, to switch between.
+// The earlier queries of a search as small pictures to go back to, and the pictures that came together, to switch between.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
-import { go, route } from '../../lib/router.js';
-import { paramsOf, queryUrl, strip, trail } from '../../client/queries.js';
+import { go, route } from '../../state/router.js';
+import { paramsOf, queryUrl, strip, trail } from '../../state/queries.js';
 
 class QueryTrail extends Component {
   connected() {

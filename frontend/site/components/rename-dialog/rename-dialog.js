@@ -1,10 +1,10 @@
-// Gives many pictures names by a pattern, and shows beforehand what comes of it.
+// Asks for a pattern of names for many pictures, with a preview.
 //
 //   const answer = await renameDialog.ask(images, howMany);   {pattern, start}, or null where it was closed
 
 import { plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { previewNames } from '../../lib/rename.js';
+import { previewNames } from '../../actions/name-preview.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 
 const parts = [['{name}', 'its present name'], ['{category}', 'its category'], ['{number:3}', 'a number: 001, 002'], ['{id}', 'its id']];
@@ -12,15 +12,17 @@ const parts = [['{name}', 'its present name'], ['{category}', 'its category'], [
 class RenameDialog extends ModalDialog {
   #answer = null;
 
-  /** `images` are the first of them, for the preview. */
+  /** `images` are the first pictures, for the preview. */
   ask(images, howMany) {
     this.open(`Rename ${plural(howMany, 'picture')}`, html`
       <form method="dialog">
         <label class="field"><span>Pattern; the extension stays</span>
-          <input class="input" name="pattern" required maxlength="200" autocomplete="off" spellcheck="false" value="{category}_{number:3}" autofocus></label>
+          <input class="input" name="pattern" required maxlength="200" autocomplete="off" spellcheck="false"
+            value="{category}_{number:3}" autofocus></label>
         <div class="rename-parts" role="group" aria-label="Put in">${parts.map(([part, what]) => html`
           <button class="chip" type="button" data-part="${part}" title="${what}">${part}</button>`)}</div>
-        <label class="field"><span>First number</span><input class="input" name="start" type="number" min="0" max="999999999" value="1" required></label>
+        <label class="field"><span>First number</span>
+          <input class="input" name="start" type="number" min="0" max="999999999" value="1" required></label>
         <div class="rename-preview" role="status"></div>
         <div class="modal-actions">
           <button class="button" type="button" data-close>Cancel</button>

@@ -1,31 +1,16 @@
-// How many results, how alike at least, of which category; and what to do with them: copy the link, export.
+// The limits of the results (number, similarity, category), and their link and export.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
 import { save } from '../../lib/files.js';
-import { toCsv, toJson } from '../../lib/export.js';
-import { categories } from '../../client/library.js';
-import { leastOf, search } from '../../client/searching.js';
-import { say } from '../../client/toasts.js';
-
-export const defaults = { k: 24, threshold: 0 };
-
-/** {k, threshold} of the address bar, kept within their limits; the threshold may be "auto". */
-export function limitsOf(params) {
-  const k = Math.round(Number(params.k ?? defaults.k));
-  const threshold = Number(params.threshold ?? defaults.threshold);
-  return {
-    k: k >= 1 && k <= 100 ? k : defaults.k,
-    threshold: params.threshold === 'auto' ? 'auto' : threshold >= 0 && threshold <= 1 ? threshold : defaults.threshold,
-  };
-}
+import { toCsv, toJson } from '../../actions/export.js';
+import { categories } from '../../state/library.js';
+import { change, route } from '../../state/router.js';
+import { leastOf, limitsOf, search, shownResults } from '../../state/search.js';
+import { say } from '../../state/toasts.js';
 
 class ResultControls extends Component {
-  /** Gives the results on the screen; set by the view. */
-  results = () => [];
-
   connected() {
     render(this, html`
       <label class="slider"><span>Results at most</span>
@@ -33,7 +18,8 @@ class ResultControls extends Component {
       <div class="threshold">
         <label class="slider"><span>Similar by at least</span>
           <input type="range" name="threshold" min="0" max="100" step="1" aria-label="Similar by at least"><output></output></label>
-        <button class="chip" type="button" data-auto aria-pressed="false" title="Draws the line where these results fall into two groups">Auto</button>
+        <button class="chip" type="button" data-auto aria-pressed="false"
+          title="Draws the line where these results fall into two groups">Auto</button>
       </div>
       <label class="field"><span>Only in category</span><select class="input" name="category"></select></label>
       <div class="result-actions">
@@ -42,7 +28,7 @@ class ResultControls extends Component {
         <button class="button" type="button" data-do="json">${icon('download')}JSON</button>
       </div>`);
     this.watch(route, ({ view, params }) => view === 'search' && this.#show(params));
-    // What is found decides where an automatic threshold lies.
+    // An automatic threshold depends on the results.
     this.watch(search, () => this.#showThreshold());
     this.watch(categories, (list) => this.#list(list));
     this.on('input', '[type="range"]', (event, input) => {
@@ -58,7 +44,8 @@ class ResultControls extends Component {
 
   #list(list) {
     const { category = '' } = route.value.params;
-    render(this.find('select'), html`<option value="">Any</option>${list.map(({ name }) => html`<option value="${name}">${name}</option>`)}`);
+    render(this.find('select'), html`<option value="">Any</option>
+      ${list.map(({ name }) => html`<option value="${name}">${name}</option>`)}`);
     this.find('select').value = category;
   }
 
@@ -69,7 +56,7 @@ class ResultControls extends Component {
     most.querySelector('output').textContent = k;
     this.#showThreshold();
     this.find('select').value = params.category ?? '';
-    // A file of this visit means nothing to whoever is sent the link.
+    // A link to a file of this visit would not work elsewhere.
     this.find('[data-do="link"]').hidden = !params.image;
   }
 
@@ -93,9 +80,9 @@ class ResultControls extends Component {
         say('The browser did not let the link be copied; take it from the address bar.', { kind: 'problem' });
       }
     } else if (what === 'csv') {
-      save('similar-pictures.csv', 'text/csv', toCsv(this.results()));
+      save('similar-pictures.csv', 'text/csv', toCsv(shownResults()));
     } else {
-      save('similar-pictures.json', 'application/json', toJson(this.results()));
+      save('similar-pictures.json', 'application/json', toJson(shownResults()));
     }
   }
 }

@@ -1,18 +1,21 @@
 // The search: the query on the left, its neighbours as a wall on the right, best first. The address bar is its state.
+//
+// Listens on window for add-pictures, which opens the file chooser while this view is shown.
 
 import { Component } from '../../lib/component.js';
 import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { change, route } from '../../lib/router.js';
-import { deleteAfterAsking, findSimilar, searchByFiles } from '../../client/actions.js';
-import { whenBack } from '../../client/connection.js';
-import { gone } from '../../client/library.js';
-import { queryUrl } from '../../client/queries.js';
-import { leastOf, search, searchAgain, searchBy, stopSearch, within } from '../../client/searching.js';
+import { deleteAfterAsking } from '../../actions/deleting.js';
+import { findSimilar, searchAgain, searchBy, searchByFiles, stopSearch } from '../../actions/searching.js';
+import { whenBack } from '../../service/connection.js';
+import { gone } from '../../state/library.js';
+import { queryUrl } from '../../state/queries.js';
+import { change, route } from '../../state/router.js';
+import { search, shownResults } from '../../state/search.js';
 import '../query-panel/query-panel.js';
 import '../query-trail/query-trail.js';
-import { limitsOf } from '../result-controls/result-controls.js';
+import '../result-controls/result-controls.js';
 
 class SearchView extends Component {
   #shown = { results: null, key: '' };
@@ -41,32 +44,22 @@ class SearchView extends Component {
           <image-wall aria-label="Similar pictures" large></image-wall>
         </section>
       </div>`);
-    // Folded to a chip on a phone, always open beside the wall.
+    // The query folds to a chip on a phone and is always open beside the wall.
     this.listen(this.#isWide, 'change', () => this.#fold());
-    this.find('result-controls').results = () => this.#visible();
     this.watch(route, (now) => this.#follow(now));
     this.watch(search, () => this.#show());
     this.on('open-image', 'image-wall', (event) => change({ view: event.detail.id }));
     this.on('find-similar', 'image-wall', (event) => findSimilar(event.detail.id));
     this.on('delete-images', 'image-wall', (event) => deleteAfterAsking(event.detail.ids));
     this.on('files', 'file-chooser', (event) => searchByFiles(event.detail.files));
+    this.listen(window, 'add-pictures', () => route.value.view === 'search' && this.find('file-chooser').choose());
     this.on('click', '[data-again]', searchAgain);
     whenBack(() => search.value.state === 'failed' && searchAgain(), this.lifetime);
     this.watch(gone, () => this.#show());
   }
 
-  /** The ids on the wall, for the viewer to leaf through. */
-  get ids() {
-    return this.#visible().map(({ image }) => image.id);
-  }
-
   #fold() {
     this.find('.search-side').open = this.#isWide.matches;
-  }
-
-  #visible() {
-    const { k, threshold } = limitsOf(route.value.params);
-    return within(search.value.results.filter(({ image }) => !gone.value.has(image.id)), k, leastOf(threshold));
   }
 
   #follow({ view, params }) {
@@ -96,7 +89,7 @@ class SearchView extends Component {
     if (route.value.view !== 'search' || !query) {
       return;
     }
-    const visible = this.#visible();
+    const visible = shownResults();
     this.toggleAttribute('searching', state === 'searching');
     const key = visible.map(({ image }) => image.id).join();
     if (results !== this.#shown.results || key !== this.#shown.key) {
@@ -111,7 +104,9 @@ class SearchView extends Component {
     const notice = this.find('.notice');
     notice.hidden = !problem;
     render(notice, problem && html`${icon('warning')}<p>${problem.message}</p>
-      ${state === 'waiting' ? html`<p>Trying again by itself.</p>` : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
+      ${state === 'waiting'
+        ? html`<p>Trying again by itself.</p>`
+        : html`<button class="button" type="button" data-again>${icon('retry')}Try again</button>`}`);
   }
 
   #summary(state, shown, total, tookMs, loaded) {

@@ -1,12 +1,12 @@
-// Puts many pictures into categories quickly: one after the other, a key for each category, and the one it looks like a step ahead.
+// Sorts many pictures into categories: one after the other, with a key for each category and one for the suggested category.
 
 import { count, plural } from '../../lib/format.js';
 import { html, render } from '../../lib/html.js';
-import { thumbnailUrl } from '../../client/api.js';
-import { fetchImage, forget } from '../../client/catalogue.js';
-import { categories, refresh } from '../../client/library.js';
-import { Sorting } from '../../client/sorting.js';
-import { say, sayProblem } from '../../client/toasts.js';
+import { thumbnailUrl } from '../../service/addresses.js';
+import { fetchImage, forget } from '../../state/catalogue.js';
+import { categories, refresh } from '../../state/library.js';
+import { Sorting } from '../../actions/sorting.js';
+import { say, sayProblem } from '../../state/toasts.js';
 import { ModalDialog } from '../modal-dialog/modal-dialog.js';
 import { categoryButtons, sortLayout } from './sort-layout.js';
 
@@ -41,7 +41,7 @@ class SortDialog extends ModalDialog {
         this.#assign(name);
       }
     });
-    // Not on the closing button, where Enter would close.
+    // The closing button must not have the focus, because Enter would close the dialog.
     this.find('.sort-stage').focus();
     this.#turn();
   }
@@ -50,7 +50,7 @@ class SortDialog extends ModalDialog {
     const sorting = this.#sorting;
     this.#asking?.abort();
     super.closed();
-    // The last decision may still be on its way.
+    // The last decision may not have been carried out yet.
     await sorting.settled();
     const { sorted } = sorting;
     if (sorted.length > 0) {
@@ -101,7 +101,7 @@ class SortDialog extends ModalDialog {
     await work.catch(sayProblem);
   }
 
-  /** Shows whose turn it is. */
+  /** Shows the present picture. */
   async #turn(said = '') {
     if (!this.isOpen) {
       return;
@@ -118,7 +118,7 @@ class SortDialog extends ModalDialog {
     if (next !== undefined) {
       new Image().src = thumbnailUrl(next, 800, 1);
     }
-    // The buttons are made anew: keys must go on arriving.
+    // The new buttons may have taken the focus away, and the keys need it in the dialog.
     if (!this.dialog.contains(document.activeElement) || document.activeElement === document.body) {
       this.find('.sort-stage').focus();
     }

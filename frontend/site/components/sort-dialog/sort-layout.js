@@ -3,7 +3,7 @@
 import { html } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 
-/** Categories that have a key. */
+/** How many categories have a key. */
 const keyed = 9;
 
 export const sortLayout = html`

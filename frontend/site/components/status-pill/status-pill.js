@@ -1,11 +1,11 @@
-// What the service is doing, in a few words at the top; a click tells more.
+// The state of the service in a few words. A click opens the details.
 
 import { Component } from '../../lib/component.js';
 import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
-import { connection } from '../../client/connection.js';
-import { index, indexing } from '../../client/live.js';
-import { describeStatus } from '../../client/status.js';
+import { connection } from '../../service/connection.js';
+import { index, indexing } from '../../state/live.js';
+import { describeStatus } from '../../state/status.js';
 
 class StatusPill extends Component {
   connected() {

@@ -1,4 +1,4 @@
-// Goes from the system's theme to light to dark and round again; remembered for the next visit.
+// Switches between the system's theme, light and dark. The choice is kept for the next visit.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';

@@ -1,10 +1,10 @@
-// Short messages, read out as they come. A popover, so that they stand above dialogs; and inside the one that is open, for it makes
-// everything outside itself inert.
+// Short messages, which screen readers read out. A popover, to appear above dialogs, and inside the open dialog, because a modal dialog
+// makes everything outside it inert.
 
 import { Component } from '../../lib/component.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
-import { dismiss, toasts } from '../../client/toasts.js';
+import { dismiss, toasts } from '../../state/toasts.js';
 
 class ToastRegion extends Component {
   connected() {
@@ -17,7 +17,7 @@ class ToastRegion extends Component {
       toast.undo();
     });
     this.on('click', '[data-dismiss]', (event, button) => dismiss(Number(button.dataset.dismiss)));
-    // Last, for it may move the region, which connects it anew.
+    // Last, because it may move the region, which connects it again.
     this.watch(toasts, (list) => this.#show(list));
   }
 
@@ -27,7 +27,7 @@ class ToastRegion extends Component {
     }
     place.append(this);
     if (place !== document.body) {
-      // A dialog may take its content along when it closes. Not tied to the lifetime, which ends with that.
+      // A closing dialog may remove its content. The listener cannot end with the lifetime, which ends at that moment.
       place.addEventListener('close', () => this.#moveTo(document.body), { once: true });
     }
   }

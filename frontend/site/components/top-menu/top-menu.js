@@ -1,11 +1,12 @@
-// What does not belong on every screen, behind one button: what is done with the whole library. A new one is a line in the list.
+// A menu of actions on the whole library. A new action is a line in the list.
 
 import { Component } from '../../lib/component.js';
 import { dialog } from '../../lib/dialog.js';
 import { html, render } from '../../lib/html.js';
 import { icon } from '../../lib/icons.js';
 import { placeBelow } from '../../lib/place.js';
-import { categorizeByName, exportLibrary, sortIntoCategories } from '../../client/tools.js';
+import { categorizeByName, sortIntoCategories } from '../../actions/categorizing.js';
+import { exportLibrary } from '../../actions/export.js';
 
 const show = (name) => async () => (await dialog(name)).show();
 
@@ -26,7 +27,8 @@ class TopMenu extends Component {
     render(this, html`
       <button class="icon-button" type="button" popovertarget="top-menu-panel" aria-label="More" title="More">${icon('more')}</button>
       <div class="floating menu" id="top-menu-panel" popover>
-        ${entries.map(([symbol, text], at) => html`<button class="menu-entry" type="button" data-entry="${at}">${icon(symbol)}${text}</button>`)}
+        ${entries.map(([symbol, text], at) => html`
+          <button class="menu-entry" type="button" data-entry="${at}">${icon(symbol)}${text}</button>`)}
       </div>`);
     const menu = this.find('[popover]');
     this.listen(menu, 'toggle', (event) => event.newState === 'open' && placeBelow(menu, this.find('.icon-button')));

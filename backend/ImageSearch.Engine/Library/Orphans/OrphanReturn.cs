@@ -1,0 +1,37 @@
+using ImageSearch.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Library.Orphans;
+
+/// <summary>Gives pictures whose original is missing their file back, where it stands among the orphans: the catalogue was restored.</summary>
+internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
+{
+    /// <summary>The caller holds the library's gate, or is alone.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var there = orphans.List();
+            if (there.Count == 0)
+                return;
+            var named = catalog.NamedContents(there.Select(file => file.Sha256).ToList());
+            var wanted = there.Where(file => named.Contains(file.Sha256) && !File.Exists(store.PathOf(file.Sha256, file.Extension))).ToList();
+            if (wanted.Count == 0)
+                return;
+            orphans.GiveBack(wanted, "a picture of the catalogue names it");
+            logger.LogInformation("{Count} originals are back from {Folder}: pictures of the catalogue name them", wanted.Count, orphans.Folder);
+            await RetryAsync(wanted.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning("Originals could not be fetched back from {Folder}: {Reason}", orphans.Folder, exception.Message);
+        }
+    }
+
+    // Pictures that failed because their file was missing.
+    private async Task RetryAsync(List<string> contents, CancellationToken cancellationToken)
+    {
+        var ids = catalog.FindByContent(contents).Values.Select(image => image.Id).ToList();
+        await catalog.RetryAsync(new ImageSelection.ByIds(ids), cancellationToken).ConfigureAwait(false);
+    }
+}

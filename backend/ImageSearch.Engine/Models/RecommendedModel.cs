@@ -1,0 +1,118 @@
+using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Spaces;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Engine.Models;
+
+/// <summary>
+/// Has the recommended model fetched and moved to, for a library that began empty and for which no model was ever chosen. It asks once at
+/// a start; what fails is tried again at the next one, what a user cancelled is not.
+/// </summary>
+internal sealed class RecommendedModel(
+    ModelStore store,
+    ModelLocator locator,
+    OpenSpaces open,
+    ISpaceLedger ledger,
+    ICatalog catalog,
+    LibrarySpaces spaces,
+    JobRunner jobs,
+    ModelStoreOptions options,
+    ILogger<RecommendedModel> logger) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private Task _asking = Task.CompletedTask;
+    private volatile StoredModel? _asked;
+
+    /// <summary>The model that sources are being asked for at this moment; null while none are.</summary>
+    public StoredModel? Asked => _asked;
+
+    /// <summary>Begins, in the background, where the library is to have the model.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !IsFree())
+                return;
+            var model = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(model => model.Recommended);
+            if (model is null || !await IsWantedAsync(cancellationToken).ConfigureAwait(false))
+                return;
+            _asked = model;
+            _asking = Task.Run(() => TryAsync(() => AskAsync(model, _closing.Token), _closing.Token), CancellationToken.None);
+        },
+        cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _asking.ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    // Whoever named a model, chose one or is changing to one has decided.
+    private bool IsFree() =>
+        !locator.IsGiven && ledger.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
+        && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
+
+    private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
+    {
+        switch (ledger.RecommendationJob())
+        {
+            case null when catalog.Counts().Total > 0:
+                // It was built with the model that it has; another one is offered.
+                return false;
+            case null:
+                // From now on it is a library that began empty, whatever comes into it before the model does.
+                await ledger.RecommendAsync(0, cancellationToken).ConfigureAwait(false);
+                return true;
+            case { } id:
+                return jobs.Find(id) is not { State: JobState.Cancelled, Problem: null };
+        }
+    }
+
+    private async Task AskAsync(StoredModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!model.Installed && await store.ProbeAsync(model.Id, cancellationToken).ConfigureAwait(false) is { } reasons)
+                logger.LogInformation(
+                    "{Model} finds better than the built-in model, but could not be asked for: {Reasons}. The next start tries again", model.Name, reasons);
+            else if (IsFree())
+                await SubmitAsync(model, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asked = null;
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Closing; the next start asks again.
+        }
+#pragma warning disable CA1031 // It was nobody's wish: whatever goes wrong, the library goes on with the model that it has.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogWarning("The recommended model could not be asked for: {Reason}", exception.Message);
+        }
+    }
+
+    private async Task SubmitAsync(StoredModel model, CancellationToken cancellationToken)
+    {
+        var change = new SpaceChange(
+            await store.ExpectedAsync(model.Id, cancellationToken).ConfigureAwait(false), KeepOld: false, Chosen: true, null, Fetch: model.Id, Unasked: true);
+        logger.LogInformation(
+            "Fetching {Model}, {Bytes:N0} bytes, in the background; the built-in model answers until the library has moved to it. "
+            + "Models:Fetch=ask or never keeps it from that",
+            model.Name, model.Bytes);
+        var job = await spaces.SubmitAsync(change, cancellationToken).ConfigureAwait(false);
+        await ledger.RecommendAsync(job.Id, cancellationToken).ConfigureAwait(false);
+    }
+}
