@@ -27,6 +27,8 @@ check_library_packages() (
   cp "$ROOT/models/starter/train.png" new.jpg
   dotnet build -v quiet -nologo -o program || fail 'the program of docs/library.md does not build with the packages; the message stands above.'
   dotnet program/fresh.dll | tee output
+  # Exporters are the service's business, and one of them is a beta.
+  if compgen -G 'packages/opentelemetry*' >/dev/null; then fail 'the packages bring OpenTelemetry along; it belongs to the service alone.'; fi
   grep -q '^2 pictures added' output || fail 'the program of docs/library.md did not add its pictures.'
   grep -q '^1.000 page.jpg' output || fail 'the program of docs/library.md did not find its picture.'
   say 'the packages work'

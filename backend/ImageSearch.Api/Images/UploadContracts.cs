@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
-using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -53,7 +52,7 @@ public sealed record UploadProblemContract(
 }
 
 /// <summary>The form of an upload.</summary>
-public sealed class UploadFormContract : IFormContract
+public sealed class UploadFormContract
 {
     /// <summary>One or more pictures.</summary>
     public required IFormFileCollection Files { get; init; }

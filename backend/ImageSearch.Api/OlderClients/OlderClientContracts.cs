@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using ImageSearch.Api.OpenApi;
 
 namespace ImageSearch.Api.OlderClients;
 
@@ -41,14 +40,14 @@ public sealed record OlderStatsContract(
     [property: JsonPropertyName("similarity_metric")] string SimilarityMetric);
 
 /// <summary>A form with one picture.</summary>
-public sealed class FileFormContract : IFormContract
+public sealed class FileFormContract
 {
     /// <summary>The picture.</summary>
     public required IFormFile File { get; init; }
 }
 
 /// <summary>The form of a query in percent.</summary>
-public sealed class PercentFormContract : IFormContract
+public sealed class PercentFormContract
 {
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }

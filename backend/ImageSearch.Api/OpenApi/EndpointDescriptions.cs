@@ -16,7 +16,7 @@ internal static class EndpointDescriptions
 
     /// <summary>It reads a multipart form, as a stream, of this shape.</summary>
     public static RouteHandlerBuilder TakesForm<TForm>(this RouteHandlerBuilder endpoint)
-        where TForm : class, IFormContract => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
+        where TForm : class => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
 
     /// <summary>It answers with a file that clients may keep (304).</summary>
     public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, params string[] types) => endpoint

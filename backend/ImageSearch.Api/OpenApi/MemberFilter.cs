@@ -9,7 +9,8 @@ namespace ImageSearch.Api.OpenApi;
 
 /// <summary>
 /// Says of a contract's members what their C# declaration says: a nullable reference to another schema may be null, which a bare $ref would
-/// deny; a field of a form is there or not, but never null; no number of this interface is negative.
+/// deny. That holds for the fields of forms, too: generated clients take null for a field that is to be left out. No number of this interface
+/// is negative.
 /// </summary>
 internal sealed class MemberFilter : ISchemaFilter
 {
@@ -17,22 +18,19 @@ internal sealed class MemberFilter : ISchemaFilter
     {
         if (schema is not OpenApiSchema { Properties: { } members } || context.MemberInfo is not null)
             return;
-        var isForm = context.Type.IsAssignableTo(typeof(IFormContract));
         var nullability = new NullabilityInfoContext();
         foreach (var property in context.Type.GetProperties().Where(property => members.ContainsKey(NameOf(property))))
         {
             var name = NameOf(property);
             if (members[name] is OpenApiSchema member)
-                Complete(member, name, isForm);
-            else if (members[name] is OpenApiSchemaReference reference && !isForm && MayBeNull(property, nullability))
+                Complete(member, name);
+            else if (members[name] is OpenApiSchemaReference reference && MayBeNull(property, nullability))
                 members[name] = OrNull(reference);
         }
     }
 
-    private static void Complete(OpenApiSchema member, string name, bool isForm)
+    private static void Complete(OpenApiSchema member, string name)
     {
-        if (isForm)
-            member.Type &= ~JsonSchemaType.Null;
         if ((member.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) is not (0 or null))
             member.Minimum ??= name == "id" ? "1" : "0";
     }

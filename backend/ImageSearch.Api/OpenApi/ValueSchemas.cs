@@ -6,13 +6,14 @@ namespace ImageSearch.Api.OpenApi;
 /// <summary>Schemas of the values that travel as text of their own form.</summary>
 internal static class ValueSchemas
 {
-    /// <summary>A number from 0 to 1, or auto. Minimum and maximum concern numbers, the pattern texts.</summary>
+    /// <summary>A number from 0 to 1, or auto.</summary>
     public static OpenApiSchema Threshold() => new()
     {
-        Type = JsonSchemaType.Number | JsonSchemaType.String,
-        Minimum = "0",
-        Maximum = "1",
-        Pattern = "^auto$",
+        OneOf =
+        [
+            new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(Search.Threshold.Auto)] },
+        ],
         Default = JsonValue.Create(0),
     };
 

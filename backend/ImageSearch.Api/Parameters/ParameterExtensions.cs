@@ -15,10 +15,11 @@ internal static class ParameterExtensions
         return group;
     }
 
-    /// <summary>Checks queries by the rules of their endpoint.</summary>
+    /// <summary>Checks queries by the rules of their endpoint, and readies them for binding.</summary>
     public static void UseQueryRules(this WebApplication app) => app.Use((context, next) =>
     {
-        context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>()?.Check(context.Request.Query);
+        if (context.Request.Query.Count > 0)
+            context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>()?.Apply(context.Request);
         return next(context);
     });
 }

@@ -9,7 +9,8 @@ namespace ImageSearch.Api.Parameters;
 
 /// <summary>
 /// The rules of an endpoint's query, read from its handler's parameters: their types, and the attributes that the OpenAPI document is written from.
-/// They are checked before the framework binds the parameters, which would take enums by number and answer without saying what is allowed.
+/// They are applied before the framework binds the parameters, which would take enums by number, refuse their names as JSON has them, and answer
+/// without saying what is allowed.
 /// </summary>
 internal sealed class QueryRules
 {
@@ -19,14 +20,25 @@ internal sealed class QueryRules
 
     public static QueryRules Of(MethodInfo handler) => new(handler.GetParameters().SelectMany(Of).ToList());
 
-    /// <exception cref="BadParameterException">A parameter is not what it must be; an empty one counts as absent.</exception>
-    public void Check(IQueryCollection query)
+    /// <summary>Leaves a query that can be bound: what is empty counts as absent.</summary>
+    /// <exception cref="BadParameterException">A parameter is not what it must be.</exception>
+    public void Apply(HttpRequest request)
     {
-        foreach (var (name, rule) in _rules)
+        var query = request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, rule) in _rules.Where(rule => query.ContainsKey(rule.Name)))
         {
-            if (query[name].ToString() is { Length: > 0 } text)
-                rule.Check(name, text);
+            var text = query[name].ToString();
+            if (text.Length == 0)
+            {
+                query.Remove(name);
+                continue;
+            }
+
+            rule.Check(name, text);
+            query[name] = rule.ToBindable(text);
         }
+
+        request.Query = new QueryCollection(query);
     }
 
     private static IEnumerable<(string Name, Rule Rule)> Of(ParameterInfo parameter)

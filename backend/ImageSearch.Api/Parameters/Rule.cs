@@ -10,6 +10,9 @@ namespace ImageSearch.Api.Parameters;
 /// <param name="Accepts">Whether a text is that.</param>
 internal sealed record Rule(string Expected, Func<string, bool> Accepts)
 {
+    /// <summary>An accepted text as the framework's own binding reads it.</summary>
+    public Func<string, string> ToBindable { get; private init; } = text => text;
+
     public static readonly Rule Truth = new("true or false", text => bool.TryParse(text, out _));
 
     public static readonly Rule Instant = new(
@@ -29,7 +32,10 @@ internal sealed record Rule(string Expected, Func<string, bool> Accepts)
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max);
 
     /// <summary>One of an enum's names, in any case; its numbers are not taken.</summary>
-    public static Rule OneOf(Type choices) => OneOf(Enum.GetNames(choices).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList());
+    public static Rule OneOf(Type choices) => OneOf(Enum.GetNames(choices).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList()) with
+    {
+        ToBindable = text => Enum.GetNames(choices).Single(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)),
+    };
 
     /// <summary>One of these words, in any case.</summary>
     public static Rule OneOf(IReadOnlyList<string> words) => new(

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
-using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Imaging;
 
@@ -23,7 +22,7 @@ public sealed record EmbeddingItemContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem = null);
 
 /// <summary>The form of one embedding, or of several.</summary>
-public sealed class EmbeddingFormContract : IFormContract
+public sealed class EmbeddingFormContract
 {
     /// <summary>One picture: the answer is its embedding.</summary>
     public IFormFile? File { get; init; }

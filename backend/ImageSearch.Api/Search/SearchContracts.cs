@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
-using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -67,7 +66,7 @@ public sealed record BatchItemContract(
 }
 
 /// <summary>The form of a query.</summary>
-public sealed class SearchFormContract : IFormContract
+public sealed class SearchFormContract
 {
     /// <summary>The picture to look for.</summary>
     public required IFormFile File { get; init; }
@@ -95,7 +94,7 @@ public sealed class SearchFormContract : IFormContract
 }
 
 /// <summary>The form of several queries.</summary>
-public sealed class BatchFormContract : IFormContract
+public sealed class BatchFormContract
 {
     /// <summary>The pictures to look for.</summary>
     public required IFormFileCollection Files { get; init; }

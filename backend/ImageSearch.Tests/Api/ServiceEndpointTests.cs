@@ -5,7 +5,7 @@ namespace ImageSearch.Tests.Api;
 
 internal sealed partial class ServiceEndpointTests : ServiceFixture
 {
-    private const string Sample = """^[a-z_]+(_total|_seconds|_bucket|_sum|_count)?(\{([a-z_]+="[^"\n]*",?)+\})? [-+0-9.eE]+$""";
+    private const string Sample = """^[a-z_]+(_total|_seconds|_bucket|_sum|_count)?(\{([a-z_]+="[^"\n]*",?)*\})? [-+0-9.eE]+$""";
 
     protected override async Task FillAsync() => await AddAsync("a.jpg", TestImages.Jpeg(30, 30, 1), category: "dress", tags: "red");
 

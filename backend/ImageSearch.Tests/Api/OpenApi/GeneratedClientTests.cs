@@ -32,8 +32,8 @@ internal sealed class GeneratedClientTests : ServiceFixture
 
                 var first = upload.Results.First().Image;
                 var similar = await client.FindSimilarAsync(
-                    first.Id, "dress", null, null, ImageStatus.Indexed, null, null, null, null, null, 2, "auto", null, null);
-                said.Add($"similar {similar.Results.All(hit => hit.Image.Id != first.Id)} {similar.Threshold is not null}");
+                    first.Id, "dress", null, null, ImageStatus.Indexed, null, null, null, null, null, 2, 0.01, null, null);
+                said.Add($"similar {similar.Results.All(hit => hit.Image.Id != first.Id)} {similar.Results.Count}");
 
                 var list = await client.ListImagesAsync(null, null, "red", null, null, null, null, null, null, 2, null, ImageSort.Name, ListOrder.Desc, null);
                 said.Add($"list {list.Total}: {string.Join(' ', list.Items.Select(image => image.Name))} {list.NextCursor is not null}");
@@ -69,7 +69,7 @@ internal sealed class GeneratedClientTests : ServiceFixture
         {
             "added 3: Added Added Added",
             "search 2: 1.png 1.000 InverseDistance",
-            "similar True True",
+            "similar True 2",
             "list 3: 2.png 1.png True",
             "content True",
             "problem 404 Not found",

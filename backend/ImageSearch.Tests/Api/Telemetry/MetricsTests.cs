@@ -18,7 +18,7 @@ internal sealed class MetricsTests : ServiceFixture
 
         foreach (var status in new[] { "indexed", "pending", "failed" })
             Assert.That(text, Does.Contain($"imagesearch_images{{status=\"{status}\"}} 0\n"));
-        Assert.That(text, Does.Contain("\nimagesearch_index_memory_bytes 0\n").And.Contain("# TYPE imagesearch_images gauge\n"));
+        Assert.That(text, Does.Contain("\nimagesearch_index_memory_bytes{} 0\n").And.Contain("# TYPE imagesearch_images gauge\n"));
     }
 
     private async Task ScrapeAfterWorkAsync()
@@ -30,10 +30,10 @@ internal sealed class MetricsTests : ServiceFixture
 
         Assert.That(text, Does.Contain("imagesearch_images{status=\"indexed\"} 1\n").And.Contain("imagesearch_images{status=\"failed\"} 1\n"));
         foreach (var counter in new[] { "imagesearch_images_added_total", "imagesearch_images_embedded_total", "imagesearch_images_failed_total" })
-            Assert.That(text, Does.Match($"(?m)^# TYPE {counter} counter$").And.Match($"(?m)^{counter} [1-9]"));
+            Assert.That(text, Does.Match($"(?m)^# TYPE {counter} counter$").And.Match($"(?m)^{counter}\\{{\\}} [1-9]"));
         foreach (var histogram in new[] { "imagesearch_search_duration_seconds", "imagesearch_decode_duration_seconds", "imagesearch_embed_duration_seconds" })
         {
-            Assert.That(text, Does.Match($"(?m)^{histogram}_count [1-9]"));
+            Assert.That(text, Does.Match($"(?m)^{histogram}_count\\{{\\}} [1-9]"));
             foreach (var bound in new[] { "0.001", "0.0025", "0.1", "30", "+Inf" })
                 Assert.That(text, Does.Contain($"{histogram}_bucket{{le=\"{bound}\"}}"));
         }

@@ -23,7 +23,7 @@ internal sealed class TraceTests : ServiceFixture
         Assert.That(steps.Select(step => step.Status), Is.All.EqualTo(ActivityStatusCode.Unset));
         var search = steps.Single(step => step.OperationName == "search");
         Assert.That(search.GetTagItem("imagesearch.search.k"), Is.EqualTo(6));
-        Assert.That(search.GetTagItem("imagesearch.search.results"), Is.EqualTo(1));
+        Assert.That(search.GetTagItem("imagesearch.search.results"), Is.GreaterThan(0));
     }
 
     [Test]

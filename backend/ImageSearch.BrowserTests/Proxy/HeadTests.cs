@@ -1,0 +1,50 @@
+using ImageSearch.BrowserTests.Stack;
+
+namespace ImageSearch.BrowserTests.Proxy;
+
+/// <summary>HEAD through the real nginx: the page's own files and what it passes on to the service.</summary>
+[TestFixture]
+internal sealed class HeadTests
+{
+    private RunningStack? _stack;
+    private HttpClient? _http;
+
+    private HttpClient Http => _http!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        _stack = await RunningStack.StartAsync(limit.Token);
+        _http = new HttpClient { BaseAddress = _stack.Page };
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        _http?.Dispose();
+        if (_stack is not null)
+            await _stack.DisposeAsync();
+    }
+
+    [TestCase("/", "text/html")]
+    [TestCase("/index.html", "text/html")]
+    [TestCase("/app.js", "text/javascript")]
+    [TestCase("/api/v1/images", "application/json")]
+    [TestCase("/api/v1/images/layout", "application/json")]
+    [TestCase("/api/v1/events", "text/event-stream")]
+    [TestCase("/api/images", "application/json")]
+    [TestCase("/stats", "application/json")]
+    [TestCase("/health/ready", "application/json")]
+    [TestCase("/openapi/v1.json", "application/json")]
+    public async Task Head_OfWhatThePageAsksFor_AnswersWithoutABody(string path, string type)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await Http.SendAsync(request, enough.Token);
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(200));
+        Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(type));
+        Assert.That(await response.Content.ReadAsByteArrayAsync(enough.Token), Is.Empty);
+    }
+}
