@@ -11,9 +11,6 @@ public sealed class ThirdPartyNoticesTests
     [TestCaseSource(nameof(NuGetPackages))]
     public void Notices_PackageFromNuGet_IsNamedWithItsVersion(string name, string version) => AssertNamed(name, version);
 
-    [TestCaseSource(nameof(NpmPackages))]
-    public void Notices_PackageFromNpm_IsNamedWithItsVersion(string name, string version) => AssertNamed(name, version);
-
     [TestCaseSource(nameof(LibvipsParts))]
     public void Notices_PartOfLibvips_IsNamedWithItsVersion(string name, string version)
     {
@@ -37,14 +34,6 @@ public sealed class ThirdPartyNoticesTests
         return pinned.Descendants("PackageVersion").Select(package => Case(
             package.Attribute("Include")!.Value,
             properties.GetValueOrDefault(package.Attribute("Version")!.Value, package.Attribute("Version")!.Value)));
-    }
-
-    private static IEnumerable<TestCaseData> NpmPackages()
-    {
-        using var document = JsonDocument.Parse(Checkout.Text("package-lock.json"));
-        return [.. document.RootElement.GetProperty("packages").EnumerateObject()
-            .Where(package => package.Name.Length > 0)
-            .Select(package => Case(package.Name["node_modules/".Length..], package.Value.GetProperty("version").GetString()!))];
     }
 
     private static IEnumerable<TestCaseData> LibvipsParts()
