@@ -31,6 +31,9 @@ internal sealed class MemberFilter : ISchemaFilter
 
     private static void Complete(OpenApiSchema member, string name)
     {
+        // A file that might be null is no file to NSwag.
+        if (member.Format == "binary")
+            member.Type &= ~JsonSchemaType.Null;
         if ((member.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) is not (0 or null))
             member.Minimum ??= name == "id" ? "1" : "0";
     }

@@ -26,13 +26,16 @@ internal sealed class CollectorTests
             ("OTEL_BSP_SCHEDULE_DELAY", "50"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
         ]);
-        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", new Multipart().File("q.png", TestImages.Png(48, 48, 2), "file").ToContent(), 200);
         await service.Http.ReadAsync("/health/live");
+        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", new Multipart().File("q.png", TestImages.Png(48, 48, 2), "file").ToContent(), 200);
 
-        await Eventually.TrueAsync(() => Has("/v1/traces", "search") && Has("/v1/metrics", "imagesearch.search.duration"), "metrics and traces have arrived");
+        // The request's own activity ends, and travels, last.
+        await Eventually.TrueAsync(
+            () => Has("/v1/traces", "/api/v1/search") && Has("/v1/metrics", "imagesearch.search.duration"), "metrics and traces have arrived");
 
         Assert.That(Has("/v1/traces", "gallery-of-mine") && Has("/v1/metrics", "gallery-of-mine"));
-        Assert.That(Has("/v1/traces", "decode") && Has("/v1/traces", "/api/v1/search"));
+        foreach (var step in new[] { "decode", "embed", "search" })
+            Assert.That(Has("/v1/traces", step), step);
         Assert.That(Has("/v1/traces", "/health/live"), Is.False);
     }
 
