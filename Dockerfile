@@ -8,7 +8,6 @@
 # (glibc 2.36; a base with musl, such as Alpine, cannot run it). docker-compose.gpu.yml takes one with CUDA.
 ARG DEBIAN=debian:bookworm-slim
 ARG BACKEND_BASE=debian:bookworm-slim
-ARG NODE=node:20-bookworm-slim
 ARG DOTNET_SDK=mcr.microsoft.com/dotnet/sdk:10.0
 ARG DOTNET_RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
 
@@ -45,13 +44,6 @@ RUN apt-get update -qq \
 COPY backend/ImageSearch.Faiss/native /src
 RUN cmake -S /src -B /build -DCMAKE_BUILD_TYPE=Release && cmake --build /build --parallel
 
-# ------------------------------------------------------------------------------ the parts from npm
-
-FROM ${NODE} AS npm
-WORKDIR /src
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
-
 # ------------------------------------------------------------------------------ the service, compiled
 
 FROM ${DOTNET_SDK} AS build
@@ -65,7 +57,6 @@ COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.En
 COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
 COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/
 RUN dotnet restore backend/ImageSearch.Api -p:Gpu=$GPU
-COPY --from=npm /src/node_modules node_modules
 COPY .editorconfig BannedSymbols.txt ./
 COPY backend backend
 COPY models models

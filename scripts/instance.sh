@@ -114,11 +114,12 @@ addresses() {
   say "  data        $data"
 }
 
-# Says which model is on its way, or how to get a better one where the service offers one.
+# Says which model is being fetched, or how to get a better one where the service offers one.
 say_model() { # API-PORT
   local answer id name bytes received seconds=0
-  # Its sources are asked when the service begins: whether one answers is known within seconds.
-  while answer=$(http_body "$1" /api/v1/models 2>/dev/null) && [[ $answer == *'"fetching":{'* && $answer != *'"job":'* ]] && ((seconds++ < 10)); do
+  # The service asks the model's sources when it starts, which takes seconds.
+  while answer=$(http_body "$1" /api/v1/models 2>/dev/null) &&
+    [[ $answer == *'"fetching":{'* && $answer != *'"job":'* ]] && ((seconds++ < 10)); do
     sleep 1
   done
   if [[ $answer == *'"fetching":{'* ]]; then
@@ -128,7 +129,8 @@ say_model() { # API-PORT
       say "  asking where to fetch $name from; the model in use answers until then"
       return
     fi
-    say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background; the model in use answers until then"
+    say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background;" \
+      'the model in use answers until then'
   elif id=$(model_value offer "$answer") && [[ -n $id ]]; then
     say "  $id finds better than the model in use. To fetch it and move the library to it:"
     say "    curl -X POST http://127.0.0.1:$1/api/v1/models/$id/use"

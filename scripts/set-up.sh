@@ -64,17 +64,11 @@ install_packages() ( # PACKAGE...
   fi
 )
 
-# ------------------------------------------------------------------------------ npm
+# ------------------------------------------------------------------------------ Node.js
 
-need_node_modules() {
-  command -v npm >/dev/null || fail 'npm is missing. Install Node.js 20 or newer, then try again.'
-  local stamp=$ROOT/node_modules/.imagesearch-lock want options=(--no-audit --no-fund --loglevel=error)
-  want=$(sha256sum <"$ROOT/package-lock.json")
-  if [[ -f $stamp && $(<"$stamp") == "$want" ]]; then return; fi
-  [[ $offline == no ]] || options+=(--offline)
-  say 'installing npm packages'
-  (cd "$ROOT" && npm ci "${options[@]}" </dev/null >/dev/null) || fail 'npm ci failed; its message stands above.'
-  printf '%s\n' "$want" >"$stamp"
+# Only the tests of the page and the trial of the images use it.
+need_node() {
+  command -v node >/dev/null || fail 'node is missing. Install Node.js 20 or newer, then try again.'
 }
 
 # ------------------------------------------------------------------------------ .NET
@@ -90,7 +84,7 @@ dotnet_quietly() { # VERB ARGUMENT...
 # Prints a digest of the backend's sources, for a GPU (Gpu=true) or not. It does not use git, so it also works in an unpacked archive.
 source_digest() {
   cd "$ROOT" || exit
-  local inputs=(backend models/models.json package-lock.json global.json BannedSymbols.txt .editorconfig)
+  local inputs=(backend models/models.json global.json BannedSymbols.txt .editorconfig)
   find "${inputs[@]}" Directory.* \( -name bin -o -name obj -o -name '*Tests' -o -name '*Benchmarks' \) -prune \
     -o -type f -print0 | LC_ALL=C sort -z | { xargs -0 sha256sum; printf '%s' "${Gpu:-}"; } | sha256sum | cut -c1-16
 }

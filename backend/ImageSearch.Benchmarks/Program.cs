@@ -1,3 +1,4 @@
+using ImageSearch.Benchmarks.Decoding;
 using ImageSearch.Benchmarks.Embedding;
 using ImageSearch.Benchmarks.Gallery;
 using ImageSearch.Benchmarks.Import;
@@ -13,6 +14,8 @@ return (args.FirstOrDefault(), numbers) switch
     ("import", [>= 1 and var files]) => await ImportBenchmark.RunAsync(files),
     ("index", []) => IndexBenchmark.Run([10_000, 100_000]),
     ("index", _) when numbers.All(rows => rows is >= 10_000 and <= 1_000_000) => IndexBenchmark.Run(numbers),
+    ("decode", []) => DecodeBenchmark.Run(null),
+    ("decode", [_]) => DecodeBenchmark.Run(args[1]),
     ("embed", []) => await EmbeddingBenchmark.RunAsync(null),
     ("embed", [_]) => await EmbeddingBenchmark.RunAsync(args[1]),
     _ => Misused(),
@@ -23,6 +26,7 @@ static int Misused()
     Console.Error.WriteLine("""
         bench: say which:
           ./run bench gallery [PICTURES]   100 pictures at least, 100000 by default
+          ./run bench decode [FOLDER]      JPEG pictures; those of IMAGESEARCH_TEST_IMAGES, or some that it makes
           ./run bench embed [FOLDER]       JPEG pictures; those of IMAGESEARCH_TEST_IMAGES by default
           ./run bench import [FILES]       20000 by default
           ./run bench index [ROWS...]      10000 to 1000000 vectors each, 10000 and 100000 by default

@@ -1,4 +1,5 @@
 using ImageSearch.Imaging.Decoding;
+using ImageSearch.Imaging.Headers;
 
 namespace ImageSearch.Imaging;
 
@@ -58,5 +59,22 @@ public static class ImageReader
     {
         using var bytes = new MemoryBytes(file);
         return Renderer.Full(bytes, region, limits);
+    }
+
+    /// <summary>
+    /// An upper estimate of the native memory that decoding this file holds at a time, in bytes, from its header alone. A baseline JPEG
+    /// weighs little more than itself; a progressive one has all its coefficients to hold, a GIF or an interlaced PNG all its pixels.
+    /// </summary>
+    public static long WeighDecoding(string path, ImageLimits limits)
+    {
+        using var file = new FileBytes(path);
+        return Decoder.Weigh(file, HeaderProbe.Read(file, limits));
+    }
+
+    /// <inheritdoc cref="WeighDecoding(string, ImageLimits)"/>
+    public static long WeighDecoding(ReadOnlyMemory<byte> file, ImageLimits limits)
+    {
+        using var bytes = new MemoryBytes(file);
+        return Decoder.Weigh(bytes, HeaderProbe.Read(bytes, limits));
     }
 }

@@ -1,5 +1,6 @@
 using ImageSearch.Imaging.Decoding;
-using ImageSearch.Imaging.Native;
+using ImageSearch.Imaging.Headers;
+using SkiaSharp;
 
 namespace ImageSearch.Imaging;
 
@@ -36,24 +37,32 @@ public static class Thumbnailer
         return Create(bytes, size, format, quality, limits);
     }
 
-    private static unsafe byte[] Create(PictureBytes file, int size, ThumbnailFormat format, int quality, ImageLimits limits)
+    private static byte[] Create(PictureBytes file, int size, ThumbnailFormat format, int quality, ImageLimits limits)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        var operation = format switch
+        if (!Enum.IsDefined(format))
         {
-            ThumbnailFormat.Jpeg => "jpegsave_buffer",
-            ThumbnailFormat.WebP => "webpsave_buffer",
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-        };
-
-        var small = Renderer.Fit(file, size, limits);
-        fixed (byte* pixels = small.Pixels)
-        {
-            using var raw = VipsImage.FromPinned(pixels, small.Pixels.LongLength, small.Width, small.Height, 3);
-            using var image = new VipsOperation("copy").With("in", raw).With("interpretation", Interpretation.Srgb).ToImage();
-            return new VipsOperation(operation).With("in", image).With("Q", quality).With("keep", Keep.None).ToBytes();
+            throw new ArgumentOutOfRangeException(nameof(format), format, null);
         }
+
+        return Encode(Renderer.Fit(file, size, limits), format, quality);
+    }
+
+    private static byte[] Encode(RgbImage image, ThumbnailFormat format, int quality)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgb888x, SKAlphaType.Opaque));
+        var to = bitmap.GetPixelSpan();
+        for (var i = 0; i < image.Width * image.Height; i++)
+        {
+            image.Pixels.AsSpan(i * 3, 3).CopyTo(to[(i * PixelRows.Channels)..]);
+        }
+
+        using var pixels = bitmap.PeekPixels();
+        using var encoded = format == ThumbnailFormat.WebP
+            ? pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality))
+            : pixels.Encode(new SKJpegEncoderOptions(quality));
+        return encoded?.ToArray() ?? throw new InvalidOperationException($"Skia did not write {image.Width} x {image.Height} pixels as {format}");
     }
 }

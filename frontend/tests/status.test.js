@@ -25,11 +25,15 @@ test('a missing model comes first, until the library moves to another', () => {
 });
 
 test('a model that is fetched before the library moves is told in bytes, what was given up with its reason', () => {
-  const job = { id: 9, kind: 'space', model: 'zoo', state: 'running', unit: 'bytes', progress: 50, current: 49e6, total: 98e6, failures: 0, ratePerSecond: 1e6 };
+  const job = {
+    id: 9, kind: 'space', model: 'zoo', state: 'running', unit: 'bytes',
+    progress: 50, current: 49e6, total: 98e6, failures: 0, ratePerSecond: 1e6,
+  };
   const [fetching] = tasks(nothing, idle, new Map([[9, job]]), new Map(), 'online', null);
   assert.equal(fetching.title, 'Fetching zoo');
   assert.match(fetching.text, /MB of .*MB · .*MB a second/);
-  const [over] = tasks(nothing, idle, new Map([[9, { ...job, state: 'cancelled', problem: 'No room.', finishedAt: new Date(Date.now() + 1000).toISOString() }]]), new Map(), 'online', null);
+  const cancelled = { ...job, state: 'cancelled', problem: 'No room.', finishedAt: new Date(Date.now() + 1000).toISOString() };
+  const [over] = tasks(nothing, idle, new Map([[9, cancelled]]), new Map(), 'online', null);
   assert.deepEqual([over.isFailed, over.text], [false, 'Cancelled · No room.']);
 });
 

@@ -14,7 +14,7 @@ docker_images() {
   docker volume create "$trial" >/dev/null
 
   local limits=(--read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges:true --network "$trial")
-  # A trial asks nobody for models.
+  # A trial fetches no models.
   local mounts=(--volume "$trial:/data" --env Models__Fetch=never)
   [[ -z $model ]] || mounts+=(--volume "$model:/models/model.onnx:ro" --env Embedding__ModelPath=/models/model.onnx)
   docker run --detach --name "$trial-backend" --network-alias backend "${limits[@]}" "${mounts[@]}" imagesearch-backend >/dev/null

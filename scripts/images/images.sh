@@ -9,7 +9,7 @@ readonly IMAGES=(backend frontend)
 job=''
 
 build_and_try_images() {
-  command -v node >/dev/null || fail 'node is missing. Install Node.js 20 or newer, then try again.'
+  need_node
   if docker info >/dev/null 2>&1; then
     say 'building with Docker'
     docker_images

@@ -16,7 +16,7 @@ main() {
 
   prepare backend
   mount_inside backend "$trial/data" /data
-  # A trial asks nobody for models.
+  # A trial fetches no models.
   printf 'Models__Fetch=never\n' >>"$trial/backend/environment"
   if [[ -n $model ]]; then
     mount_inside backend "$model" /models/model.onnx

@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154 # apt's own fields; variables are shared with ./run
 # Base images, and the machine's own package sources for the builds. Sourced by ./run.
 #
-# Where the registry of images cannot be reached, an image of the same name is made from Debian's packages and the .NET and Node.js of
-# this machine. It tests the Dockerfile and is not for use.
+# Where the registry of images cannot be reached, an image of the same name is made from Debian's packages and the .NET of this
+# machine. It tests the Dockerfile and is not for use.
 
 need_base_images() {
   local name role
@@ -11,7 +11,7 @@ need_base_images() {
     if buildah_ pull --quiet "$(full_name "$name")" >/dev/null 2>&1; then continue; fi
     say "$name cannot be pulled: a stand-in is made from this machine"
     "stand_in_${role,,}" "$(full_name "$name")"
-  done < <(sed -nE 's/^ARG (DEBIAN|NODE|DOTNET_SDK|DOTNET_RUNTIME)=/\1=/p' "$ROOT/Dockerfile")
+  done < <(sed -nE 's/^ARG (DEBIAN|DOTNET_SDK|DOTNET_RUNTIME)=/\1=/p' "$ROOT/Dockerfile")
 }
 
 full_name() { # NAME ; as buildah stores what a Dockerfile calls by its short name
@@ -22,14 +22,14 @@ full_name() { # NAME ; as buildah stores what a Dockerfile calls by its short na
   esac
 }
 
-# A minimal Debian, and the same with the certificate authorities that the other three need. One debootstrap makes both.
+# A minimal Debian, and the same with the certificate authorities that the other two need. One debootstrap makes both.
 stand_in_debian() { # NAME
   local container root mirror
   mirror=$(debian_archives | awk '$2 == "bookworm" { print $1; exit }')
   [[ -n $mirror ]] || fail 'apt knows no Debian archive with bookworm on this machine. Add one to its sources, then try again.'
   container=$(buildah_ from scratch)
   root=$(buildah_ mount "$container")
-  long debootstrap --variant=minbase --include=ca-certificates,libatomic1 bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+  long debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
     fail "debootstrap failed; its words are in $work/debootstrap.log."
   rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/*
   # The official image has its sources here, and the machine's are mounted over them.
@@ -38,18 +38,7 @@ stand_in_debian() { # NAME
   printf '%s\n' 'Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";' 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb"; };' \
     >"$root/etc/apt/apt.conf.d/docker-clean"
   buildah_ commit --quiet "$container" with-authorities >/dev/null
-  chroot "$root" dpkg --purge ca-certificates openssl libssl3 libatomic1 >/dev/null 2>&1
-  buildah_ commit --quiet --rm "$container" "$1" >/dev/null
-}
-
-stand_in_node() { # NAME
-  local container root
-  container=$(buildah_ from --pull-never localhost/with-authorities)
-  root=$(buildah_ mount "$container")
-  mkdir -p "$root/usr/local/lib/node_modules"
-  cp "$(realpath "$(command -v node)")" "$root/usr/local/bin/node"
-  cp -a "$(npm root --global --loglevel=error)/npm" "$root/usr/local/lib/node_modules/"
-  ln -s ../lib/node_modules/npm/bin/npm-cli.js "$root/usr/local/bin/npm"
+  chroot "$root" dpkg --purge ca-certificates openssl libssl3 >/dev/null 2>&1
   buildah_ commit --quiet --rm "$container" "$1" >/dev/null
 }
 
@@ -92,14 +81,12 @@ debian_archives() { # prints one line for each archive of Debian that apt knows 
 write_package_sources() {
   local options='signed-by=/usr/share/keyrings/debian-archive-keyring.gpg' folder=$work/sources
   rm -rf "$folder"
-  mkdir -p "$folder/apt" "$folder/home"
+  mkdir -p "$folder/apt"
   [[ $(apt-config dump --format '%v' Acquire::Check-Valid-Until) != false ]] || options+=' check-valid-until=no'
   [[ $(apt-config dump --format '%v' Acquire::Check-Date) != false ]] || options+=' check-date=no'
   debian_archives | sed "s|^|deb [$options] |" >"$folder/apt/machine.list"
-  cat "$(npm config get globalconfig --loglevel=error)" "$(npm config get userconfig --loglevel=error)" >"$folder/npmrc" 2>/dev/null || true
   package_sources=(--volume "$folder/apt:/etc/apt/sources.list.d:ro")
   offer /etc/ssl/certs /etc/ssl/certs
-  offer "$folder/npmrc" /root/.npmrc
   offer "${HOME:-/root}/.nuget/NuGet" /root/.nuget/NuGet
 }
 

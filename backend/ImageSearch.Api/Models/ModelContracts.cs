@@ -14,7 +14,7 @@ public sealed record ModelListContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModelContract? Fetching);
 
 /// <summary>A model on its way.</summary>
-/// <param name="Received">Bytes that are there, of <paramref name="Bytes"/>.</param>
+/// <param name="Received">Bytes of the file that are there.</param>
 /// <param name="Job">The job that fetches it; left out while its sources are being asked.</param>
 /// <param name="MoveNext">Whether the library moves to it when it is there.</param>
 public sealed record FetchingModelContract(

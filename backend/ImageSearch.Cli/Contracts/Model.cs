@@ -34,7 +34,7 @@ internal sealed record ModelList(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModel? Fetching = null);
 
 /// <summary>A model on its way to a server.</summary>
-/// <param name="Received">Bytes that are there, of <paramref name="Bytes"/>.</param>
+/// <param name="Received">Bytes of the file that are there.</param>
 /// <param name="MoveNext">Whether the library moves to it when it is there.</param>
 internal sealed record FetchingModel(
     string Model,

@@ -54,6 +54,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     public async Task OpenAsync(int threads, CancellationToken cancellationToken)
     {
         await LoadAsync(threads, cancellationToken).ConfigureAwait(false);
+        await ReserveIdsAsync(cancellationToken).ConfigureAwait(false);
         var known = _ledger.EmbeddableIds();
         var ids = await RemoveExceptAsync(known, cancellationToken).ConfigureAwait(false);
         await _ledger.ReconcileAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -101,7 +102,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
             return;
         await _ledger.ActivateSpaceAsync(Id, cancellationToken).ConfigureAwait(false);
         Rebuilding = false;
-        _snapshot.RemoveOthers(_ledger.ListedSpaces());
+        _snapshot.RemoveOthers(_ledger.ListedSpaces(), setAside: _ledger.MayLackRows);
         _logger.LogInformation("The library has moved into the embedding space {Space}", Id);
     }
 
@@ -149,7 +150,14 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
         }
 
         // Also where the space was active before: the process may have ended between the two.
-        _snapshot.RemoveOthers(_ledger.ListedSpaces());
+        _snapshot.RemoveOthers(_ledger.ListedSpaces(), setAside: _ledger.MayLackRows);
+    }
+
+    // A catalogue that is new, or an older copy, would give the id of a vector that is still on disk to another picture.
+    private async Task ReserveIdsAsync(CancellationToken cancellationToken)
+    {
+        var highest = (await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false)).DefaultIfEmpty().Max();
+        await _ledger.ReserveIdsAsync(highest, cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>The ids that are left.</returns>

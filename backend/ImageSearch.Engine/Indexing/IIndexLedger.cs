@@ -51,8 +51,14 @@ public interface IIndexLedger : IEmbeddingBacklog
     /// <summary>The space that searches answer from; null in a new library.</summary>
     string? ActiveSpace();
 
-    /// <summary>The spaces whose folders may stay: the active one, those that are kept and those being built; null where there may be more.</summary>
-    IReadOnlyCollection<string>? ListedSpaces();
+    /// <summary>The spaces whose folders may stay: the active one, those that are kept and those being built.</summary>
+    IReadOnlyCollection<string> ListedSpaces();
+
+    /// <summary>Whether the catalogue may have lost rows, so that there may be more spaces than it lists.</summary>
+    bool MayLackRows { get; }
+
+    /// <summary>Sees to it that pictures which are added from now on have ids above this one: a vector of it may be on disk.</summary>
+    Task ReserveIdsAsync(long through, CancellationToken cancellationToken);
 
     /// <summary>Switches to <paramref name="space"/> and forgets every other that is not kept.</summary>
     Task ActivateSpaceAsync(string space, CancellationToken cancellationToken);

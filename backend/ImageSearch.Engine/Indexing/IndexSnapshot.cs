@@ -88,11 +88,9 @@ internal sealed class IndexSnapshot(
     /// Removes the snapshots of every space that is neither this one nor listed. One that cannot be removed only takes room; the next
     /// start tries again.
     /// </summary>
-    /// <param name="listed">Null where the list cannot be trusted: everything stays.</param>
-    public void RemoveOthers(IReadOnlyCollection<string>? listed)
+    /// <param name="setAside">Whether the list may lack some: they are moved to <c>orphans/spaces</c> then.</param>
+    public void RemoveOthers(IReadOnlyCollection<string> listed, bool setAside)
     {
-        if (listed is null)
-            return;
         try
         {
             foreach (var folder in Directory.EnumerateDirectories(data.Spaces))
@@ -100,14 +98,28 @@ internal sealed class IndexSnapshot(
                 var id = Path.GetFileName(folder);
                 if (id == Id || listed.Contains(id))
                     continue;
-                Directory.Delete(folder, recursive: true);
-                logger.LogInformation("The index of {Space}, which the library no longer uses, is deleted", id);
+                if (setAside)
+                    SetAside(folder, Path.Combine(data.Orphans, "spaces", id));
+                else
+                    Directory.Delete(folder, recursive: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             logger.LogWarning("The index of an embedding space that is no longer used could not be removed: {Reason}", exception.Message);
         }
+    }
+
+    // Not left where it is: another catalogue has other pictures under the same ids.
+    private void SetAside(string folder, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        while (Directory.Exists(target))
+            target += ".again";
+        Directory.Move(folder, target);
+        logger.LogWarning(
+            "The catalogue does not list the index {Folder}, and may have lost rows. It is in {Target} now: move it back when the old catalogue is back, or delete it",
+            folder, target);
     }
 
     /// <summary>The description that belongs to the file; null where none does.</summary>

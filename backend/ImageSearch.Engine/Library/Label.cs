@@ -1,5 +1,5 @@
 using System.Text;
-using ImageSearch.Imaging;
+using ImageSearch.Engine.Library.Unicode;
 
 namespace ImageSearch.Engine.Library;
 

@@ -29,12 +29,13 @@ public sealed class LibraryModels
     public Task<IReadOnlyList<StoredModel>> ListAsync(CancellationToken cancellationToken) => _store.ListAsync(cancellationToken);
 
     /// <summary>
-    /// The id of a better model than the built-in one in use, or than one that is missing; null where there is none to offer, it is on its way,
-    /// or none is to be offered.
+    /// The id of a better model than the built-in one in use, or than one that is missing; null where there is none to offer, the library is
+    /// on its way to one, or none is to be offered.
     /// </summary>
     public string? Offer(ModelDescriptor inUse, bool isMissing, IReadOnlyList<StoredModel> models)
     {
-        if (!_options.Offer || !(inUse.BuiltIn || isMissing) || Fetching(models) is { IsMoveNext: true })
+        var isMoving = _recommended.Asked is not null || _jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind && ModelJobs.ModelOf(job) != inUse.Id);
+        if (!_options.Offer || !(inUse.BuiltIn || isMissing) || isMoving)
             return null;
         var better = models.FirstOrDefault(model => model.Recommended && (model.Installed || !_options.FetchesNothing));
         return (better ?? (isMissing ? models.FirstOrDefault(model => model.BuiltIn && model.Installed) : null))?.Id;

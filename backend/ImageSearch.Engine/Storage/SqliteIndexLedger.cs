@@ -149,9 +149,19 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
     public string? ActiveSpace() => database.Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));
 
-    public IReadOnlyCollection<string>? ListedSpaces() => session is { MayLackRows: true }
-        ? null
-        : database.Read(connection => connection.Query<string>("SELECT id FROM spaces").AsList());
+    public IReadOnlyCollection<string> ListedSpaces() => database.Read(connection => connection.Query<string>("SELECT id FROM spaces").AsList());
+
+    public bool MayLackRows => session is { MayLackRows: true };
+
+    public async Task ReserveIdsAsync(long through, CancellationToken cancellationToken)
+    {
+        if (database.Read(connection => connection.ExecuteScalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'images'")) >= through)
+            return;
+        await database.WriteAsync(
+            connection => connection.Execute(
+                "DELETE FROM sqlite_sequence WHERE name = 'images'; INSERT INTO sqlite_sequence (name, seq) VALUES ('images', @through)", new { through }),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public Task ActivateSpaceAsync(string space, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(

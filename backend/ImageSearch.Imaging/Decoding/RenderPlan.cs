@@ -1,4 +1,5 @@
-using ImageSearch.Imaging.Native;
+using ImageSearch.Imaging.Headers;
+using ImageSearch.Imaging.Resampling;
 
 namespace ImageSearch.Imaging.Decoding;
 
@@ -10,7 +11,7 @@ namespace ImageSearch.Imaging.Decoding;
 /// <param name="Kernel">How to scale.</param>
 internal sealed record RenderPlan(Box Source, int Width, int Height, Box Window, Kernel Kernel)
 {
-    // A part longer than this many of its shorter sides is cut to it first: scaled up it would be larger than libvips allows.
+    // A part longer than this many of its shorter sides is cut to it first: scaled up it would take too much memory.
     private const int LongestUseful = 16;
 
     /// <summary>By how much a loader may shrink, so that the resampling still sees twice the pixels that it makes.</summary>
@@ -34,14 +35,14 @@ internal sealed record RenderPlan(Box Source, int Width, int Height, Box Window,
         var width = (int)((long)resize * part.Width / shorter);
         var height = (int)((long)resize * part.Height / shorter);
         var window = new Box((int)Math.Round((width - crop) / 2.0), (int)Math.Round((height - crop) / 2.0), crop, crop);
-        return Stored(header, part, width, height, window, Kernel.Linear);
+        return Stored(header, part, width, height, window, Kernel.Triangle);
     }
 
     /// <summary>All of the part, at its own size.</summary>
     public static RenderPlan Full(StoredHeader header, CropRegion? region)
     {
         var part = Upright(header, region);
-        return Stored(header, part, part.Width, part.Height, Box.All(part.Width, part.Height), Kernel.Linear);
+        return Stored(header, part, part.Width, part.Height, Box.All(part.Width, part.Height), Kernel.Triangle);
     }
 
     /// <summary>All of the picture, its longer side at most size.</summary>

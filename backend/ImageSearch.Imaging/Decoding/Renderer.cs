@@ -1,4 +1,5 @@
-using ImageSearch.Imaging.Native;
+using ImageSearch.Imaging.Headers;
+using ImageSearch.Imaging.Resampling;
 
 namespace ImageSearch.Imaging.Decoding;
 
@@ -31,55 +32,32 @@ internal static class Renderer
         return Render(file, header, RenderPlan.Fit(header, size));
     }
 
-    private static RgbImage Render(PictureBytes file, StoredHeader header, RenderPlan plan)
+    private static unsafe RgbImage Render(PictureBytes file, StoredHeader header, RenderPlan plan)
     {
-        using var loaded = Open(file, header, plan);
-        using var rgb = Compose(loaded, header, plan);
-        return header.Orientation.Apply(Compute(rgb));
+        using var rows = Decoder.Open(file, header, plan.Shrink);
+        using var scaler = Scaler(rows, plan);
+        rows.Skip(scaler.Lowest);
+        for (var y = scaler.Lowest; y < scaler.Highest;)
+        {
+            var count = Math.Min(rows.BandRows, scaler.Highest - y);
+            var row = rows.Read(count);
+            for (var end = y + count; y < end; y++, row += rows.Stride)
+            {
+                scaler.Add(y, row);
+            }
+        }
+
+        // To the end, whatever is used of it: a file that is cut off is refused.
+        rows.Skip(rows.Height - scaler.Highest);
+        return header.Orientation.Apply(scaler.ToImage());
     }
 
-    private static LoadedPixels Open(PictureBytes file, StoredHeader header, RenderPlan plan)
+    private static RowScaler Scaler(PixelRows rows, RenderPlan plan)
     {
-        try
-        {
-            return Loader.OpenPixels(file, header, plan.Shrink);
-        }
-        catch (VipsException e)
-        {
-            throw ImageException.Truncated(e);
-        }
-    }
-
-    // Only says what is to be done, no pixel is touched: what fails here is the kind of the picture, not its bytes.
-    private static VipsImage Compose(LoadedPixels loaded, StoredHeader header, RenderPlan plan)
-    {
-        try
-        {
-            using var part = Geometry.Cut(loaded, plan.Source, header.Width, header.Height);
-            using var opaque = Colours.ToOpaque8Bit(part.Image);
-            using var resized = Geometry.Resize(opaque, part.Width, part.Height, plan.Width, plan.Height, plan.Kernel);
-            using var window = Geometry.Cut(resized, plan.Window);
-            using var rgb = Colours.ToSrgb(window);
-            return rgb is { Bands: 3, Format: BandFormat.UChar }
-                ? rgb.Share()
-                : throw ImageException.UnsupportedVariant(header.Format, "channels that are no colours");
-        }
-        catch (VipsException e)
-        {
-            throw ImageException.UnsupportedVariant(header.Format, "channels that are no colours", e);
-        }
-    }
-
-    private static RgbImage Compute(VipsImage rgb)
-    {
-        try
-        {
-            return new RgbImage(rgb.Width, rgb.Height, rgb.ToPixels());
-        }
-        catch (VipsException e)
-        {
-            throw ImageException.Truncated(e);
-        }
+        var (part, window) = (plan.Source, plan.Window);
+        return new RowScaler(
+            new Axis(part.X * rows.ScaleX, part.Width * rows.ScaleX, rows.Width, plan.Width, window.X, window.Width, plan.Kernel),
+            new Axis(part.Y * rows.ScaleY, part.Height * rows.ScaleY, rows.Height, plan.Height, window.Y, window.Height, plan.Kernel));
     }
 
     private static void CheckRegion(CropRegion? region)

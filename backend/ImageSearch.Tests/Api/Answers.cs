@@ -30,16 +30,18 @@ internal static class Answers
     public static Task<JsonNode> ProblemAsync(this HttpClient http, HttpMethod method, string path, int status, HttpContent? content = null) =>
         http.SendAsync(method, path, content, status);
 
-    public static async Task WaitUntilIndexedAsync(this HttpClient http)
+    /// <param name="patience">A minute by default.</param>
+    public static async Task WaitUntilIndexedAsync(this HttpClient http, TimeSpan? patience = null)
     {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(10))
+        var enough = patience ?? Patience;
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < enough; await Task.Delay(10))
         {
             var index = await http.ReadAsync("/api/v1/index");
             if (index["pending"]!.GetValue<long>() == 0 && index["building"] is null)
                 return;
         }
 
-        Assert.Fail($"Pictures still wait to be embedded after {Patience.TotalSeconds} s.");
+        Assert.Fail($"Pictures still wait to be embedded after {enough.TotalSeconds} s.");
     }
 
     /// <summary>The names of an object's members, in order.</summary>

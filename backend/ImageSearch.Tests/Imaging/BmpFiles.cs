@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>BMP files by hand; libvips cannot write them.</summary>
+/// <summary>BMP files by hand: no encoder at hand writes all their kinds.</summary>
 internal static class BmpFiles
 {
     /// <summary>From RGB pixels, top row first, to a 24 bit file, bottom row first, rows padded to four bytes.</summary>

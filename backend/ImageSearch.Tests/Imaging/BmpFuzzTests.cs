@@ -18,7 +18,7 @@ internal sealed class BmpFuzzTests
 
         yield return Case("Rle8", BmpFiles.File(BmpFiles.Info(9, 7, 8, 1), new byte[1024], Code));
         yield return Case("Rle4", BmpFiles.File(BmpFiles.Info(9, 7, 4, 2), new byte[64], Code));
-        yield return Case("Masks", BmpFiles.File(BmpFiles.Info(9, 7, 32, 6), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], new byte[300]));
+        yield return Case("Masks", BmpFiles.File(BmpFiles.Info(9, 7, 32, 3), [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0], new byte[300]));
         yield return Case("Os2", BmpFiles.File([12, 0, 0, 0, 9, 0, 7, 0, 1, 0, 8, 0], new byte[768], new byte[300]));
     }
 

@@ -1,4 +1,4 @@
-using ImageSearch.Imaging.Native;
+using NetVips;
 
 namespace ImageSearch.Tests.Imaging;
 
@@ -7,29 +7,27 @@ internal sealed record Canvas(int Width, int Height, int Bands, byte[] Pixels)
 {
     public int? PageHeight { get; init; }
 
-    public Interpretation Interpretation { get; init; } = Bands < 3 ? Interpretation.BlackWhite : Interpretation.Srgb;
+    public Enums.Interpretation Interpretation { get; init; } = Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb;
 
     public byte[]? Profile { get; init; }
 
-    public Canvas As(Interpretation interpretation) => this with { Interpretation = interpretation };
+    public Canvas As(Enums.Interpretation interpretation) => this with { Interpretation = interpretation };
 
-    public unsafe T To<T>(Func<VipsImage, T> encode)
+    public T To<T>(Func<Image, T> encode)
     {
-        fixed (byte* start = Pixels)
+        using var raw = Image.NewFromMemory(Pixels, Width, Height, Bands, Enums.BandFormat.Uchar);
+        using var image = raw.Copy(interpretation: Interpretation).Mutate(fields =>
         {
-            using var raw = VipsImage.FromPinned(start, Pixels.LongLength, Width, Height, Bands);
-            using var image = new VipsOperation("copy").With("in", raw).With("interpretation", Interpretation).ToImage();
             if (PageHeight is { } pageHeight)
             {
-                image.Set("page-height", pageHeight);
+                fields.Set(GValue.GIntType, "page-height", pageHeight);
             }
 
             if (Profile is { } profile)
             {
-                image.Set("icc-profile-data", profile);
+                fields.Set(GValue.BlobType, "icc-profile-data", profile);
             }
-
-            return encode(image);
-        }
+        });
+        return encode(image);
     }
 }

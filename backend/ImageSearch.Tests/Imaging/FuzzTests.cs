@@ -19,6 +19,10 @@ internal sealed class FuzzTests
         yield return Case("AnimatedGif", TestImages.AnimatedGif(3, 40, 30));
         yield return Case("WebP", TestImages.WebP(40, 30, 1));
         yield return Case("AnimatedWebP", TestImages.AnimatedWebP(3, 40, 30));
+        yield return Case("LosslessWebP", TestImages.WebP(40, 30, 1, lossless: true));
+        yield return Case("AnimatedLosslessWebP", TestImages.AnimatedWebP(3, 40, 30, lossless: true));
+        yield return Case("PalettePng", TestImages.PalettePng(40, 30, 1));
+        yield return Case("CmykJpeg", TestImages.CmykJpeg(40, 30));
         yield return Case("MultiPageTiff", TestImages.MultiPageTiff(2, 40, 30));
         yield return Case("Avif", TestImages.Avif(40, 30, 1));
         yield return Case("Bmp", TestImages.Bmp(40, 30, 1));
@@ -28,7 +32,7 @@ internal sealed class FuzzTests
     public void Everything_Damaged_GivesAPictureOrAProblem(byte[] file)
     {
         var random = new Random(20);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 100; round++)
         {
             var damaged = Mutation.Of(file, random);
             Try(() => ImageReader.ReadHeader(damaged, Limits));

@@ -1,5 +1,5 @@
 using ImageSearch.Imaging;
-using ImageSearch.Imaging.Native;
+using NetVips;
 
 namespace ImageSearch.Tests.Imaging;
 
@@ -26,6 +26,7 @@ internal sealed class PixelTests
         yield return Case("ProgressiveJpeg", TestImages.ProgressiveJpeg(64, 48, 1), 6);
         yield return Case("WebP", TestImages.WebP(64, 48, 1), 8);
         yield return Case("AnimatedWebP", TestImages.AnimatedWebP(3), 8);
+        yield return Case("AnimatedLosslessWebP", TestImages.AnimatedWebP(3, lossless: true), 0);
         yield return Case("Avif", TestImages.Avif(64, 48, 1), 8);
     }
 
@@ -59,23 +60,22 @@ internal sealed class PixelTests
     [Test]
     public void Decode_Png16WithAlpha_LiesOverWhite()
     {
-        using var deep = TestImages.Flat(8, 8, 255, 0, 100, 102).To(image =>
-            new VipsOperation("colourspace").With("in", image).With("space", Interpretation.Rgb16).ToImage());
-        var pixels = ImageReader.Decode(TestImages.Save("pngsave_buffer", deep).ToBytes(), ImageLimits.Default).Pixels;
+        using var deep = TestImages.Flat(8, 8, 255, 0, 100, 102).To(image => image.Colourspace(Enums.Interpretation.Rgb16));
+        var pixels = ImageReader.Decode(deep.PngsaveBuffer(), ImageLimits.Default).Pixels;
         Assert.That(pixels[..3], Is.EqualTo(new byte[] { 255, 153, 193 }).Within(1));
     }
 
-    [TestCase(BandFormat.UShort)]
-    [TestCase(BandFormat.Int)]
-    [TestCase(BandFormat.Float)]
+    [TestCase(Enums.BandFormat.Ushort)]
+    [TestCase(Enums.BandFormat.Int)]
+    [TestCase(Enums.BandFormat.Float)]
     public void Decode_TiffOfOtherNumbers_IsAPicture(object format)
     {
         var file = TestImages.Flat(8, 8, 77).To(image =>
         {
-            using var numbers = new VipsOperation("cast").With("in", image).With("format", (BandFormat)format).ToImage();
-            return TestImages.Save("tiffsave_buffer", numbers).ToBytes();
+            using var numbers = image.Cast((Enums.BandFormat)format);
+            return numbers.TiffsaveBuffer();
         });
-        var shown = (BandFormat)format == BandFormat.UShort ? 0 : 77; // of 65535, or of 255
+        var shown = (Enums.BandFormat)format == Enums.BandFormat.Ushort ? 0 : 77; // of 65535, or of 255
         Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels, Is.All.EqualTo((byte)shown));
     }
 
@@ -90,24 +90,43 @@ internal sealed class PixelTests
         Assert.That(pixels[..3], Is.EqualTo(new[] { red, green, blue }).Within(30));
     }
 
-    [Test]
-    public void Decode_EmbeddedProfile_IsConvertedToSrgb()
+    // The same colour has other numbers in Display P3 (about 188, 105, 63); read with its profile it must be the first again.
+    [TestCase("jpeg")]
+    [TestCase("png")]
+    [TestCase("webp")]
+    [TestCase("tiff")]
+    public void Decode_EmbeddedDisplayP3_IsConvertedToSrgb(string format)
     {
         byte[] colour = [200, 100, 50];
-        // The same colour has other numbers in Display P3 (about 188, 105, 63); read with its profile it must be the first again.
-        var file = TestImages.Flat(32, 32, colour).To(image =>
+        byte[] Written(Enums.ForeignKeep keep) => TestImages.Flat(32, 32, colour).To(image =>
         {
-            using var wide = new VipsOperation("icc_transform").With("in", image).With("output-profile", "p3").With("input-profile", "srgb").ToImage();
-            return TestImages.Save("pngsave_buffer", wide, Keep.All).ToBytes();
-        });
-        var stripped = TestImages.Flat(32, 32, colour).To(image =>
-        {
-            using var wide = new VipsOperation("icc_transform").With("in", image).With("output-profile", "p3").With("input-profile", "srgb").ToImage();
-            return TestImages.Save("pngsave_buffer", wide).ToBytes();
+            using var wide = image.IccTransform("p3", inputProfile: "srgb");
+            return format switch
+            {
+                "jpeg" => wide.JpegsaveBuffer(q: 100, keep: keep),
+                "png" => wide.PngsaveBuffer(keep: keep),
+                "webp" => wide.WebpsaveBuffer(lossless: true, keep: keep),
+                _ => wide.TiffsaveBuffer(keep: keep),
+            };
         });
 
-        Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels[..3], Is.EqualTo(colour).Within(2));
-        Assert.That(ImageReader.Decode(stripped, ImageLimits.Default).Pixels[..3], Is.Not.EqualTo(colour).Within(5));
+        Assert.That(ImageReader.Decode(Written(Enums.ForeignKeep.Icc), ImageLimits.Default).Pixels[..3], Is.EqualTo(colour).Within(2));
+        Assert.That(ImageReader.Decode(Written(Enums.ForeignKeep.None), ImageLimits.Default).Pixels[..3], Is.Not.EqualTo(colour).Within(5));
+    }
+
+    // (200, 100, 50) in Adobe RGB (1998) is (177, 100, 56) by its primaries, D65 and a gamma of 563/256.
+    [Test]
+    public void Decode_EmbeddedAdobeRgb_IsConvertedToSrgb()
+    {
+        var file = (TestImages.Flat(32, 32, 177, 100, 56) with { Profile = IccProfile.AdobeRgb }).To(image => image.PngsaveBuffer(keep: Enums.ForeignKeep.Icc));
+        Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels[..3], Is.EqualTo(new byte[] { 200, 100, 50 }).Within(2));
+    }
+
+    [Test]
+    public void Decode_PngThatClaimsAnotherGamma_KeepsItsNumbers()
+    {
+        var file = PngBytes.WithChunkAfterHeader(TestImages.Png(64, 48, 1), "gAMA", [0, 1, 0x86, 0xA0]);
+        Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels, Is.EqualTo(Painted));
     }
 
     [Test]
@@ -116,9 +135,8 @@ internal sealed class PixelTests
         byte[] colour = [170, 130, 100];
         var file = TestImages.Flat(32, 32, colour).To(image =>
         {
-            using var inks = new VipsOperation("icc_transform").With("in", image)
-                .With("output-profile", "cmyk").With("input-profile", "srgb").With("intent", Intent.Perceptual).ToImage();
-            return TestImages.Save("jpegsave_buffer", inks, Keep.All).With("Q", 95).ToBytes();
+            using var inks = image.IccTransform("cmyk", inputProfile: "srgb", intent: Enums.Intent.Perceptual);
+            return inks.JpegsaveBuffer(q: 95, keep: Enums.ForeignKeep.Icc);
         });
         Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels[..3], Is.EqualTo(colour).Within(20));
     }
@@ -126,8 +144,8 @@ internal sealed class PixelTests
     [Test]
     public void Decode_BrokenProfile_IsIgnored()
     {
-        var file = (TestImages.Rgb(32, 24, 1) with { Profile = [1, 2, 3, 4] }).To(image => TestImages.Save("jpegsave_buffer", image, Keep.All).ToBytes());
-        var plain = TestImages.Rgb(32, 24, 1).To(image => TestImages.Save("jpegsave_buffer", image).ToBytes());
+        var file = (TestImages.Rgb(32, 24, 1) with { Profile = [1, 2, 3, 4] }).To(image => image.JpegsaveBuffer(keep: Enums.ForeignKeep.Icc));
+        var plain = TestImages.Rgb(32, 24, 1).To(image => image.JpegsaveBuffer(keep: Enums.ForeignKeep.None));
         Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels, Is.EqualTo(ImageReader.Decode(plain, ImageLimits.Default).Pixels));
     }
 

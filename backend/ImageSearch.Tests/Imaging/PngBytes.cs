@@ -22,6 +22,9 @@ internal static class PngBytes
         return Chunk("IHDR", data);
     }
 
+    /// <summary>A PNG file with one more chunk right behind its header.</summary>
+    public static byte[] WithChunkAfterHeader(byte[] png, string type, byte[] data) => [.. png[..33], .. Chunk(type, data), .. png[33..]];
+
     public static byte[] Chunk(string type, byte[] data)
     {
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];

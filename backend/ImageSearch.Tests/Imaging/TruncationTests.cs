@@ -13,7 +13,10 @@ internal sealed class TruncationTests
         yield return Case("Png", TestImages.Png(40, 30, 1));
         yield return Case("InterlacedPng", TestImages.InterlacedPng(40, 30, 1));
         yield return Case("Gif", TestImages.Gif(40, 30, 1));
+        yield return Case("AnimatedGif", TestImages.AnimatedGif(1, 40, 30));
         yield return Case("WebP", TestImages.WebP(40, 30, 1));
+        yield return Case("LosslessWebP", TestImages.WebP(40, 30, 1, lossless: true));
+        yield return Case("CmykJpeg", TestImages.CmykJpeg(40, 30));
         yield return Case("Tiff", TestImages.Tiff(40, 30, 1));
         yield return Case("Avif", TestImages.Avif(40, 30, 1));
         yield return Case("Bmp", TestImages.Bmp(40, 30, 1));

@@ -56,6 +56,8 @@ internal sealed partial class LibraryDocumentTests
         var emitted = compilation.Emit(Path.Combine(_folder, "snippet.dll"));
         Assert.That(emitted.Success, Is.True, string.Join('\n', emitted.Diagnostics));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "imagesearch.runtimeconfig.json"), Path.Combine(_folder, "snippet.runtimeconfig.json"));
+        // It says in which folders the native libraries of packages lie.
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Tests.deps.json"), Path.Combine(_folder, "snippet.deps.json"));
     }
 
     private async Task<string> RunAsync()

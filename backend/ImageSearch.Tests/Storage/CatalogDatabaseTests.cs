@@ -3,6 +3,7 @@ using Dapper;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
+using ImageSearch.Tests.Distribution;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Storage;
@@ -114,11 +115,16 @@ public class CatalogDatabaseTests : StorageFixture
         Assert.That(Database.Read(connection => new SqliteConnectionStringBuilder(connection.ConnectionString).Pooling), Is.False);
 
     [Test]
+    public void Open_Always_UsesTheSqliteThatTheNoticesName() => Assert.That(
+        Checkout.Lines("THIRD-PARTY-NOTICES.md"),
+        Has.Some.StartsWith($"| SQLite | {Database.Read(connection => connection.ExecuteScalar<string>("SELECT sqlite_version()"))} |"));
+
+    [Test]
     public void Read_Throws_TheNextReadIsUnharmed()
     {
         Assert.That(
             () => Database.Read<int>(connection => connection.Execute("DELETE FROM images")),
-            Throws.TypeOf<SqliteException>().With.Message.Contains("readonly"));
+            Throws.TypeOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(8), "read-only");
 
         Assert.That(Catalog.Counts().Total, Is.Zero);
     }

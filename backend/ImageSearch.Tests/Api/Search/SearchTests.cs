@@ -245,7 +245,7 @@ internal sealed class SearchTests : ServiceFixture
         var both = new byte[2 * left.Length];
         for (var row = 0; row < 64; row++)
             left.AsSpan(row * 64 * 3, 64 * 3).CopyTo(both.AsSpan(row * 128 * 3));
-        return new Canvas(128, 64, 3, both).To(image => TestImages.Save("pngsave_buffer", image).ToBytes());
+        return new Canvas(128, 64, 3, both).To(image => image.PngsaveBuffer());
     }
 
     private static Multipart Query(byte[] bytes) => new Multipart().File("query.png", bytes, "file");

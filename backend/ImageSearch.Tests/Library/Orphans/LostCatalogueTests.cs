@@ -190,20 +190,47 @@ public class LostCatalogueTests : OrphanFixture
     }
 
     [Test]
-    public async Task Open_CatalogueMovedAway_KeepsTheFoldersOfOtherSpaces()
+    public async Task Open_CatalogueMovedAway_SetsTheFoldersOfOtherSpacesAside()
     {
         await AddAndCloseAsync(0, 1);
         var kept = Directory.CreateDirectory(Path.Combine(DataFolder, "spaces", "kept")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(kept, "index.faiss"), "of a space that the old catalogue listed");
         File.Delete(Catalogue);
 
         await RunAsync();
-        Assert.That(kept, Does.Exist, "it may be one that the old catalogue named");
-        var library = await StartAsync();
-        await library.IndexFolderAsync(Path.Combine(DataFolder, "images"));
-        await library.DisposeAsync();
-        await RunAsync();
-        await RunAsync();
 
         Assert.That(kept, Does.Not.Exist);
+        Assert.That(Path.Combine(OrphansFolder, "spaces", "kept", "index.faiss"), Does.Exist);
+        Assert.That(Log.Warnings, Has.Some.Contains("may have lost rows"));
+    }
+
+    [Test]
+    public async Task Open_FolderOfASpaceThatAWholeCatalogueDoesNotList_IsDeleted()
+    {
+        await AddAndCloseAsync(0);
+        var left = Directory.CreateDirectory(Path.Combine(DataFolder, "spaces", "left")).FullName;
+
+        await RunAsync();
+
+        Assert.That(left, Does.Not.Exist);
+        Assert.That(OrphansFolder, Does.Not.Exist);
+    }
+
+    /// <summary>The saved index has vectors of the old pictures: under their ids it would answer for others.</summary>
+    [Test]
+    public async Task Open_CatalogueMovedAway_NewPicturesGetIdsThatNoVectorHas()
+    {
+        var library = await OpenAsync();
+        var old = new List<long>();
+        for (var seed = 0; seed < 3; seed++)
+            old.Add((await AddAsync(library, seed)).Id);
+        await library.WaitUntilEmbeddedAsync();
+        await library.DisposeAsync();
+        File.Delete(Catalogue);
+        library = await StartAsync();
+
+        var added = await AddAsync(library, 3);
+
+        Assert.That(added.Id, Is.GreaterThan(old.Max()));
     }
 }

@@ -17,8 +17,8 @@ class ConnectionBanner extends Component {
         return;
       }
       // A stream that recovers within a moment is not worth a message.
-      timer = setTimeout(() => render(this, html`
-        <p>${icon('offline')}<span>The service does not answer. Uploads wait; this page tries again by itself.</span></p>`), 1500);
+      timer = setTimeout(() => render(this, html`<p>${icon('offline')}
+        <span>The service does not answer. What is on its way waits; this page tries again by itself.</span></p>`), 1500);
     });
     whenBack(() => this.lifetime.aborted || say('The service is back.'), this.lifetime);
   }

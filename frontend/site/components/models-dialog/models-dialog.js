@@ -65,7 +65,8 @@ class ModelsDialog extends ModalDialog {
   #show() {
     if (this.isOpen && this.#known) {
       const hadFocus = this.find('.models').contains(document.activeElement);
-      update(this.find('.models'), html`${modelList(this.#known, index.value?.building?.model ?? this.#known.fetching?.model)}${keptIndexes(this.#known)}`);
+      const target = index.value?.building?.model ?? this.#known.fetching?.model;
+      update(this.find('.models'), html`${modelList(this.#known, target)}${keptIndexes(this.#known)}`);
       if (hadFocus && document.activeElement === document.body) {
         this.find('[data-close]').focus();
       }

@@ -41,7 +41,7 @@ function uploadTask({ total, added, duplicates, rejected, active, startedAt }, r
 }
 
 function indexingTask(state, service) {
-  // Without a model they only wait, and nothing is under way.
+  // Without a model pending pictures wait, so there is no progress to show.
   if (!state?.pending || service?.modelProblem) {
     return null;
   }

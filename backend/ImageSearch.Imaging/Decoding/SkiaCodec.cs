@@ -1,0 +1,49 @@
+using ImageSearch.Imaging.Headers;
+using SkiaSharp;
+
+namespace ImageSearch.Imaging.Decoding;
+
+/// <summary>Skia's decoder of one file, opened and found to agree with the header that was held against the limits.</summary>
+internal sealed class SkiaCodec : IDisposable
+{
+    private readonly WholeFile _file;
+    private readonly SKData _data;
+    private readonly SKCodec _codec;
+
+    /// <exception cref="ImageException">Cut off or damaged.</exception>
+    public SkiaCodec(PictureBytes file, StoredHeader header)
+    {
+        _file = file.ReadAll();
+        try
+        {
+            _data = SKData.Create(_file.Pointer, _file.Length);
+            _codec = SKCodec.Create(_data) ?? throw ImageException.Truncated();
+            var info = _codec.Info;
+            if ((info.Width, info.Height) != (header.Width, header.Height))
+            {
+                throw ImageException.Truncated();
+            }
+
+            // Without a profile the numbers are sRGB's, whatever gamma a PNG claims: that is how most of them were made and are shown.
+            Info = new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul)
+                .WithColorSpace(header.HasProfile ? SKColorSpace.CreateSrgb() : null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public SKCodec Codec => _codec;
+
+    /// <summary>What to decode to.</summary>
+    public SKImageInfo Info { get; }
+
+    public void Dispose()
+    {
+        _codec?.Dispose();
+        _data?.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,38 @@
+namespace ImageSearch.Imaging.Headers;
+
+/// <summary>
+/// Reads headers and holds them against the limits, so that nothing that is too large is ever decoded. Except for TIFF and AVIF this is
+/// managed code alone: no native decoder sees a file before its header was checked.
+/// </summary>
+internal static class HeaderProbe
+{
+    // What libpng takes at most; for TIFF it bounds the memory for a row.
+    private const int LongestSide = 1_000_000;
+
+    /// <exception cref="ImageException">No picture, or one over the limits.</exception>
+    public static StoredHeader Read(PictureBytes file, ImageLimits limits)
+    {
+        Span<byte> start = stackalloc byte[FormatSniffer.Length];
+        start = start[..file.Read(0, start)];
+        var format = FormatSniffer.Detect(start);
+        var header = format switch
+        {
+            ImageFormat.Jpeg => JpegHeader.Read(file),
+            ImageFormat.Png => PngHeader.Read(file, limits),
+            ImageFormat.Gif => GifHeader.Read(file, limits),
+            ImageFormat.WebP => WebPHeader.Read(file, limits),
+            ImageFormat.Bmp => BmpHeader.Read(file),
+            ImageFormat.Tiff or ImageFormat.Avif => VipsHeader.Read(file, format),
+            _ => throw new ArgumentOutOfRangeException(nameof(file), format, null),
+        };
+        limits.CheckPixels(header.Width, header.Height);
+        if (header.Frames > limits.MaxFrames)
+        {
+            throw ImageException.TooManyFrames(header.Frames, limits.MaxFrames);
+        }
+
+        return Math.Max(header.Width, header.Height) <= LongestSide
+            ? header
+            : throw ImageException.UnsupportedVariant(format, $"a side of more than {LongestSide:N0} pixels");
+    }
+}
