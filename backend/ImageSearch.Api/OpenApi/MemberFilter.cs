@@ -31,8 +31,8 @@ internal sealed class MemberFilter : ISchemaFilter
 
     private static void Complete(OpenApiSchema member, string name)
     {
-        // A file that might be null is no file to NSwag.
-        if (member.Format == "binary")
+        // Files that might be null are no files to NSwag.
+        if (member.Format == "binary" || member.Items?.Format == "binary")
             member.Type &= ~JsonSchemaType.Null;
         if ((member.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) is not (0 or null))
             member.Minimum ??= name == "id" ? "1" : "0";

@@ -68,7 +68,7 @@ internal sealed class GeneratedClientTests : ServiceFixture
         Assert.That(said, Is.EqualTo(new[]
         {
             "added 3: Added Added Added",
-            "search 2: 1.png 1.000 InverseDistance",
+            "search 1: 1.png 1.000 InverseDistance",
             "similar True 2",
             "list 3: 2.png 1.png True",
             "content True",
