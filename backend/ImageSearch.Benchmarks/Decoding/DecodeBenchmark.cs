@@ -2,7 +2,7 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.Benchmarks.Decoding;
 
-/// <summary>Pictures a second of header, squares and thumbnail on one thread, beside what NetVips does in the same run.</summary>
+/// <summary>Pictures for each second of processor time, of header, squares and thumbnail on one thread, beside what NetVips does in the same run.</summary>
 internal static class DecodeBenchmark
 {
     private const int SmallPictures = 60;
@@ -26,7 +26,7 @@ internal static class DecodeBenchmark
         var large = DecodePictures.Make(made, 4000, 3000, LargePictures);
         Console.WriteLine($"{small.Count} pictures of about 400 x 534 ({(small[0].StartsWith(made, StringComparison.Ordinal) ? "made" : folder)}), {large.Count} of 4000 x 3000 (made), one thread");
         Console.WriteLine();
-        Console.WriteLine("| JPEG, pictures a second | 400 x 534 | NetVips | ratio | 4000 x 3000 | NetVips | ratio |");
+        Console.WriteLine("| JPEG, pictures a second of one core | 400 x 534 | NetVips | ratio | 4000 x 3000 | NetVips | ratio |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var work in DecodeWork.All)
         {

@@ -56,6 +56,19 @@ internal sealed class DecodeSquareTests
         Assert.That(Difference.Mean(ImageReader.DecodeSquare(file, 32, 28, region, ImageLimits.Default), expected), Is.LessThan(2));
     }
 
+    // Columns that are not needed are not decoded; at the sides of what is left nothing may show of that.
+    [TestCase(1001, 201, 128)]
+    [TestCase(1500, 301, 64)]
+    [TestCase(403, 97, 96)]
+    public void DecodeSquare_OfAWideJpeg_IsTheSameAsOfAllOfIt(int width, int height, int size)
+    {
+        foreach (var file in (byte[][])[TestImages.Jpeg(width, height, 6, quality: 95), TestImages.ProgressiveJpeg(width, height, 6)])
+        {
+            var expected = Triangle.Square(ImageReader.Decode(file, ImageLimits.Default), size, size);
+            Assert.That(Difference.Mean(ImageReader.DecodeSquare(file, size, size, null, ImageLimits.Default), expected), Is.LessThan(1));
+        }
+    }
+
     [Test]
     public void DecodeSquare_EveryOrientation_LooksLikeTheUprightPictureByItself([Range(1, 8)] int orientation)
     {

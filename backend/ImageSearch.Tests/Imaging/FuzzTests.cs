@@ -13,6 +13,8 @@ internal sealed class FuzzTests
 
         yield return Case("Jpeg", Exif.WithOrientation(TestImages.Jpeg(40, 30, 1), 6));
         yield return Case("ProgressiveJpeg", TestImages.ProgressiveJpeg(40, 30, 1));
+        yield return Case("WideJpeg", TestImages.Jpeg(240, 30, 1));
+        yield return Case("WideProgressiveJpeg", TestImages.ProgressiveJpeg(240, 30, 1));
         yield return Case("Png", TestImages.Png(40, 30, 1));
         yield return Case("Png16", TestImages.Png16(40, 30, 1));
         yield return Case("InterlacedPng", TestImages.InterlacedPng(40, 30, 1));
