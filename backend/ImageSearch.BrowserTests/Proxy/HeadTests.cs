@@ -1,32 +1,9 @@
-using ImageSearch.BrowserTests.Stack;
-
 namespace ImageSearch.BrowserTests.Proxy;
 
 /// <summary>HEAD through the real nginx: the page's own files and what it passes on to the service.</summary>
 [TestFixture]
-internal sealed class HeadTests
+internal sealed class HeadTests : ProxyFixture
 {
-    private RunningStack? _stack;
-    private HttpClient? _http;
-
-    private HttpClient Http => _http!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        _stack = await RunningStack.StartAsync(limit.Token);
-        _http = new HttpClient { BaseAddress = _stack.Page };
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _http?.Dispose();
-        if (_stack is not null)
-            await _stack.DisposeAsync();
-    }
-
     [TestCase("/", "text/html")]
     [TestCase("/index.html", "text/html")]
     [TestCase("/app.js", "text/javascript")]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ImageSearch.BrowserTests.Browser;
-using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.BrowserTests.Proxy;
 
@@ -11,29 +10,8 @@ namespace ImageSearch.BrowserTests.Proxy;
 /// put in front.
 /// </summary>
 [TestFixture]
-internal sealed class OlderClientTests
+internal sealed class OlderClientTests : ProxyFixture
 {
-    private RunningStack? _stack;
-    private HttpClient? _http;
-
-    private HttpClient Http => _http!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        _stack = await RunningStack.StartAsync(limit.Token);
-        _http = new HttpClient { BaseAddress = _stack.Page };
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _http?.Dispose();
-        if (_stack is not null)
-            await _stack.DisposeAsync();
-    }
-
     [Test]
     public async Task Requests_OfTheGalleryThenTheTrainer_AreAnsweredAsDocumented()
     {
