@@ -132,8 +132,7 @@ internal sealed class LibraryTests : PageFixture
     [Test]
     public async Task Wall_ScrolledThenReloaded_IsWhereItWas()
     {
-        // The tests may run on a wide screen: to the last row, wherever that is.
-        await Page.Keyboard.PressAsync("End");
+        await ScrollToTheLastRowAsync();
         await Expect(Site.Picture(Paintings.NameOf(2))).ToBeInViewportAsync();
         var before = await Page.EvaluateAsync<double>("scrollY");
         Assert.That(before, Is.GreaterThan(100));
@@ -147,13 +146,20 @@ internal sealed class LibraryTests : PageFixture
     [Test]
     public async Task Wall_LeftForASearch_IsWhereItWasOnTheWayBack()
     {
-        await Page.Keyboard.PressAsync("End");
+        await ScrollToTheLastRowAsync();
         await Site.FindSimilarAsync(Paintings.NameOf(2));
         await Expect(Site.Results.GetByRole(AriaRole.Listitem).First).ToBeVisibleAsync();
 
         await Page.GoBackAsync();
 
         await Expect(Site.Picture(Paintings.NameOf(2))).ToBeInViewportAsync();
+    }
+
+    // A key that is pressed before the wall is there scrolls nothing.
+    private async Task ScrollToTheLastRowAsync()
+    {
+        await Expect(Site.Library.Locator(".tile-open").First).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("End");
     }
 
     [Test]
