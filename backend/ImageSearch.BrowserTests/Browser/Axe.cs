@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
@@ -10,16 +9,23 @@ namespace ImageSearch.BrowserTests.Browser;
 /// </summary>
 internal static class Axe
 {
-    private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
+    private const string IsThere = "() => 'axe' in globalThis";
+
+    private const string Run = """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+          .flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`))
+        """;
+
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>Returns one line for each element that violates a rule; empty when the page as it is now violates none.</summary>
     public static async Task<string[]> ViolationsAsync(IPage page)
     {
+        // The package's own call brings the script, half a megabyte, again for each screen.
+        if (!await page.EvaluateAsync<bool>(IsThere))
+            await page.AddScriptTagAsync(new() { Content = Script });
         // A colour that is still changing would be measured halfway.
         await page.WaitForFunctionAsync("() => document.getAnimations().every(({ playState }) => playState !== 'running')");
-        var found = await page.RunAxe(ViolationsOnly);
-        return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}) at {node.Target}: {Reasons(node)}"))];
+        return await page.EvaluateAsync<string[]>(Run);
     }
-
-    private static string Reasons(AxeResultNode node) => string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message));
 }
