@@ -49,7 +49,7 @@ internal sealed class RecommendedModel(
         _closing.Dispose();
     }
 
-    // Whoever named a model, chose one or is changing to one has decided.
+    // A user who named a model, chose one or is changing to one has decided.
     private bool IsFree() =>
         !locator.IsGiven && ledger.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
         && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
@@ -96,7 +96,7 @@ internal sealed class RecommendedModel(
         {
             // Closing; the next start asks again.
         }
-#pragma warning disable CA1031 // It was nobody's wish: whatever goes wrong, the library goes on with the model that it has.
+#pragma warning disable CA1031 // No user asked for it. Whatever goes wrong, the library continues with its present model.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

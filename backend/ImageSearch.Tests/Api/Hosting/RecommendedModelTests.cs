@@ -164,7 +164,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     [TestCase("--Models:Offline=true", ExpectedResult = null)]
     [TestCase("--Models:Fetch=ask", ExpectedResult = "zoo")]
     [TestCase("--Embedding:Model=small", ExpectedResult = "zoo")]
-    public async Task<string?> Start_NotAllowedOrAModelGiven_AsksNobody(string argument)
+    public async Task<string?> Start_NotAllowedOrAModelGiven_SendsNoRequest(string argument)
     {
         using var service = await StartAsync(argument);
         await AddAsync(service.Http, 1);
