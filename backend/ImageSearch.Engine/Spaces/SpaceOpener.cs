@@ -27,10 +27,15 @@ internal sealed class SpaceOpener(
     /// <param name="kind">Which kind of index a space of the model has.</param>
     /// <exception cref="ModelException">The model cannot be used; the message says why.</exception>
     /// <exception cref="SetupException">The configured type of index does not go with the model's dimension.</exception>
-    public async Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken)
+    public Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken) =>
+        OpenAsync(model, null, kind, cancellationToken);
+
+    /// <summary>The same; where the library has vectors of the model by an earlier decoder, their space.</summary>
+    public async Task<LibrarySpace> OpenAsync(
+        ModelFile model, SpaceRecord? recorded, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken)
     {
         var embedder = await OnnxEmbedder.OpenAsync(
-            model, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
+            model, recorded?.EmbeddingSpaceId, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
         try
         {
             return Of(embedder, kind(embedder.Space));

@@ -27,6 +27,7 @@ internal sealed class SpaceStart(
             if (next is not null)
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
             space ??= await NewAsync(wanted, active, cancellationToken).ConfigureAwait(false);
+            next ??= space.Embedder.Space.IsCurrent ? null : wanted;
             await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
             if (await LostAsync(space, cancellationToken).ConfigureAwait(false) is { } reason)
             {
@@ -111,7 +112,7 @@ internal sealed class SpaceStart(
             return opener.OpenWithoutModel(active, "is not there any more, nor is another file with its contents");
         try
         {
-            var space = await opener.OpenAsync(model, _ => active.Kind, cancellationToken).ConfigureAwait(false);
+            var space = await opener.OpenAsync(model, active, _ => active.Kind, cancellationToken).ConfigureAwait(false);
             if (space.Id == active.Id)
                 return space;
             await space.DisposeAsync().ConfigureAwait(false);
@@ -127,7 +128,8 @@ internal sealed class SpaceStart(
     {
         try
         {
-            return await opener.OpenAsync(wanted.Model, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
+            var recorded = index.EmbeddableIds().Length > 0 ? active : null;
+            return await opener.OpenAsync(wanted.Model, recorded, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException exception) when (
             !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && index.EmbeddableIds().Length > 0)
