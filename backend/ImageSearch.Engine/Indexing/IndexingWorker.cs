@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace ImageSearch.Engine.Indexing;
 /// Embeds what waits for the active space, in the background. Pictures in flight at an earlier crash come last and alone.
 /// </summary>
 internal sealed class IndexingWorker(
-    IIndexLedger ledger,
+    IEmbeddings embeddings,
     ICatalog catalog,
     OpenSpaces spaces,
     IImageStore store,
@@ -88,7 +89,7 @@ internal sealed class IndexingWorker(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var pass = new EmbeddingPass(ledger, clock, () => Volatile.Read(ref _pausing) > 0, Begin, RecordAsync);
+        var pass = new EmbeddingPass(embeddings, clock, () => Volatile.Read(ref _pausing) > 0, Begin, RecordAsync);
         while (!stopping.IsCancellationRequested)
         {
             try

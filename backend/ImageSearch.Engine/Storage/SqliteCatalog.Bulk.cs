@@ -75,7 +75,11 @@ internal sealed partial class SqliteCatalog
         BulkAsync(
             selection,
             (connection, matching, parameters) => connection.Execute(
-                $"UPDATE images SET status = 0, problem = NULL, queued = 1, attempts = 0 WHERE status = 2 AND {matching}", parameters),
+                $"""
+                UPDATE embeddings SET state = 0, problem = NULL, attempts = 0
+                WHERE space = {SqliteEmbeddings.Shown} AND state = 2 AND image IN (SELECT id FROM images WHERE {matching})
+                """,
+                parameters),
             cancellationToken);
 
     private static IEnumerable<(long Id, string Name, string? Category)> InOrder(

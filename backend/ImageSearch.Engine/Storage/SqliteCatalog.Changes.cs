@@ -85,8 +85,8 @@ internal sealed partial class SqliteCatalog
         // The file name may hold the id, which is only known afterwards: a placeholder that no cleaned name can be (it has a NUL) goes first.
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, category, added_at, status, queued)
-            VALUES (@name, @key, @placeholder, @sha256, @format, @width, @height, @bytes, @category, @addedAt, 0, 1)
+            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, category, added_at)
+            VALUES (@name, @key, @placeholder, @sha256, @format, @width, @height, @bytes, @category, @addedAt)
             RETURNING id
             """,
             new
@@ -104,6 +104,8 @@ internal sealed partial class SqliteCatalog
             });
         connection.Execute(
             "UPDATE images SET filename = @fileName WHERE id = @id", new { id, fileName = FreeFileName(connection, image.Name, id) });
+        connection.Execute(
+            "INSERT INTO embeddings (space, image, state) SELECT value, @id, 0 FROM settings WHERE key = 'shown_space'", new { id });
         InsertTags(connection, id, image.Tags);
         if (image.Source is { } source)
             SqliteImportLedger.Insert(connection, source);

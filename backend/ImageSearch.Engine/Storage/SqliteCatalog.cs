@@ -76,19 +76,20 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
 
     public long[] IndexedIds(ImageFilter filter)
     {
-        var selection = SelectionSql.Of(filter).With("status = 1");
+        var selection = SelectionSql.Of(filter).With(ImageStatus.Indexed);
         return database.Read(connection =>
             connection.Query<long>($"SELECT id FROM images WHERE {selection.Where} ORDER BY id", selection.Parameters).ToArray());
     }
 
     public ImageCounts Counts()
     {
-        var counts = database.Read(connection =>
-            connection.Query<(long Status, long Count)>("SELECT status, count(*) FROM images GROUP BY status").ToDictionary(row => (ImageStatus)row.Status, row => row.Count));
-        return new ImageCounts(
-            counts.GetValueOrDefault(ImageStatus.Indexed),
-            counts.GetValueOrDefault(ImageStatus.Pending),
-            counts.GetValueOrDefault(ImageStatus.Failed));
+        var (total, indexed, failed) = database.Read(connection => connection.QuerySingle<(long, long, long)>(
+            $"""
+            SELECT (SELECT count(*) FROM images),
+                (SELECT count(*) FROM embeddings WHERE space = {SqliteEmbeddings.Shown} AND state IN (1, 3)),
+                (SELECT count(*) FROM embeddings WHERE space = {SqliteEmbeddings.Shown} AND state = 2)
+            """));
+        return new ImageCounts(indexed, total - indexed - failed, failed);
     }
 
     public long StoredBytes() => database.Read(connection =>
@@ -113,7 +114,8 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         $"SELECT DISTINCT sha256 FROM {source} WHERE sha256 IN (SELECT value FROM json_each(@contents))",
         new { contents = SelectionSql.JsonArray(sha256) }).ToHashSet();
 
-    private static List<ImageRecord> Select(SqliteConnection connection, SelectionSql selection) =>
+    /// <summary>Part of a transaction.</summary>
+    public static List<ImageRecord> Select(SqliteConnection connection, SelectionSql selection) =>
         connection.Query<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {selection.Where}", selection.Parameters)
             .Select(row => row.ToRecord()).ToList();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Storage;
 
@@ -107,15 +108,16 @@ public class IndexingWorkerTests : IndexFixture
 
         await worker.DisposeAsync();
 
-        var claimed = await Ledger.ClaimAsync(100, suspects: false, CancellationToken.None);
+        var claimed = await Embeddings.ClaimAsync(Space.Id, 100, suspects: false, CancellationToken.None);
         Assert.That(claimed.Select(image => image.Id), Is.EqualTo(ids), "a stop is no crash");
     }
 
     [Test]
     public async Task Start_SuspectsOfACrash_ComeLastAndAlone()
     {
+        await Embeddings.ShowAsync(Space.Id, CancellationToken.None);
         await AddManyAsync(5);
-        await Ledger.ClaimAsync(5, suspects: false, CancellationToken.None);
+        await Embeddings.ClaimAsync(Space.Id, 5, suspects: false, CancellationToken.None);
         await AddManyAsync(40, "new");
         StartWorker(await OpenIndexAsync());
 
@@ -142,7 +144,7 @@ public class IndexingWorkerTests : IndexFixture
         await IdleAsync();
 
         Assert.That(await IdsAsync(index), Is.EqualTo(new[] { ids[0], ids[2] }));
-        Assert.That(Ledger.VectorState(Space.Id).Count, Is.EqualTo(2));
+        Assert.That(Embeddings.Unsaved(Space.Id).Count, Is.EqualTo(2));
     }
 
     [Test]
@@ -196,7 +198,7 @@ public class IndexingWorkerTests : IndexFixture
         go.SetResult();
         await Eventually.TrueAsync(() => !index.Rebuilding, "moved");
 
-        Assert.That((Ledger.ActiveSpace(), index.Vectors.Count), Is.EqualTo((Space.Id, 40)));
+        Assert.That((new SqliteSpaces(Database).Active(), index.Vectors.Count), Is.EqualTo((Space.Id, 40)));
     }
 
     private static int Number(string sha256) => Numbers.GetOrAdd(sha256, static content =>
@@ -204,5 +206,5 @@ public class IndexingWorkerTests : IndexFixture
 
     private static readonly ConcurrentDictionary<string, int> Numbers = new();
 
-    private Task IdleAsync() => Eventually.TrueAsync(() => Ledger.Queue().Count == 0 && !Worker!.Busy, "nothing waits");
+    private Task IdleAsync() => Eventually.TrueAsync(() => Waiting == 0 && !Worker!.Busy, "nothing waits");
 }

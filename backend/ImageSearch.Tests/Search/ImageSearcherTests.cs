@@ -117,7 +117,7 @@ public class ImageSearcherTests : IndexFixture
     public async Task SimilarAsync_CannotBeAnswered_SaysWhy()
     {
         var pending = (await AddManyAsync(2))[0];
-        await _index.CommitAsync(Ledger, [], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
+        await _index.CommitAsync([], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
 
         await Assert.ThatAsync(() => SimilarAsync(999, Six), Throws.TypeOf<ImageNotFoundException>());
         await Assert.ThatAsync(() => SimilarAsync(pending, Six), Throws.TypeOf<ImagePendingException>());
@@ -194,7 +194,7 @@ public class ImageSearcherTests : IndexFixture
     private async Task<long[]> AddAsync(params float[][] vectors)
     {
         var ids = await AddManyAsync(vectors.Length);
-        await _index.CommitAsync(Ledger, ids.Zip(vectors, (id, vector) => new EmbeddedVector(id, vector)).ToList(), [], CancellationToken.None);
+        await _index.CommitAsync(ids.Zip(vectors, (id, vector) => new EmbeddedVector(id, vector)).ToList(), [], CancellationToken.None);
         return ids;
     }
 

@@ -18,7 +18,8 @@ public class SelectionTests : StorageFixture
         var b = await AddAsync("beta.jpg", bytes: 200, category: "Cats", tags: ["y"]);
         Clock.Advance(TimeSpan.FromHours(1));
         var c = await AddAsync("100%_alpha.jpg", bytes: 300);
-        await Ledger.CompleteAsync("space", [new(a, [1])], [new(b, "broken")], CancellationToken.None);
+        await Embeddings.ShowAsync("space", CancellationToken.None);
+        await Embeddings.CompleteAsync("space", [new(a, [1])], [new(b, "broken")], CancellationToken.None);
         var noon = Clock.GetUtcNow() - TimeSpan.FromHours(1);
 
         Expect(new ImageFilter { Category = "cats" }, a);

@@ -15,7 +15,7 @@ public abstract class StorageFixture
 
     private protected SqliteCatalog Catalog { get; private set; } = null!;
 
-    private protected SqliteIndexLedger Ledger { get; private set; } = null!;
+    private protected SqliteEmbeddings Embeddings { get; private set; } = null!;
 
     [SetUp]
     public void OpenCatalogue()
@@ -48,7 +48,7 @@ public abstract class StorageFixture
         Data = DataDirectory.Open(Path.Combine(Folder, "data"));
         Database = CatalogDatabase.Open(Data.Catalog);
         Catalog = new SqliteCatalog(Database, Clock);
-        Ledger = new SqliteIndexLedger(Database, Clock);
+        Embeddings = new SqliteEmbeddings(Database, Clock);
     }
 
     private async Task CloseAsync()

@@ -72,8 +72,8 @@ public abstract class OrphanFixture : LibraryFixture
 
     protected static string RowOf(string sha256) =>
         $"""
-        INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
-        VALUES ('{sha256}', '{sha256}', '{sha256}', '{sha256}', 'png', 1, 1, 1, 0, 2, 0);
+        INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at)
+        VALUES ('{sha256}', '{sha256}', '{sha256}', '{sha256}', 'png', 1, 1, 1, 0);
         """;
 
     protected void RestoreCatalogue(string copy)
