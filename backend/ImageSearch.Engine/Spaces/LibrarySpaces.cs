@@ -22,6 +22,9 @@ public sealed class LibrarySpaces
         _jobs = jobs;
     }
 
+    /// <summary>Whether a space is being filled: one beside the active one, or that one while searches wait.</summary>
+    public bool IsBuilding => _open.Building is not null || _open.Active.Index.Rebuilding;
+
     /// <summary>The active one first.</summary>
     public IReadOnlyList<SpaceInfo> List()
     {

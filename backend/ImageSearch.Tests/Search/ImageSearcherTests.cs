@@ -73,7 +73,7 @@ public class ImageSearcherTests : IndexFixture
         var random = new Random(3);
         var vectors = Enumerable.Range(0, 60).Select(i => Spaces.Vector($"{i % 40}", 4)).ToArray();
         var ids = await AddAsync(vectors);
-        await Catalog.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
+        await Images.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
         for (var i = 0; i < 100; i++)
         {
             var self = random.Next(60);
@@ -130,7 +130,7 @@ public class ImageSearcherTests : IndexFixture
         await AddAsync([1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]);
         UseSpace(Spaces.Of(5, "another"));
         await OpenAsync();
-        await CommitAsync(_index, Catalog.IdsOf(ImageFilter.All)[..1]);
+        await CommitAsync(_index, (await Catalog.IdsOfAsync(ImageFilter.All))[..1]);
         using var file = Picture(TestImages.Png(8, 8, 1));
 
         await Assert.ThatAsync(
