@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -57,7 +58,7 @@ public class SelectionTests : StorageFixture
             Assert.That(removal.Ids, Is.Empty);
         }
 
-        await Images.CategorizeAsync(new ImageSelection.ByIds([id]), text, CancellationToken.None);
+        await Catalog.EditAsync(new ImageSelection.ByIds([id]), _ => [new ImageEdit(id, new ImageChange(null, text, null))], CancellationToken.None);
         await ExpectAsync(new ImageFilter { Category = (await Catalog.FindAsync(id, CancellationToken.None))!.Category }, id);
     }
 
