@@ -1,11 +1,4 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
-using ImageSearch.Engine.Models;
-using ImageSearch.Engine.Search;
-using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Cli;
 
@@ -20,14 +13,18 @@ internal static class Failures
             ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command takes up the rest."),
         DirectoryInUseException => new CliException(
             ExitCode.InUse, $"{FirstSentence(exception.Message)} If a server holds it, talk to that: use --server http://127.0.0.1:8000."),
-        SetupException or ModelException or MissingModelException or ModelConflictException => new CliException(ExitCode.NotReady, exception.Message),
-        ImagePendingException or RebuildingException or QueueFullException => new CliException(ExitCode.NotReady, exception.Message),
-        InvalidLabelException or InvalidCursorException or InvalidRenamePatternException => new CliException(ExitCode.Misuse, exception.Message),
-        DirectoryNotFoundException or ImportRefusedException => new CliException(ExitCode.Misuse, exception.Message),
-        ModelNotFoundException or ModelPullException or JobNotFoundException or ImageNotFoundException or ImageFailedException or RejectedImageException or StorageFullException =>
-            new CliException(ExitCode.PartlyFailed, exception.Message),
+        SetupException => new CliException(ExitCode.NotReady, exception.Message),
+        LibraryException library => new CliException(CodeOf(library.Kind), library.Message),
+        DirectoryNotFoundException => new CliException(ExitCode.Misuse, exception.Message),
         IOException or UnauthorizedAccessException => new CliException(ExitCode.PartlyFailed, exception.Message),
         _ => null,
+    };
+
+    private static ExitCode CodeOf(LibraryErrorKind kind) => kind switch
+    {
+        LibraryErrorKind.Invalid => ExitCode.Misuse,
+        LibraryErrorKind.Conflict or LibraryErrorKind.TooMany or LibraryErrorKind.Unavailable => ExitCode.NotReady,
+        _ => ExitCode.PartlyFailed,
     };
 
     private static string FirstSentence(string text) => text.Split(". ")[0].TrimEnd('.') + ".";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -10,7 +11,7 @@ namespace ImageSearch.Api.Images;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageChangeContract(string? Name, string? Category, IReadOnlyList<string>? Tags)
 {
-    /// <exception cref="InvalidLabelException">A category or tag is not valid.</exception>
+    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     internal ImageChange ToChange(ImageRecord image) => new(
         Name is null ? null : ImageName.Clean(Name, fallback: image.Name),
         Category is null ? null : Label.Clean(Category) ?? "",

@@ -66,19 +66,19 @@ internal static class ImageEndpoints
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
     }
 
-    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Find(id)));
+    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Images.Catalog.Get(id)));
 
     private static async Task<Ok<ImageContract>> Update(
         ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken)
     {
-        var updated = await library.Images.Catalog.UpdateAsync(id, change.ToChange(library.Find(id)), cancellationToken);
-        return TypedResults.Ok(ImageContract.From(updated ?? throw new ImageNotFoundException(id.ToString())));
+        var updated = await library.Images.Catalog.UpdateAsync(id, change.ToChange(library.Images.Catalog.Get(id)), cancellationToken);
+        return TypedResults.Ok(ImageContract.From(updated ?? throw CatalogLookup.NotFound(id)));
     }
 
     private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
     {
         var result = await library.Images.RemoveAsync(new ImageSelection.ByIds([id]), cancellationToken);
-        return result.Changed == 1 ? TypedResults.NoContent() : throw new ImageNotFoundException(id.ToString());
+        return result.Changed == 1 ? TypedResults.NoContent() : throw CatalogLookup.NotFound(id);
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
@@ -89,10 +89,6 @@ internal static class ImageEndpoints
         var result = await library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), cancellationToken);
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
-
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    public static ImageRecord Find(this ImageLibrary library, long id) =>
-        library.Images.Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
 
     private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
 

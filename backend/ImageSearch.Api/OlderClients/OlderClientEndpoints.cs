@@ -69,7 +69,7 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        await library.Images.RemoveAsync(new ImageSelection.ByIds([library.Find(filename).Id]), cancellationToken);
+        await library.Images.RemoveAsync(new ImageSelection.ByIds([library.Images.Catalog.GetByFileName(filename).Id]), cancellationToken);
         return TypedResults.Ok(new SuccessContract(true));
     }
 
@@ -116,15 +116,15 @@ internal static class OlderClientEndpoints
 
     private static IResult Original(HttpContext context, ImageLibrary library, string filename)
     {
-        var image = library.Find(filename);
-        return Send(context, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
+        var image = library.Images.Catalog.GetByFileName(filename);
+        return Send(context, image, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        var image = library.Find(filename);
+        var image = library.Images.Catalog.GetByFileName(filename);
         var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
-        return Send(context, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+        return Send(context, image, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
     }
 
     private static OlderStatsContract Stats(ImageLibrary library) => new(
@@ -138,12 +138,9 @@ internal static class OlderClientEndpoints
     private static ServerSentEvent Progress(double progress, long current, long total) =>
         new(null, new GenerateProgressContract(progress, current, total));
 
-    private static IResult Send(HttpContext context, string path, string mime, string tag)
+    private static IResult Send(HttpContext context, ImageRecord image, string path, string mime, string tag)
     {
         context.Response.Headers.CacheControl = OneHour;
-        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
-
-    private static ImageRecord Find(this ImageLibrary library, string filename) =>
-        library.Images.Catalog.FindByFileName(filename) ?? throw new ImageNotFoundException($"\"{filename}\"");
 }

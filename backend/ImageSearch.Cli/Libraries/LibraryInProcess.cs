@@ -44,9 +44,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken)
     {
-        var image = Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
-        var change = new ImageChange(ImageName.Clean(name, fallback: image.Name), null, null);
-        return Picture.Of(await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw new ImageNotFoundException(id.ToString()));
+        var change = new ImageChange(ImageName.Clean(name, fallback: Catalog.Get(id).Name), null, null);
+        return Picture.Of(await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw CatalogLookup.NotFound(id));
     }
 
     public async Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
@@ -89,7 +88,7 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
         {
             return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
         }
-        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new Embedding(path, Problem: Problem.Unreadable(exception));
         }

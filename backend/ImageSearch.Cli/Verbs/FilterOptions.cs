@@ -25,7 +25,7 @@ internal sealed class FilterOptions
             verb.Add(option);
     }
 
-    /// <exception cref="InvalidLabelException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">No category or tag can be that.</exception>
     public ImageFilter Read(ParseResult parsed) => new()
     {
         Category = Label.Clean(parsed.GetValue(_category)),

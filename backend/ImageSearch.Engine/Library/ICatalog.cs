@@ -16,7 +16,7 @@ public interface ICatalog
     /// <summary>The oldest picture with each of these contents.</summary>
     IReadOnlyDictionary<string, ImageRecord> FindByContent(IReadOnlyCollection<string> sha256);
 
-    /// <exception cref="InvalidCursorException">The cursor is foreign.</exception>
+    /// <exception cref="LibraryException">The cursor is foreign.</exception>
     ImagePage List(ImagePageRequest request);
 
     ImageLayout Layout(ImageFilter filter, ImageSort sort, bool descending);

@@ -28,7 +28,11 @@ internal sealed class MissingModel(SpaceRecord record, string reason) : IEmbedde
         + "move the library to another model (Models on the page, imagesearch models use ID), or put the file back and start again.";
 
     public Task<EmbeddedImage> EmbedAsync(string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken) =>
-        Task.FromException<EmbeddedImage>(new MissingModelException(Problem!));
+        Task.FromException<EmbeddedImage>(Needed(Problem!));
+
+    /// <summary>The refusal of what only a model can do.</summary>
+    /// <param name="problem">What became of it.</param>
+    public static LibraryException Needed(string problem) => new(LibraryErrorKind.Conflict, problem, "model-missing");
 
     public Task WarmUpAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

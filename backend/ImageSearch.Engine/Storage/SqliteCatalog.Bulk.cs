@@ -64,7 +64,7 @@ internal sealed partial class SqliteCatalog
                     InsertTags(connection, id, add);
                     var count = connection.ExecuteScalar<int>("SELECT count(*) FROM image_tags WHERE image_id = @id", new { id });
                     if (count > Label.MaxTags)
-                        throw new InvalidLabelException($"Picture {id} would carry {count} tags; {Label.MaxTags} are allowed.");
+                        throw new LibraryException(LibraryErrorKind.Invalid, $"Picture {id} would carry {count} tags; {Label.MaxTags} are allowed.");
                 }
 
                 return ids.Count;

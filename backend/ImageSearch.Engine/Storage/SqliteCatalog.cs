@@ -136,7 +136,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         _ => new PageCursor(image.Bytes.ToString(), image.Id),
     };
 
-    private static object Number(string key) => long.TryParse(key, out var number) ? number : throw new InvalidCursorException();
+    private static object Number(string key) => long.TryParse(key, out var number) ? number : throw ImagePageRequest.ForeignCursor();
 
     private ImageRecord? FindOne(string condition, object parameters) => database.Read(connection =>
         connection.QuerySingleOrDefault<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {condition}", parameters)?.ToRecord());

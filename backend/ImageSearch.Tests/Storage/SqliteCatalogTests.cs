@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Storage;
@@ -153,7 +154,7 @@ public class SqliteCatalogTests : StorageFixture
 
         await Assert.ThatAsync(
             () => Catalog.TagAsync(new ImageSelection.ByFilter(ImageFilter.All), ["one more"], [], CancellationToken.None),
-            Throws.TypeOf<InvalidLabelException>());
+            Refuses.As(LibraryErrorKind.Invalid));
         Assert.That(Catalog.Find(plain)!.Tags, Is.Empty);
     }
 
