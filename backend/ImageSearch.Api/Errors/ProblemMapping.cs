@@ -58,11 +58,13 @@ internal static class ProblemMapping
             return unknown.Explain(Place(unknown));
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
-        if (exception.Message.Contains("not provided from body", StringComparison.Ordinal))
-            return "The body is empty. /swagger shows the JSON that this endpoint takes.";
-        return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType && exception.Message.Contains("JSON", StringComparison.Ordinal)
+        // Kestrel's refusals, and our own, are of types of their own. This one binds parameters, of which it is left only the body: those of
+        // the query were checked before.
+        if (exception.GetType() != typeof(BadHttpRequestException))
+            return exception.Message;
+        return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType
             ? "This endpoint takes JSON: send it with Content-Type: application/json."
-            : exception.Message;
+            : "The body is empty. /swagger shows the JSON that this endpoint takes.";
     }
 
     private static string Place(JsonException exception) =>
