@@ -16,6 +16,9 @@ internal static class StartRefusal
     /// <summary>The sentence, or null for what is nobody's setting.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
+        DirectoryInUseException inUse =>
+            $"The data directory {inUse.Directory} is in use by another ImageSearch process. Stop that one, talk to it over HTTP, or give " +
+            "this one another directory (--data DIR, or the setting Storage:DataDirectory).",
         SetupException or LibraryException => exception.Message,
         OptionsValidationException options => $"The configuration is not valid. {string.Join(" ", options.Failures)}",
         InvalidOperationException { Source: ConfigurationBinder } or InvalidDataException or FormatException => $"The configuration is not valid. {exception.Message.TrimEnd('.')}.",

@@ -44,7 +44,7 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
             return model;
         if (options.FetchesNothing)
             throw StoredModel.Conflict(
-                "The service runs offline and fetches nothing. Start it without --offline (Models:Fetch=never), "
+                "The library runs offline and fetches nothing (Models:Fetch is never). Change that setting, "
                 + $"or place {model.Name} in {Path.GetFullPath(downloads)}.");
         if (model.Sources.Count == 0)
             throw StoredModel.Conflict($"models.json names no source for '{id}'. Place its file in {Path.GetFullPath(modelsDirectory)} by hand.");

@@ -19,7 +19,7 @@ public enum SpaceState
 public sealed record SpaceInfo(string Id, string Model, int Dimension, long Indexed, long Bytes, SpaceState State)
 {
     internal static LibraryException NotFound(string id) =>
-        new(LibraryErrorKind.NotFound, $"There is no embedding space {id}. GET /api/v1/spaces lists those there are.");
+        new(LibraryErrorKind.NotFound, $"There is no embedding space {id}. The list of spaces shows those there are.");
 
     /// <summary>The space is not in a state for what was asked for.</summary>
     internal static LibraryException Conflict(string message) => new(LibraryErrorKind.Conflict, message, "space-state");

@@ -20,11 +20,11 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
             throw new LibraryException(
                 LibraryErrorKind.Invalid,
                 "Importing is switched off: no folder is allowed. Name one in the setting Library:ImportRoots:0 " +
-                "(in the environment Library__ImportRoots__0, or ./run up --import-root DIR), then start the service again.");
+                "(in the environment Library__ImportRoots__0), then open the library again.");
         }
 
         if (!Path.IsPathFullyQualified(path) || path.Contains('\0'))
-            throw new LibraryException(LibraryErrorKind.Invalid, "'path' must be the absolute path of a folder on the server.");
+            throw new LibraryException(LibraryErrorKind.Invalid, "A folder to import is named by its absolute path.");
         var real = _roots.Select(ForeignFile.RealPath).OfType<string>().ToList();
         var folder = ForeignFile.RealPath(path);
         // One answer for what lies outside, whether or not it exists.
@@ -36,7 +36,7 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
         }
 
         if (folder is null || !Directory.Exists(folder))
-            throw new LibraryException(LibraryErrorKind.Invalid, $"There is no folder {path} on the server, or it may not be entered. Check that it is mounted and readable.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"There is no folder {path} on the machine that has the library, or it may not be entered. Check that it is mounted and readable.");
         var own = ForeignFile.RealPath(dataDirectory) ?? dataDirectory;
         if (ForeignFile.IsWithin(folder, own))
             throw new LibraryException(LibraryErrorKind.Invalid, "This is the library's own data directory: its pictures are in the library already.");
