@@ -3,6 +3,7 @@ using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Engine;
@@ -47,7 +48,7 @@ public sealed partial class ImageLibrary
     /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
     /// <returns>The picture; its status is failed where it cannot be decoded.</returns>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="MissingModelException">It is added, and waits for a model.</exception>
+    /// <exception cref="LibraryException">It is added, and waits for a model.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -60,7 +61,7 @@ public sealed partial class ImageLibrary
         {
             while (true)
             {
-                image = await Images.Catalog.FindAsync(image.Id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(image.Id.ToString());
+                image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
                 if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -82,13 +83,13 @@ public sealed partial class ImageLibrary
 
     /// <summary>Finds the pictures most like one of the library, never the picture itself; best first.</summary>
     /// <param name="k">At most this many, 1 to 100.</param>
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
+    /// <exception cref="LibraryException">No such picture.</exception>
     public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
     /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
     /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
-    /// <exception cref="MissingModelException">Pictures wait for a model, and the library does not move to one.</exception>
+    /// <exception cref="LibraryException">Pictures wait for a model, and the library does not move to one.</exception>
     public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var news = IndexProgress.Listen(cancellationToken);
@@ -105,7 +106,7 @@ public sealed partial class ImageLibrary
 
     // Waiting for what nothing does would never end.
     private bool ThrowIfStuck() => Embedder.Problem is { } problem && !Jobs.Unfinished().Any(job => ModelJobs.ModelOf(job) is not null)
-        ? throw new MissingModelException(problem)
+        ? throw MissingModel.Needed(problem)
         : false;
 
     private static SearchScope Scope(int k)

@@ -81,9 +81,9 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     }
 
     /// <summary>Asks for an index job; it is under way when the call returns.</summary>
-    /// <exception cref="MissingModelException">There is no model to embed with.</exception>
+    /// <exception cref="LibraryException">There is no model to embed with.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
-        ? throw new MissingModelException(problem)
+        ? throw MissingModel.Needed(problem)
         : Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
     /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>

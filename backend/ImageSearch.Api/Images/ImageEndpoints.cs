@@ -70,7 +70,7 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Ok<ImageContract>> Get(ImageLibrary library, long id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ImageContract.From(await library.FindAsync(id, cancellationToken)));
+        TypedResults.Ok(ImageContract.From(await library.Images.Catalog.GetAsync(id, cancellationToken)));
 
     private static async Task<Ok<ImageContract>> Update(
         ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken) =>
@@ -79,7 +79,7 @@ internal static class ImageEndpoints
     private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
     {
         var result = await library.Images.RemoveAsync(new ImageSelection.ByIds([id]), cancellationToken);
-        return result.Changed == 1 ? TypedResults.NoContent() : throw new ImageNotFoundException(id.ToString());
+        return result.Changed == 1 ? TypedResults.NoContent() : throw CatalogLookup.NotFound(id);
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
@@ -90,10 +90,6 @@ internal static class ImageEndpoints
         var result = await library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), cancellationToken);
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
-
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    public static async Task<ImageRecord> FindAsync(this ImageLibrary library, long id, CancellationToken cancellationToken) =>
-        await library.Images.Catalog.FindAsync(id, cancellationToken) ?? throw new ImageNotFoundException(id.ToString());
 
     private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
 

@@ -71,7 +71,7 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        await library.Images.RemoveAsync(new ImageSelection.ByIds([(await library.FindAsync(filename, cancellationToken)).Id]), cancellationToken);
+        await library.Images.RemoveAsync(new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]), cancellationToken);
         return TypedResults.Ok(new SuccessContract(true));
     }
 
@@ -118,15 +118,15 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Original(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        var image = await library.FindAsync(filename, cancellationToken);
-        return Send(context, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
+        var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
+        return Send(context, image, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        var image = await library.FindAsync(filename, cancellationToken);
+        var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
         var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
-        return Send(context, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+        return Send(context, image, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
     }
 
     private static async Task<OlderStatsContract> Stats(ImageLibrary library, CancellationToken cancellationToken)
@@ -139,12 +139,9 @@ internal static class OlderClientEndpoints
     private static ServerSentEvent Progress(double progress, long current, long total) =>
         new(null, new GenerateProgressContract(progress, current, total));
 
-    private static IResult Send(HttpContext context, string path, string mime, string tag)
+    private static IResult Send(HttpContext context, ImageRecord image, string path, string mime, string tag)
     {
         context.Response.Headers.CacheControl = OneHour;
-        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
-
-    private static async Task<ImageRecord> FindAsync(this ImageLibrary library, string filename, CancellationToken cancellationToken) =>
-        await library.Images.Catalog.FindByFileNameAsync(filename, cancellationToken) ?? throw new ImageNotFoundException($"\"{filename}\"");
 }

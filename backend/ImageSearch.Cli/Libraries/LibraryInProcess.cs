@@ -84,7 +84,7 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
         {
             return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
         }
-        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new Embedding(path, Problem: Problem.Unreadable(exception));
         }

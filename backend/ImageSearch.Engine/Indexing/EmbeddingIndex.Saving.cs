@@ -26,7 +26,7 @@ internal sealed partial class EmbeddingIndex
             await SaveAsync(cancellationToken).ConfigureAwait(false);
             _saveAgainAt = 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FaissException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FaissException or LibraryException { Kind: LibraryErrorKind.Full })
         {
             _saveAgainAt = unsaved + MinUnsaved;
             _logger.LogWarning(

@@ -55,6 +55,3 @@ public sealed record JobRecord
 
 /// <summary>A unit of a job that failed.</summary>
 public sealed record JobFailure(string Name, string Problem);
-
-/// <summary>No such job.</summary>
-public sealed class JobNotFoundException(long id) : Exception($"There is no job {id}.");

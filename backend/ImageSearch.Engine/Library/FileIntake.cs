@@ -81,7 +81,7 @@ public sealed class FileIntake(ImageLibrary library)
         {
             return (await read(path).ConfigureAwait(false), null);
         }
-        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return (default, new Rejection(RejectionReason.Unreadable, $"The file cannot be read: {exception.Message}"));
         }

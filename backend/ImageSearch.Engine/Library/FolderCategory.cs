@@ -5,7 +5,7 @@ internal static class FolderCategory
 {
     /// <summary>The category of a file, cleaned; null for none.</summary>
     /// <param name="path">Under <paramref name="folder"/>, the one that is taken in.</param>
-    /// <exception cref="InvalidLabelException">The folder's name is no possible category.</exception>
+    /// <exception cref="LibraryException">The folder's name is no possible category.</exception>
     public static string? Of(string path, string folder, FolderCategories categories) => categories switch
     {
         FolderCategories.Folder => Path.GetDirectoryName(path) is { } parent && parent != folder ? Label.Clean(Path.GetFileName(parent)) : null,

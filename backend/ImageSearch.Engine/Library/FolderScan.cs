@@ -80,7 +80,7 @@ public sealed class FolderScan
         {
             return FolderCategory.Of(path, _root, _categories);
         }
-        catch (InvalidLabelException)
+        catch (LibraryException exception) when (exception.Kind == LibraryErrorKind.Invalid)
         {
             // A folder may be called what no category can be.
             return null;

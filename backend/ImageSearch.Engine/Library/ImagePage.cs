@@ -10,7 +10,12 @@ public enum ImageSort
 /// <summary>One page of a sorted, filtered list.</summary>
 /// <param name="Limit">At most this many, 1 to 500.</param>
 /// <param name="Cursor">Where the page before ended (its <see cref="ImagePage.NextCursor"/>); null for the first.</param>
-public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor);
+public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor)
+{
+    /// <summary>The refusal of a cursor that this library did not give out.</summary>
+    public static LibraryException ForeignCursor() =>
+        new(LibraryErrorKind.Invalid, "The cursor is not one that this service gave out. Start again without it.");
+}
 
 /// <param name="NextCursor">Null on the last page.</param>
 /// <param name="Total">All pictures that pass the filter.</param>
@@ -29,6 +34,3 @@ public sealed record ImageCounts(long Indexed, long Pending, long Failed)
 {
     public long Total => Indexed + Pending + Failed;
 }
-
-/// <summary>A cursor was not one that this service gave out.</summary>
-public sealed class InvalidCursorException() : Exception("The cursor is not one that this service gave out. Start again without it.");

@@ -1,5 +1,4 @@
 using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Engine.Library;
 
@@ -8,8 +7,8 @@ public sealed partial class LibraryImages
 {
     /// <summary>Changes one picture.</summary>
     /// <returns>The picture as it is then.</returns>
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    /// <exception cref="InvalidLabelException">A category or tag is not valid.</exception>
+    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public async Task<ImageRecord> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken)
     {
         var labels = change with
@@ -21,11 +20,11 @@ public sealed partial class LibraryImages
             new ImageSelection.ByIds([id]),
             image => labels with { Name = change.Name is null ? null : ImageName.Clean(change.Name, fallback: image.Name) },
             cancellationToken).ConfigureAwait(false);
-        return await Catalog.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(id.ToString());
+        return await Catalog.GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives pictures a category; null takes it away.</summary>
-    /// <exception cref="InvalidLabelException">It is not valid.</exception>
+    /// <exception cref="LibraryException">It is not valid.</exception>
     public Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken)
     {
         var change = new ImageChange(null, Label.Clean(category) ?? "", null);
@@ -56,7 +55,7 @@ public sealed partial class LibraryImages
         cancellationToken);
 
     /// <summary>Removes and adds tags.</summary>
-    /// <exception cref="InvalidLabelException">A tag is not valid, or a picture would carry more than <see cref="Label.MaxTags"/>.</exception>
+    /// <exception cref="LibraryException">A tag is not valid, or a picture would carry more than <see cref="Label.MaxTags"/>.</exception>
     public Task<BulkResult> TagAsync(ImageSelection selection, IEnumerable<string> add, IEnumerable<string> remove, CancellationToken cancellationToken)
     {
         var (added, removed) = (Label.CleanTags(add), Label.CleanTags(remove));
@@ -67,7 +66,7 @@ public sealed partial class LibraryImages
             var tags = image.Tags.Except(removed).Union(added).ToList();
             return tags.Count <= Label.MaxTags
                 ? tags
-                : throw new InvalidLabelException($"Picture {image.Id} would carry {tags.Count} tags; {Label.MaxTags} are allowed.");
+                : throw new LibraryException(LibraryErrorKind.Invalid, $"Picture {image.Id} would carry {tags.Count} tags; {Label.MaxTags} are allowed.");
         }
     }
 

@@ -59,8 +59,8 @@ public sealed class LibraryModels
     public Task BeginRecommendedAsync(CancellationToken cancellationToken) => _recommended.BeginAsync(cancellationToken);
 
     /// <summary>Asks for a model's file; the job that fetches it already is answered where there is one.</summary>
-    /// <exception cref="ModelNotFoundException">No such model.</exception>
-    /// <exception cref="ModelConflictException">The service is offline, or nobody offers the file.</exception>
+    /// <exception cref="LibraryException">No such model.</exception>
+    /// <exception cref="LibraryException">The service is offline, or nobody offers the file.</exception>
     public async Task<JobRecord> PullAsync(string id, CancellationToken cancellationToken)
     {
         await _store.CheckPullAsync(id, cancellationToken);
@@ -70,8 +70,8 @@ public sealed class LibraryModels
 
     /// <summary>Moves the library to a model; its file is fetched first where it is not there.</summary>
     /// <param name="keepOld">Whether the old space stays on disk.</param>
-    /// <exception cref="ModelNotFoundException">No such model.</exception>
-    /// <exception cref="ModelConflictException">It is not there, and the service is offline or nobody offers it.</exception>
+    /// <exception cref="LibraryException">No such model.</exception>
+    /// <exception cref="LibraryException">It is not there, and the service is offline or nobody offers it.</exception>
     /// <exception cref="ModelException">Its file holds something else.</exception>
     public async Task<JobRecord> UseAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
@@ -85,13 +85,13 @@ public sealed class LibraryModels
     public Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken) => _store.VerifyAsync(id, cancellationToken);
 
     /// <summary>Deletes a file that was fetched.</summary>
-    /// <exception cref="ModelNotFoundException">No such model.</exception>
-    /// <exception cref="ModelConflictException">A space of the library needs it, it was not fetched, or is being fetched.</exception>
+    /// <exception cref="LibraryException">No such model.</exception>
+    /// <exception cref="LibraryException">A space of the library needs it, it was not fetched, or is being fetched.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         var sharing = await _store.SharingAsync(id, cancellationToken);
         if (_spaces.List().FirstOrDefault(space => sharing.Contains(space.Model)) is { } user)
-            throw new ModelConflictException($"The space {user.Id} needs the model '{user.Model}'. Use another model, or delete that space first.");
+            throw StoredModel.Conflict($"The space {user.Id} needs the model '{user.Model}'. Use another model, or delete that space first.");
         await _store.DeleteAsync(id, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public interface IPictureReads
     /// <summary>The oldest picture with each of these contents.</summary>
     Task<IReadOnlyDictionary<string, ImageRecord>> FindByContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken);
 
-    /// <exception cref="InvalidCursorException">The cursor is foreign.</exception>
+    /// <exception cref="LibraryException">The cursor is foreign.</exception>
     Task<ImagePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken);
 
     Task<ImageLayout> LayoutAsync(ImageFilter filter, ImageSort sort, bool descending, CancellationToken cancellationToken);

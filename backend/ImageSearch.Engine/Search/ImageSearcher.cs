@@ -33,9 +33,9 @@ public sealed class ImageSearcher
 
     /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
-    /// <exception cref="RebuildingException">The library is moving into another space.</exception>
-    /// <exception cref="QueueFullException">Too many queries wait.</exception>
+    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <exception cref="LibraryException">The library is moving into another space.</exception>
+    /// <exception cref="LibraryException">Too many queries wait.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -49,53 +49,49 @@ public sealed class ImageSearcher
     }
 
     /// <summary>Finds the pictures most like one of the library, or a region of it; never the picture itself.</summary>
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
-    /// <exception cref="ImageFailedException">It could not be embedded.</exception>
-    /// <exception cref="MissingModelException">The model with which the library was embedded is missing.</exception>
-    /// <exception cref="RebuildingException">The library is moving into another space.</exception>
+    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">It is not embedded yet.</exception>
+    /// <exception cref="LibraryException">It could not be embedded.</exception>
+    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
-        var image = await _pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(id.ToString());
-        if (image.Status == ImageStatus.Failed)
-            throw new ImageFailedException(id, image.Problem);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
         await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         if (image.Status == ImageStatus.Pending)
-            throw new ImagePendingException(id);
+            throw Pending(id);
         return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
             if (region is null)
             {
-                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
                 return await FindAsync(
                     space.Index, new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero), id, scope, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var path = _store.OriginalOf(image);
-            var query = await space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
+            var query = await _store.ReadOriginalAsync(
+                image, path => space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken)).ConfigureAwait(false);
             return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
     /// <summary>The unit vector of a picture of the library, as the index holds it.</summary>
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
-    /// <exception cref="ImageFailedException">It could not be embedded.</exception>
+    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">It is not embedded yet.</exception>
+    /// <exception cref="LibraryException">It could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
-        var image = await _pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(id.ToString());
-        if (image.Status == ImageStatus.Failed)
-            throw new ImageFailedException(id, image.Problem);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
-        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
     }
 
     /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
     /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="QueueFullException">Too many queries wait.</exception>
+    /// <exception cref="LibraryException">Too many queries wait.</exception>
     public async Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -181,11 +177,30 @@ public sealed class ImageSearcher
 
     private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
+    private async Task<ImageRecord> EmbeddableAsync(long id, CancellationToken cancellationToken)
+    {
+        var image = await _pictures.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return image.Status != ImageStatus.Failed
+            ? image
+            : throw new LibraryException(LibraryErrorKind.Unusable, $"Picture {id} could not be embedded: {image.Problem}", "not-embedded");
+    }
+
+    private static LibraryException Pending(long id) =>
+        new(LibraryErrorKind.Conflict, $"Picture {id} has not been embedded yet. Try again in a moment.", "not-ready");
+
     private async Task ThrowIfRebuildingAsync(EmbeddingIndex index, CancellationToken cancellationToken)
     {
         if (!index.Rebuilding)
             return;
         var counts = await _pictures.CountsAsync(cancellationToken).ConfigureAwait(false);
-        throw new RebuildingException(counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total);
+        var percent = counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total;
+        throw new LibraryException(
+            LibraryErrorKind.Unavailable,
+            $"The library is being embedded again for another model ({percent:0.#} % done). Searches answer again when that is complete.",
+            "rebuilding")
+        {
+            Percent = percent,
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
     }
 }

@@ -155,7 +155,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         _ => new PageCursor(image.Bytes.ToString(), image.Id),
     };
 
-    private static object Number(string key) => long.TryParse(key, out var number) ? number : throw new InvalidCursorException();
+    private static object Number(string key) => long.TryParse(key, out var number) ? number : throw ImagePageRequest.ForeignCursor();
 
     private Task<ImageRecord?> FindOneAsync(string condition, object parameters, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.QuerySingleOrDefault<ImageRow>($"SELECT {ImageRow.Columns} FROM images WHERE {condition}", parameters)?.ToRecord(),

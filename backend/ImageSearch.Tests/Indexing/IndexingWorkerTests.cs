@@ -69,7 +69,7 @@ public class IndexingWorkerTests : IndexFixture
         {
             0 => throw new EmbeddingException("The vector is zero."),
             1 => throw ImageException.Truncated(),
-            2 => throw new FileNotFoundException(),
+            2 => throw Lost(sha256),
             3 => throw new InvalidOperationException("a fault of ours"),
             _ => Task.CompletedTask,
         };
@@ -207,4 +207,11 @@ public class IndexingWorkerTests : IndexFixture
     private static readonly ConcurrentDictionary<string, int> Numbers = new();
 
     private Task IdleAsync() => Eventually.TrueAsync(() => Waiting == 0 && !Worker!.Busy, "nothing waits");
+
+    /// <summary>What a decoder says of an original that went away after it was looked for.</summary>
+    private FileNotFoundException Lost(string sha256)
+    {
+        File.Delete(new OriginalStore(Data).PathOf(sha256, ".jpg"));
+        return new FileNotFoundException();
+    }
 }

@@ -73,12 +73,12 @@ public class LibrarySpacesTests : LibraryFixture
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
         var active = (await library.IndexStatusAsync()).Space;
 
-        Assert.That(() => library.Spaces.RemoveAsync("unknown", CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
-        Assert.That(() => library.Spaces.RemoveAsync(active, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
-        Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
-        Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
+        Assert.That(() => library.Spaces.RemoveAsync("unknown", CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
+        Assert.That(() => library.Spaces.RemoveAsync(active, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state"));
+        Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state"));
+        Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
         File.Delete(Path.Combine(Models, "tiny.onnx"));
-        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>().With.Message.Contains("tiny.onnx"));
+        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state").With.Message.Contains("tiny.onnx"));
 
         await library.Spaces.RemoveAsync(first, CancellationToken.None);
         Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { active }));

@@ -60,7 +60,7 @@ public class LibraryStressTests : LibraryFixture
             Assert.That(result.Hits.Select(hit => hit.Image.Id), Is.Unique.And.Not.Member(id));
             Assert.That(result.Hits.Select(hit => hit.Similarity), Is.Ordered.Descending.And.All.GreaterThanOrEqualTo(0.2));
         }
-        catch (Exception exception) when (exception is ImageNotFoundException or ImagePendingException)
+        catch (LibraryException exception) when (exception.Kind is LibraryErrorKind.NotFound or LibraryErrorKind.Conflict)
         {
             // Removed between the list and the search.
         }

@@ -68,7 +68,7 @@ public class ThumbnailCacheTests : StorageFixture
     {
         Place("no picture"u8.ToArray());
 
-        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<ImageException>());
+        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<RejectedImageException>());
         Assert.That(Directory.EnumerateFiles(Data.Thumbnails, "*", SearchOption.AllDirectories), Is.Empty);
     }
 

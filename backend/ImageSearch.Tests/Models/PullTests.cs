@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
@@ -99,7 +100,7 @@ public class PullTests : ModelStoreFixture
         var server = Serve(exchange => exchange.FileAsync(Content));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], options => options.Offline = true);
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains("offline").And.Message.Contains(Downloads));
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("offline").And.Message.Contains(Downloads));
         Assert.That(server.Requests, Is.Empty);
     }
 
@@ -108,8 +109,8 @@ public class PullTests : ModelStoreFixture
     {
         var store = StoreOf([], null);
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains(Path.Combine(Folder, "models")));
-        Assert.That(() => store.PullAsync("nonsense", null, CancellationToken.None), Throws.TypeOf<ModelNotFoundException>());
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "models")));
+        Assert.That(() => store.PullAsync("nonsense", null, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
     }
 
     [Test]
@@ -118,7 +119,7 @@ public class PullTests : ModelStoreFixture
         File.WriteAllText(Path.Combine(Folder, "data"), "a file");
         var store = StoreOf(exchange => exchange.FileAsync(Content));
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains(Path.Combine(Folder, "data")));
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "data")));
     }
 
     private sealed class Recorder : IProgress<PullProgress>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
@@ -119,9 +120,9 @@ public class ImageSearcherTests : IndexFixture
         var pending = (await AddManyAsync(2))[0];
         await _index.CommitAsync([], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
 
-        await Assert.ThatAsync(() => SimilarAsync(999, Six), Throws.TypeOf<ImageNotFoundException>());
-        await Assert.ThatAsync(() => SimilarAsync(pending, Six), Throws.TypeOf<ImagePendingException>());
-        await Assert.ThatAsync(() => SimilarAsync(pending + 1, Six), Throws.TypeOf<ImageFailedException>().With.Message.Contains("It is broken."));
+        await Assert.ThatAsync(() => SimilarAsync(999, Six), Refuses.As(LibraryErrorKind.NotFound));
+        await Assert.ThatAsync(() => SimilarAsync(pending, Six), Refuses.As(LibraryErrorKind.Conflict, "not-ready"));
+        await Assert.ThatAsync(() => SimilarAsync(pending + 1, Six), Refuses.As(LibraryErrorKind.Unusable, "not-embedded").With.Message.Contains("It is broken."));
     }
 
     [Test]
@@ -134,7 +135,7 @@ public class ImageSearcherTests : IndexFixture
         using var file = Picture(TestImages.Png(8, 8, 1));
 
         await Assert.ThatAsync(
-            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Throws.TypeOf<RebuildingException>().With.Property("Percent").EqualTo(25));
+            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.Unavailable, "rebuilding").With.Property("Percent").EqualTo(25));
     }
 
     [Test]
@@ -172,7 +173,7 @@ public class ImageSearcherTests : IndexFixture
         Embedder.Meanwhile = (_, _) => go.Task;
         var waiting = Enumerable.Range(0, 256).Select(_ => _searcher.SearchAsync(file, null, Six, CancellationToken.None)).ToList();
 
-        await Assert.ThatAsync(() => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Throws.TypeOf<QueueFullException>());
+        await Assert.ThatAsync(() => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.TooMany, "queue-full"));
         go.SetResult();
         await Task.WhenAll(waiting);
 

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Storage;
@@ -57,7 +58,7 @@ public class PagingTests : StorageFixture
         var cursor = new Engine.Storage.PageCursor("a.jpg", 1).Encode();
 
         await Assert.ThatAsync(
-            () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Throws.TypeOf<InvalidCursorException>());
+            () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Refuses.As(LibraryErrorKind.Invalid));
     }
 
     private static object Key(ImageRecord image, ImageSort sort) => sort switch

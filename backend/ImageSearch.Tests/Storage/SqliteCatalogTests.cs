@@ -1,6 +1,6 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -89,7 +89,7 @@ public class SqliteCatalogTests : StorageFixture
 
     [Test]
     public async Task UpdateAsync_UnknownId_IsNotFound() => await Assert.ThatAsync(
-        () => Images.UpdateAsync(99, new ImageChange("a.jpg", null, null), CancellationToken.None), Throws.TypeOf<ImageNotFoundException>());
+        () => Images.UpdateAsync(99, new ImageChange("a.jpg", null, null), CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
 
     [Test]
     public async Task RemoveAsync_LastPicture_ItsIdIsNotUsedAgain()
@@ -155,7 +155,7 @@ public class SqliteCatalogTests : StorageFixture
 
         await Assert.ThatAsync(
             () => Images.TagAsync(new ImageSelection.ByFilter(ImageFilter.All), ["one more"], [], CancellationToken.None),
-            Throws.TypeOf<InvalidLabelException>());
+            Refuses.As(LibraryErrorKind.Invalid));
         Assert.That((await Catalog.FindAsync(plain, CancellationToken.None))!.Tags, Is.Empty);
     }
 

@@ -20,8 +20,8 @@ public sealed class LibraryImports
     public IReadOnlyList<ImportRoot> Roots => _roots.List();
 
     /// <summary>Asks for an import; it is under way, or waits for another, when the call returns.</summary>
-    /// <exception cref="ImportRefusedException">The folder may not be imported, or is none.</exception>
-    /// <exception cref="InvalidLabelException">A tag is not valid.</exception>
+    /// <exception cref="LibraryException">The folder may not be imported, or is none.</exception>
+    /// <exception cref="LibraryException">A tag is not valid.</exception>
     public Task<JobRecord> StartAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         _ = _roots.Enter(request.Path);
@@ -29,7 +29,7 @@ public sealed class LibraryImports
     }
 
     /// <summary>The folders in a folder that may be imported, by name; those that imports skip are left out, and all beyond the first 10,000 met.</summary>
-    /// <exception cref="ImportRefusedException">It may not be imported, or cannot be read.</exception>
+    /// <exception cref="LibraryException">It may not be imported, or cannot be read.</exception>
     public IReadOnlyList<string> FoldersIn(string path)
     {
         var scope = _roots.Enter(path);
@@ -41,7 +41,7 @@ public sealed class LibraryImports
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ImportRefusedException($"The folder {path} cannot be read. Let the service's user read and enter it.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"The folder {path} cannot be read. Let the service's user read and enter it.");
         }
     }
 }

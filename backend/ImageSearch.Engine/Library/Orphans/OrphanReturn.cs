@@ -22,7 +22,7 @@ internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, Orp
             logger.LogInformation("{Count} originals are back from {Folder}: pictures of the catalogue name them", wanted.Count, orphans.Folder);
             await RetryAsync(wanted.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LibraryException { Kind: LibraryErrorKind.Full })
         {
             logger.LogWarning("Originals could not be fetched back from {Folder}: {Reason}", orphans.Folder, exception.Message);
         }
