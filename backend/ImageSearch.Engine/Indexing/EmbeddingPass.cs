@@ -38,7 +38,7 @@ internal sealed class EmbeddingPass(
                 _unreleased.ExceptWith(outcomes.Ids);
                 await recorded(outcomes).ConfigureAwait(false);
                 round.ThrowIfFaulted();
-                await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                _ = index.SaveIfDueAsync(stopping);
                 if (!suspects && !stopping.IsCancellationRequested && !interrupted() && InFlight - round.InFlight is > 0 and var free)
                     round.Begin(await backlog.ClaimAsync(free, suspects: false, stopping).ConfigureAwait(false));
             }

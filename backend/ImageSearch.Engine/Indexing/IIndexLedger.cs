@@ -8,7 +8,7 @@ public sealed record FailedEmbedding(long ImageId, string Problem);
 
 /// <summary>
 /// The durable half of indexing: which pictures wait for the active space, and the vectors of every space that no snapshot on disk
-/// contains yet. Each call is one transaction.
+/// contains yet. Each call but <see cref="DiscardVectorsAsync"/> is one transaction.
 /// </summary>
 public interface IIndexLedger : IEmbeddingBacklog
 {

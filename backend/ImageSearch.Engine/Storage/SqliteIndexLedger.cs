@@ -13,6 +13,8 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
     // is not enough: whoever pulls the plug hits some picture.
     private const int MaxAttempts = 3;
 
+    private const int DiscardedAtOnce = 1000;
+
     public Task<int> FailSuspectsAsync(string problem, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
@@ -94,10 +96,23 @@ internal sealed class SqliteIndexLedger(CatalogDatabase database, TimeProvider c
         connection.QuerySingle<(long, long)>(
             "SELECT count(*), coalesce(max(sequence), 0) FROM vectors WHERE space = @space", new { space }));
 
-    public Task DiscardVectorsAsync(string space, long throughSequence, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute(
-            "DELETE FROM vectors WHERE space = @space AND sequence <= @throughSequence", new { space, throughSequence }),
-        cancellationToken);
+    // In parts, between which uploads and deletions have their turn. What a crash leaves is discarded after the next snapshot.
+    public async Task DiscardVectorsAsync(string space, long throughSequence, CancellationToken cancellationToken)
+    {
+        int discarded;
+        do
+        {
+            discarded = await database.WriteAsync(
+                connection => connection.Execute(
+                    """
+                    DELETE FROM vectors WHERE sequence IN
+                    (SELECT sequence FROM vectors WHERE space = @space AND sequence <= @throughSequence ORDER BY sequence LIMIT @DiscardedAtOnce)
+                    """,
+                    new { space, throughSequence, DiscardedAtOnce }),
+                cancellationToken).ConfigureAwait(false);
+        }
+        while (discarded == DiscardedAtOnce);
+    }
 
     public long[] EmbeddableIds() => database.Read(connection =>
         connection.Query<long>("SELECT id FROM images WHERE status <> 2 ORDER BY id").ToArray());
