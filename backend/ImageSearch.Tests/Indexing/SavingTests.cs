@@ -38,33 +38,41 @@ public class SavingTests
         var random = new Random(seed);
         using var index = await CreateAsync((IndexKind)kind);
         Saving? saving = null;
-        for (var step = 0; step < 300; step++)
+        try
         {
-            var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.NextInt64(Lasting - 20, Lasting + Passing)).Distinct().ToArray();
-            switch (random.Next(8))
+            for (var step = 0; step < 300; step++)
             {
-                case < 3:
-                    await PutAsync(index, ids.Select(id => (id, $"{id}/{random.Next(3)}")));
-                    break;
-                case < 6:
-                    await RemoveAsync(index, ids);
-                    break;
-                case 6 when saving is null:
-                    saving = await Saving.BeginAsync(index, Path.Combine(_folder, $"{step}"), _model);
-                    break;
-                case 6:
-                    await saving.EndAsync(index, fail: random.Next(3) == 0);
-                    saving = null;
-                    break;
-                default:
-                    await AgreesAsync(index, _model, Spaces.Vector($"query {step}", Dimension));
-                    break;
+                var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.NextInt64(Lasting - 20, Lasting + Passing)).Distinct().ToArray();
+                switch (random.Next(8))
+                {
+                    case < 3:
+                        await PutAsync(index, ids.Select(id => (id, $"{id}/{random.Next(3)}")));
+                        break;
+                    case < 6:
+                        await RemoveAsync(index, ids);
+                        break;
+                    case 6 when saving is null:
+                        saving = await Saving.BeginAsync(index, Path.Combine(_folder, $"{step}"), _model);
+                        break;
+                    case 6:
+                        await saving.EndAsync(index, fail: random.Next(3) == 0);
+                        saving = null;
+                        break;
+                    default:
+                        await AgreesAsync(index, _model, Spaces.Vector($"query {step}", Dimension));
+                        break;
+                }
             }
+
+            await AgreesAsync(index, _model, Spaces.Vector("query", Dimension));
+            if (saving is not null)
+                await saving.EndAsync(index, fail: false);
+        }
+        finally
+        {
+            saving?.Dispose();
         }
 
-        await AgreesAsync(index, _model, Spaces.Vector("query", Dimension));
-        if (saving is not null)
-            await saving.EndAsync(index, fail: false);
         var path = Path.Combine(_folder, "last");
         await index.SaveAsync(path, CancellationToken.None);
         await Saving.HoldsAsync(path, _model, index.DeadCount > 0);
@@ -74,7 +82,7 @@ public class SavingTests
     public async Task SaveAsync_SecondWhileTheFirstIsUnderWay_HasTheChangesInBetween()
     {
         using var index = await CreateAsync(IndexKind.Default);
-        var first = await Saving.BeginAsync(index, Path.Combine(_folder, "first"), _model);
+        using var first = await Saving.BeginAsync(index, Path.Combine(_folder, "first"), _model);
         await PutAsync(index, [(1000, "new")]);
         await RemoveAsync(index, [3]);
         var path = Path.Combine(_folder, "second");
@@ -93,7 +101,7 @@ public class SavingTests
     {
         using var index = await CreateAsync(IndexKind.Default);
         using var cancellation = new CancellationTokenSource();
-        var first = await Saving.BeginAsync(index, Path.Combine(_folder, "first"), _model);
+        using var first = await Saving.BeginAsync(index, Path.Combine(_folder, "first"), _model);
         var second = index.SaveAsync(Path.Combine(_folder, "second"), cancellation.Token);
         await cancellation.CancelAsync();
         await PutAsync(index, [(1000, "new")]);
@@ -108,7 +116,7 @@ public class SavingTests
     public async Task Dispose_WhileItIsSaved_WaitsUntilTheFileIsComplete()
     {
         var index = await CreateAsync(IndexKind.Default);
-        var saving = await Saving.BeginAsync(index, Path.Combine(_folder, "file"), _model);
+        using var saving = await Saving.BeginAsync(index, Path.Combine(_folder, "file"), _model);
         await PutAsync(index, [(1000, "new")]);
 
         var disposal = Task.Run(index.Dispose);
@@ -122,7 +130,7 @@ public class SavingTests
     public async Task RemoveAsync_AllTheNearestWhileItIsSaved_SearchesFindTheOthers()
     {
         using var index = await CreateAsync(IndexKind.Default);
-        var saving = await Saving.BeginAsync(index, Path.Combine(_folder, "file"), _model);
+        using var saving = await Saving.BeginAsync(index, Path.Combine(_folder, "file"), _model);
 
         await RemoveAsync(index, Enumerable.Range(0, Lasting - 10).Select(id => (long)id).ToArray());
         await AgreesAsync(index, _model, Spaces.Vector("query", Dimension));
@@ -172,7 +180,7 @@ public class SavingTests
                 .ToDictionary(picture => picture.Key, picture => TensorPrimitives.Dot<float>(query, picture.Value));
             var nearest = await index.SearchAsync(query, 10, among, CancellationToken.None).WaitAsync(Patience);
             Assert.That(nearest.Select(neighbour => neighbour.Cosine), Is.EqualTo(nearest.Select(neighbour => cosines[neighbour.Id])).Within(1e-5f));
-            Assert.That(nearest.Select(neighbour => neighbour.Id), Is.Unique.And.Exactly(10).Items);
+            Assert.That(nearest.Select(neighbour => neighbour.Id), Is.Unique.And.Exactly(Math.Min(10, cosines.Count)).Items);
             if (among is not null || index.IsOf(IndexKind.Default))
                 Assert.That(nearest.Select(neighbour => neighbour.Id), Is.EqualTo(BestOf(index, model, query, among)));
             Assert.That(await index.CountAsync(query, 0.1f, among, CancellationToken.None), Is.EqualTo(cosines.Values.Count(cosine => cosine >= 0.1f)));
@@ -190,7 +198,7 @@ public class SavingTests
     }
 
     /// <summary>A save under way, and what the index held when it began.</summary>
-    private sealed class Saving(SlowFile file, Task<long> task, string path, Dictionary<long, float[]> held, bool more)
+    private sealed class Saving(SlowFile file, Task<long> task, string path, Dictionary<long, float[]> held, bool more) : IDisposable
     {
         public static async Task<Saving> BeginAsync(FaissVectorIndex index, string path, Dictionary<long, float[]> model)
         {
@@ -208,18 +216,19 @@ public class SavingTests
             Assert.That((await loaded.FindManyAsync(held.Keys, CancellationToken.None)).Select(vector => vector.Vector), Is.EqualTo(held.Values));
         }
 
+        // An index that is disposed waits for it: a test that fails must not.
+        public void Dispose() => file.Dispose();
+
         public async Task EndAsync(FaissVectorIndex? index, bool fail)
         {
-            using (file)
+            Assert.That(task.IsCompleted, Is.False, "the file does not fit into the pipe");
+            if (fail)
             {
-                Assert.That(task.IsCompleted, Is.False, "the file does not fit into the pipe");
-                if (fail)
-                {
-                    file.Break();
-                    await Assert.ThatAsync(() => task.WaitAsync(Patience), Throws.TypeOf<FaissException>());
-                    return;
-                }
-
+                file.Break();
+                await Assert.ThatAsync(() => task.WaitAsync(Patience), Throws.TypeOf<FaissException>());
+            }
+            else
+            {
                 await file.FinishAsync(path + ".read").WaitAsync(Patience);
                 Assert.That(await task.WaitAsync(Patience), Is.EqualTo(held.Count));
                 await HoldsAsync(path + ".read", held, more);
