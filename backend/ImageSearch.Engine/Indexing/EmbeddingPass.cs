@@ -40,7 +40,7 @@ internal sealed class EmbeddingPass(
                 _unreleased.ExceptWith(outcomes.Ids);
                 await recorded(outcomes).ConfigureAwait(false);
                 round.ThrowIfFaulted();
-                await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                _ = index.SaveIfDueAsync(stopping);
                 if (!suspects && !stopping.IsCancellationRequested && !interrupted() && InFlight - round.InFlight is > 0 and var free)
                     round.Begin(await embeddings.ClaimAsync(index.Id, free, suspects: false, stopping).ConfigureAwait(false));
             }

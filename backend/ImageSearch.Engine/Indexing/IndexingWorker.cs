@@ -131,7 +131,7 @@ internal sealed class IndexingWorker(
             while (await pass.RunAsync(space.Index, pictures, suspects: false, stopping).ConfigureAwait(false)
                 || await pass.RunAsync(space.Index, pictures, suspects: true, stopping).ConfigureAwait(false))
             {
-                await space.Index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                _ = space.Index.SaveIfDueAsync(stopping);
             }
 
             if (Volatile.Read(ref _pausing) == 0)

@@ -10,6 +10,8 @@ namespace ImageSearch.Engine.Library;
 /// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
 public sealed partial class LibraryImages
 {
+    private const int FilesAtOnce = 500;
+
     private readonly IPictures _pictures;
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
@@ -55,19 +57,35 @@ public sealed partial class LibraryImages
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
     /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
-    public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) => _gate.HoldAsync(
-        async () =>
+    public async Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken)
+    {
+        var removal = await _gate.HoldAsync(
+            async () =>
+            {
+                var removed = await _pictures.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
+                await _spaces.RemoveAsync(removed.Ids).ConfigureAwait(false);
+                RemoveFiles(removed.Orphans.Take(FilesAtOnce));
+                return removed;
+            },
+            cancellationToken).ConfigureAwait(false);
+        // What was waited for may be gone.
+        _worker.Wake();
+        await _worker.AnnounceAsync().ConfigureAwait(false);
+        // Uploads have their turn in between, and may bring a content again.
+        foreach (var others in removal.Orphans.Skip(FilesAtOnce).Chunk(FilesAtOnce))
         {
-            var removal = await _pictures.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
-            await _spaces.RemoveAsync(removal.Ids).ConfigureAwait(false);
-            foreach (var (sha256, format) in removal.Orphans)
-                RemoveFiles(sha256, format.FileExtension());
-            // What was waited for may be gone.
-            _worker.Wake();
-            await _worker.AnnounceAsync().ConfigureAwait(false);
-            return removal.Result;
-        },
-        cancellationToken);
+            await _gate.HoldAsync(
+                async () =>
+                {
+                    var named = await _pictures.NamedContentsAsync(others.Select(orphan => orphan.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
+                    RemoveFiles(others.Where(orphan => !named.Contains(orphan.Sha256)));
+                    return true;
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return removal.Result;
+    }
 
     /// <summary>Queues failed pictures again.</summary>
     public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
@@ -80,6 +98,12 @@ public sealed partial class LibraryImages
 
     /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
     internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
+
+    private void RemoveFiles(IEnumerable<(string Sha256, ImageFormat Format)> orphans)
+    {
+        foreach (var (sha256, format) in orphans)
+            RemoveFiles(sha256, format.FileExtension());
+    }
 
     // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
     private void RemoveFiles(string sha256, string extension)
