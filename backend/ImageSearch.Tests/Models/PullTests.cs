@@ -3,6 +3,8 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
+/// <remarks>Two tests take the time.</remarks>
+[NonParallelizable]
 public class PullTests : ModelStoreFixture
 {
     [Test]
