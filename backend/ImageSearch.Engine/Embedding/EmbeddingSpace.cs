@@ -24,16 +24,33 @@ public sealed record EmbeddingSpace(
     int Dimension,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edit = null)
 {
-    private const string CurrentMethod = "upright, over white, sRGB, bilinear with antialiasing, central square";
+    private const string CurrentMethod =
+        "upright, over white, sRGB, bilinear with antialiasing, central square; decoded by Skia, TIFF and AVIF by libvips";
+
+    // libvips decoded everything, and placed the pixels of some JPEGs a quarter of one aside (docs/adr/0019).
+    private const string EarlierMethod = "upright, over white, sRGB, bilinear with antialiasing, central square";
+
+    /// <summary>Whether pictures are decoded for it as they are today.</summary>
+    [JsonIgnore]
+    public bool IsCurrent => Method == CurrentMethod;
 
     /// <summary>The space of a model's own vectors.</summary>
-    public static EmbeddingSpace Of(ModelDescriptor model)
+    public static EmbeddingSpace Of(ModelDescriptor model) => Of(model, CurrentMethod);
+
+    /// <summary>
+    /// The space of that id, where the model made it with an earlier decoder: today's vectors are near enough to be compared with its own
+    /// until its pictures are embedded again. The model's current space for any other id.
+    /// </summary>
+    public static EmbeddingSpace Recorded(ModelDescriptor model, string? id) =>
+        Of(model, EarlierMethod) is var earlier && earlier.Id == id ? earlier : Of(model);
+
+    private static EmbeddingSpace Of(ModelDescriptor model, string method)
     {
         var identity = new Identity(
-            "", "", model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, "None", model.OutputTensor, null, model.Dimension, model.Edit);
+            "", "", model.Sha256, method, model.Preprocessing, model.Layout, "None", model.OutputTensor, null, model.Dimension, model.Edit);
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(identity)));
         return new EmbeddingSpace(
-            $"{model.Id}-{digest[..12]}", model.Id, model.Sha256, CurrentMethod, model.Preprocessing, model.Layout, model.OutputTensor, null,
+            $"{model.Id}-{digest[..12]}", model.Id, model.Sha256, method, model.Preprocessing, model.Layout, model.OutputTensor, null,
             model.Dimension, model.Edit);
     }
 

@@ -26,7 +26,7 @@ public sealed class OnnxEmbedder : IEmbedder
     private int _disposed;
 
     private OnnxEmbedder(
-        DeviceSession session, InspectedModel inspected, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+        DeviceSession session, InspectedModel inspected, EmbeddingSpace space, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
         var threads = options.DecodeThreads > 0 ? options.DecodeThreads : Environment.ProcessorCount;
         var room = options.QueueLength > 0 ? options.QueueLength : threads + (2 * runner.Capacity);
@@ -36,7 +36,7 @@ public sealed class OnnxEmbedder : IEmbedder
         _indexing = new DecodeLane(threads, room);
         _loop = new InferenceLoop(_queue, runner, logger).StartAsync();
         Model = inspected.Model;
-        Space = EmbeddingSpace.Of(Model);
+        Space = space;
         _session = session;
         logger.LogInformation(
             "Embedding with {Model} on {Device}, {BatchSize} pictures at once, into the space {Space}",
@@ -66,10 +66,11 @@ public sealed class OnnxEmbedder : IEmbedder
             options, locator, Decoder(limits), logger, cancellationToken);
 
     /// <summary>Loads and checks a model.</summary>
+    /// <param name="recorded">Id of the space that a library has of it, see <see cref="EmbeddingSpace.Recorded"/>.</param>
     /// <exception cref="ModelException">It is broken, or the device that was asked for does not work.</exception>
     public static Task<OnnxEmbedder> OpenAsync(
-        ModelFile file, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
-        Task.Run(() => Load(file, options, Decoder(limits), logger, OnnxSession.Open), cancellationToken);
+        ModelFile file, string? recorded, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(file, recorded, options, Decoder(limits), logger, OnnxSession.Open), cancellationToken);
 
     public async Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)
@@ -122,13 +123,14 @@ public sealed class OnnxEmbedder : IEmbedder
         EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken, SessionOpener? open = null)
     {
         var file = await locator.LocateAsync(cancellationToken);
-        return await Task.Run(() => Load(file, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken);
+        return await Task.Run(() => Load(file, null, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken);
     }
 
     private static SquareDecoder Decoder(ImageLimits limits) =>
         (path, resize, crop, region) => ImageReader.DecodeSquare(path, resize, crop, region, limits);
 
-    private static OnnxEmbedder Load(ModelFile file, EmbeddingOptions options, SquareDecoder decoder, ILogger logger, SessionOpener open)
+    private static OnnxEmbedder Load(
+        ModelFile file, string? recorded, EmbeddingOptions options, SquareDecoder decoder, ILogger logger, SessionOpener open)
     {
         var loadable = LoadableModel.Prepare(file, options.Precision);
         var session = open(loadable, options, logger);
@@ -137,7 +139,7 @@ public sealed class OnnxEmbedder : IEmbedder
             var inspected = new ModelInspection(loadable, session.Metadata).Inspect();
             var automatic = session.Session.Device == EmbeddingDevice.Cuda ? 32 : 4;
             var runner = new BatchRunner(session.Session, inspected, options.BatchSize > 0 ? options.BatchSize : automatic);
-            return new OnnxEmbedder(session.Session, inspected, runner, options, decoder, logger);
+            return new OnnxEmbedder(session.Session, inspected, EmbeddingSpace.Recorded(inspected.Model, recorded), runner, options, decoder, logger);
         }
         catch
         {

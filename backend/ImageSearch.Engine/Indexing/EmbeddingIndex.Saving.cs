@@ -18,7 +18,7 @@ internal sealed partial class EmbeddingIndex
     /// </summary>
     public async Task SaveIfDueAsync(CancellationToken cancellationToken)
     {
-        var (unsaved, _) = _ledger.VectorState(Id);
+        var (unsaved, _) = _embeddings.Unsaved(Id);
         if (unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count)
             return;
         try
@@ -37,19 +37,19 @@ internal sealed partial class EmbeddingIndex
     }
 
     /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
-    /// <param name="unrecorded">Whether memory has vectors that the ledger does not have either.</param>
+    /// <param name="unrecorded">Whether memory has vectors that the catalogue does not have either.</param>
     public async Task SaveAsync(CancellationToken cancellationToken, bool unrecorded = false)
     {
         await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Behind the gate memory has what the ledger has. What is written after that has it too, and perhaps more: uploads and
+            // Behind the gate memory has what the catalogue has. What is written after that has it too, and perhaps more: uploads and
             // deletions need not wait for the writing.
-            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_ledger.VectorState(Id)), cancellationToken).ConfigureAwait(false);
+            var (unsaved, last) = await _gate.HoldAsync(() => Task.FromResult(_embeddings.Unsaved(Id)), cancellationToken).ConfigureAwait(false);
             if (unsaved == 0 && !unrecorded)
                 return;
             await _snapshot.SaveAsync(Vectors, cancellationToken).ConfigureAwait(false);
-            await _ledger.DiscardVectorsAsync(Id, last, cancellationToken).ConfigureAwait(false);
+            await _embeddings.DiscardAsync(Id, last, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

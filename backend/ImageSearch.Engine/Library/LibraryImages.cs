@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -7,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
-public sealed class LibraryImages
+public sealed partial class LibraryImages
 {
+    private readonly IPictures _pictures;
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
     private readonly ThumbnailCache _thumbnails;
@@ -18,7 +20,7 @@ public sealed class LibraryImages
     private readonly ILogger<LibraryImages> _logger;
 
     internal LibraryImages(
-        ICatalog catalog,
+        IPictures pictures,
         IImageStore store,
         ImageIntake intake,
         ThumbnailCache thumbnails,
@@ -27,7 +29,7 @@ public sealed class LibraryImages
         IndexingWorker worker,
         ILogger<LibraryImages> logger)
     {
-        Catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _intake = intake;
         _thumbnails = thumbnails;
@@ -37,7 +39,8 @@ public sealed class LibraryImages
         _logger = logger;
     }
 
-    public ICatalog Catalog { get; }
+    /// <summary>Reads.</summary>
+    public IPictureReads Catalog => _pictures;
 
     /// <inheritdoc cref="ImageIntake.AddAsync"/>
     public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
@@ -55,13 +58,13 @@ public sealed class LibraryImages
     public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) => _gate.HoldAsync(
         async () =>
         {
-            var removal = await Catalog.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
+            var removal = await _pictures.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
             await _spaces.RemoveAsync(removal.Ids).ConfigureAwait(false);
             foreach (var (sha256, format) in removal.Orphans)
                 RemoveFiles(sha256, format.FileExtension());
             // What was waited for may be gone.
             _worker.Wake();
-            _worker.Announce();
+            await _worker.AnnounceAsync().ConfigureAwait(false);
             return removal.Result;
         },
         cancellationToken);
@@ -69,9 +72,9 @@ public sealed class LibraryImages
     /// <summary>Queues failed pictures again.</summary>
     public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
     {
-        var result = await Catalog.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
+        var result = await _pictures.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
         _worker.Wake();
-        _worker.Announce();
+        await _worker.AnnounceAsync().ConfigureAwait(false);
         return result;
     }
 

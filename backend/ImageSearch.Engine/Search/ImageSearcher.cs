@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -16,15 +17,15 @@ public sealed class ImageSearcher
     // A unit vector's product with itself is 1 up to rounding: what is as near as that is the same picture.
     private const double Same = 1 - 1e-6;
 
-    private readonly ICatalog _catalog;
+    private readonly IPictureReads _pictures;
     private readonly IImageStore _store;
     private readonly OpenSpaces _spaces;
     private readonly ImageLimits _limits;
     private readonly QueryQueue _queue = new(MaxQueries);
 
-    internal ImageSearcher(ICatalog catalog, IImageStore store, OpenSpaces spaces, ImageLimits limits)
+    internal ImageSearcher(IPictureReads pictures, IImageStore store, OpenSpaces spaces, ImageLimits limits)
     {
-        _catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _spaces = spaces;
         _limits = limits;
@@ -38,7 +39,7 @@ public sealed class ImageSearcher
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
@@ -55,11 +56,11 @@ public sealed class ImageSearcher
     /// <exception cref="RebuildingException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
-        var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
+        var image = await _pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(id.ToString());
         if (image.Status == ImageStatus.Failed)
             throw new ImageFailedException(id, image.Problem);
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         if (image.Status == ImageStatus.Pending)
             throw new ImagePendingException(id);
         return await _queue.RunAsync(async () =>
@@ -84,7 +85,7 @@ public sealed class ImageSearcher
     /// <exception cref="ImageFailedException">It could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
-        var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
+        var image = await _pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImageNotFoundException(id.ToString());
         if (image.Status == ImageStatus.Failed)
             throw new ImageFailedException(id, image.Problem);
         using var space = _spaces.Lease();
@@ -138,7 +139,7 @@ public sealed class ImageSearcher
     {
         var (vectors, vector) = (index.Vectors, query.Vector);
         var searching = Stopwatch.GetTimestamp();
-        var among = scope.Filter.IsEmpty ? null : _catalog.IndexedIds(scope.Filter);
+        var among = scope.Filter.IsEmpty ? null : await _pictures.IndexedIdsAsync(scope.Filter, cancellationToken).ConfigureAwait(false);
         var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
         var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
@@ -151,7 +152,7 @@ public sealed class ImageSearcher
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
         // An index that looks only where the nearest should be may count fewer than it finds.
         total = Math.Max(total, near.Count);
-        var images = _catalog.FindMany(near.Select(neighbour => neighbour.Id).ToList()).ToDictionary(image => image.Id);
+        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
@@ -180,11 +181,11 @@ public sealed class ImageSearcher
 
     private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
-    private void ThrowIfRebuilding(EmbeddingIndex index)
+    private async Task ThrowIfRebuildingAsync(EmbeddingIndex index, CancellationToken cancellationToken)
     {
         if (!index.Rebuilding)
             return;
-        var counts = _catalog.Counts();
+        var counts = await _pictures.CountsAsync(cancellationToken).ConfigureAwait(false);
         throw new RebuildingException(counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total);
     }
 }

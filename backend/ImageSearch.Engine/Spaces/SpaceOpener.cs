@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ internal sealed class SpaceOpener(
     EmbeddingOptions options,
     ImageLimits limits,
     DataDirectory data,
-    IIndexLedger ledger,
+    SqliteEmbeddings embeddings,
+    ISpaces spaces,
     LibraryGate gate,
     TimeProvider clock,
     ILoggerFactory loggers,
@@ -27,10 +29,15 @@ internal sealed class SpaceOpener(
     /// <param name="kind">Which kind of index a space of the model has.</param>
     /// <exception cref="ModelException">The model cannot be used; the message says why.</exception>
     /// <exception cref="SetupException">The configured type of index does not go with the model's dimension.</exception>
-    public async Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken)
+    public Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken) =>
+        OpenAsync(model, null, kind, cancellationToken);
+
+    /// <summary>The same; where the library has vectors of the model by an earlier decoder, their space.</summary>
+    public async Task<LibrarySpace> OpenAsync(
+        ModelFile model, SpaceRecord? recorded, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken)
     {
         var embedder = await OnnxEmbedder.OpenAsync(
-            model, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
+            model, recorded?.EmbeddingSpaceId, options, limits, loggers.CreateLogger<OnnxEmbedder>(), cancellationToken).ConfigureAwait(false);
         try
         {
             return Of(embedder, kind(embedder.Space));
@@ -49,6 +56,6 @@ internal sealed class SpaceOpener(
     private LibrarySpace Of(IEmbedder embedder, IndexKind kind) => new(
         embedder,
         new EmbeddingIndex(
-            embedder.Space, ledger, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
+            embedder.Space, embeddings, spaces, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
             loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
 }

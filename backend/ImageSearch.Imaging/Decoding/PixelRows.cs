@@ -16,7 +16,6 @@ internal abstract unsafe class PixelRows(int width, int height, double scaleX, d
     // Stays in a core's second-level cache, and off the large object heap.
     private const int BandBytes = 64 << 10;
 
-    /// <summary>Of the whole picture.</summary>
     public int Width { get; } = width;
 
     public int Height { get; } = height;
@@ -25,23 +24,11 @@ internal abstract unsafe class PixelRows(int width, int height, double scaleX, d
 
     public double ScaleY { get; } = scaleY;
 
-    /// <summary>The column that rows begin with.</summary>
-    public int Left { get; protected set; }
-
-    /// <summary>Columns of a row.</summary>
-    public int Columns { get; protected set; } = width;
-
     /// <summary>Bytes from one row to the next.</summary>
-    public int Stride => Columns * Channels;
+    public int Stride => Width * Channels;
 
     /// <summary>Rows of a band, at most.</summary>
     public int BandRows => Math.Clamp(BandBytes / Stride, 1, Height);
-
-    /// <summary>Before the first row: which columns are needed, so that a decoder may spare itself the others.</summary>
-    /// <exception cref="ImageException">Cut off or damaged.</exception>
-    public virtual void Begin(int firstColumn, int endColumn)
-    {
-    }
 
     /// <summary>The next rows. <see cref="NativeBuffer.Padding"/> bytes behind them can be read. They are valid until the next call.</summary>
     /// <param name="count">How many; <see cref="BandRows"/> at most.</param>

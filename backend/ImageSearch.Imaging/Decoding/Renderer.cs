@@ -35,14 +35,12 @@ internal static class Renderer
     private static unsafe RgbImage Render(PictureBytes file, StoredHeader header, RenderPlan plan)
     {
         using var rows = Decoder.Open(file, header, plan.Shrink);
-        var (columns, lines) = Axes(rows, plan);
-        rows.Begin(columns.Lowest, columns.Highest);
-        using var scaler = new RowScaler(columns, lines);
-        rows.Skip(lines.Lowest);
-        for (var y = lines.Lowest; y < lines.Highest;)
+        using var scaler = Scaler(rows, plan);
+        rows.Skip(scaler.Lowest);
+        for (var y = scaler.Lowest; y < scaler.Highest;)
         {
-            var count = Math.Min(rows.BandRows, lines.Highest - y);
-            var row = rows.Read(count) + ((long)(columns.Lowest - rows.Left) * PixelRows.Channels);
+            var count = Math.Min(rows.BandRows, scaler.Highest - y);
+            var row = rows.Read(count);
             for (var end = y + count; y < end; y++, row += rows.Stride)
             {
                 scaler.Add(y, row);
@@ -50,14 +48,14 @@ internal static class Renderer
         }
 
         // To the end, whatever is used of it: a file that is cut off is refused.
-        rows.Skip(rows.Height - lines.Highest);
+        rows.Skip(rows.Height - scaler.Highest);
         return header.Orientation.Apply(scaler.ToImage());
     }
 
-    private static (Axis Columns, Axis Lines) Axes(PixelRows rows, RenderPlan plan)
+    private static RowScaler Scaler(PixelRows rows, RenderPlan plan)
     {
         var (part, window) = (plan.Source, plan.Window);
-        return (
+        return new RowScaler(
             new Axis(part.X * rows.ScaleX, part.Width * rows.ScaleX, rows.Width, plan.Width, window.X, window.Width, plan.Kernel),
             new Axis(part.Y * rows.ScaleY, part.Height * rows.ScaleY, rows.Height, plan.Height, window.Y, window.Height, plan.Kernel));
     }

@@ -5,32 +5,21 @@ namespace ImageSearch.Imaging.Decoding;
 /// <summary>JPEG and BMP, which Skia decodes row by row: no more than a band of them is ever in memory.</summary>
 internal sealed unsafe class SkiaScanlines : PixelRows
 {
-    // What the sides of a cut-off row may differ by: the upsampling of colours looks at neighbours.
-    private const int Margin = 32;
-
     private readonly SkiaCodec _codec;
-    private readonly SKSizeI _size;
-    private NativeBuffer? _band;
+    private readonly NativeBuffer _band;
     private int _next;
 
     /// <param name="codec">Closed with this.</param>
     /// <param name="size">As the codec scales it.</param>
     /// <param name="scale">The scale that gave this size.</param>
+    /// <exception cref="ImageException">Cut off or damaged.</exception>
     public SkiaScanlines(SkiaCodec codec, SKSizeI size, double scale)
-        : base(size.Width, size.Height, scale, scale) => (_codec, _size) = (codec, size);
-
-    public override void Begin(int firstColumn, int endColumn)
+        : base(size.Width, size.Height, scale, scale)
     {
-        var options = SKCodecOptions.Default;
-        if (_codec.Codec.EncodedFormat == SKEncodedImageFormat.Jpeg && endColumn - firstColumn + (2 * Margin) < Width)
+        _codec = codec;
+        if (codec.Codec.StartScanlineDecode(codec.Info.WithSize(size)) != SKCodecResult.Success)
         {
-            Left = Math.Max(0, firstColumn - Margin);
-            Columns = Math.Min(Width, endColumn + Margin) - Left;
-            options = new SKCodecOptions(SKRectI.Create(Left, 0, Columns, Height));
-        }
-
-        if (_codec.Codec.StartScanlineDecode(_codec.Info.WithSize(_size), options) != SKCodecResult.Success)
-        {
+            codec.Dispose();
             throw ImageException.Truncated();
         }
 
@@ -43,14 +32,14 @@ internal sealed unsafe class SkiaScanlines : PixelRows
         var step = _codec.Codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp ? 1 : count;
         for (var row = 0; row < count; row += step)
         {
-            if (_codec.Codec.GetScanlines((nint)(_band!.Pointer + ((long)row * Stride)), step, Stride) != step)
+            if (_codec.Codec.GetScanlines((nint)(_band.Pointer + ((long)row * Stride)), step, Stride) != step)
             {
                 throw ImageException.Truncated();
             }
         }
 
         _next += count;
-        return _band!.Pointer;
+        return _band.Pointer;
     }
 
     public override void Skip(int count)

@@ -39,11 +39,18 @@ internal sealed unsafe class RowScaler : IDisposable
         _packed = new NativeBuffer((columns.Count + Channels) * 3);
     }
 
-    /// <summary>The next row, from the first that is needed on, in order.</summary>
+    /// <summary>The first source row that is needed.</summary>
+    public int Lowest => _rows.Lowest;
+
+    /// <summary>One behind the last source row that is needed.</summary>
+    public int Highest => _rows.Highest;
+
+    /// <summary>The next row, from <see cref="Lowest"/> on, in order.</summary>
     /// <param name="y">Its number.</param>
-    /// <param name="rgba">From the first column that is needed on, premultiplied; <see cref="NativeBuffer.Padding"/> bytes behind it can be read.</param>
+    /// <param name="rgba">The whole row, premultiplied; <see cref="NativeBuffer.Padding"/> bytes behind it can be read.</param>
     public void Add(int y, byte* rgba)
     {
+        var from = rgba + ((long)_columns.Lowest * Channels);
         for (var target = _next; target < _rows.Count && _rows.First(target) <= y; target++)
         {
             var tap = y - _rows.First(target);
@@ -51,7 +58,7 @@ internal sealed unsafe class RowScaler : IDisposable
             var sums = Sums(target);
             if (weight != 0 || tap == 0)
             {
-                PixelLanes.Accumulate(rgba, sums, _samples, weight, replace: tap == 0);
+                PixelLanes.Accumulate(from, sums, _samples, weight, replace: tap == 0);
             }
 
             if (tap == _rows.Taps - 1)

@@ -21,10 +21,21 @@ public class EmbeddingSpaceTests
         Model with { Dimension = 1024 },
     ];
 
-    /// <summary>If this fails, every library of every user is embedded anew at its next start.</summary>
+    /// <summary>If this fails, every library of every user moves to another space at its next start.</summary>
     [Test]
     public void Of_KnownModel_HasTheIdOfEarlierVersions() =>
-        Assert.That(EmbeddingSpace.Of(Model).Id, Is.EqualTo("resnet50-5024f9af451f"));
+        Assert.That(EmbeddingSpace.Of(Model).Id, Is.EqualTo("resnet50-1465a0940565"));
+
+    /// <summary>Before Skia. If this fails, such a library cannot answer while it moves.</summary>
+    [Test]
+    public void Recorded_IdOfTheEarlierDecoder_IsThatSpace()
+    {
+        var earlier = EmbeddingSpace.Recorded(Model, "resnet50-5024f9af451f");
+
+        Assert.That((earlier.Id, earlier.IsCurrent), Is.EqualTo(("resnet50-5024f9af451f", false)));
+        Assert.That(EmbeddingSpace.Recorded(Model, "resnet50-000000000000"), Is.EqualTo(EmbeddingSpace.Of(Model)));
+        Assert.That(EmbeddingSpace.Of(Model).IsCurrent, Is.True);
+    }
 
     [TestCaseSource(nameof(Others))]
     public void Of_AnythingThatShapesVectorsDiffers_IsAnotherSpace(ModelDescriptor other) =>

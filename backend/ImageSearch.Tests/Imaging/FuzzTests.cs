@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Imaging;
@@ -6,6 +7,10 @@ namespace ImageSearch.Tests.Imaging;
 internal sealed class FuzzTests
 {
     private static readonly ImageLimits Limits = new() { MaxPixels = 4_000_000 };
+
+    // A hundred each time the tests run; many more by hand after a change to what decodes.
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("IMAGESEARCH_FUZZ_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 100;
 
     private static IEnumerable<TestCaseData> Files()
     {
@@ -34,7 +39,7 @@ internal sealed class FuzzTests
     public void Everything_Damaged_GivesAPictureOrAProblem(byte[] file)
     {
         var random = new Random(20);
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var damaged = Mutation.Of(file, random);
             Try(() => ImageReader.ReadHeader(damaged, Limits));
