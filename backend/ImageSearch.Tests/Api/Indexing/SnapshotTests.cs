@@ -66,9 +66,9 @@ public sealed class SnapshotTests
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO images (id, name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
-                VALUES (@id, @id, @id, @id, @id, 'jpeg', 4, 3, 1, 0, 1, 0);
-                INSERT INTO vectors (space, image_id, vector) VALUES (@space, @id, @bytes);
+                INSERT INTO images (id, name, name_key, filename, sha256, format, width, height, bytes, added_at)
+                VALUES (@id, @id, @id, @id, @id, 'jpeg', 4, 3, 1, 0);
+                INSERT INTO embeddings (space, image, state, vector) VALUES (@space, @id, 1, @bytes);
                 """,
                 new { id, space, bytes = MemoryMarshal.AsBytes(Spaces.Vector($"{id}", 32).AsSpan()).ToArray() });
         }
