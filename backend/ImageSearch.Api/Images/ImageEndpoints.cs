@@ -58,21 +58,21 @@ internal static class ImageEndpoints
         if (!string.IsNullOrEmpty(ids))
         {
             var found = library.Images.Catalog.FindMany(ParseIds(ids));
-            return TypedResults.Ok(new ListContract<ImageContract>(found.Select(ImageContract.From).ToList(), null, found.Count));
+            return TypedResults.Ok(new ListContract<ImageContract>(found.Select(image => image.ToContract()).ToList(), null, found.Count));
         }
 
         var page = library.Images.Catalog.List(new ImagePageRequest(
             filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor));
-        return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
+        return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
     }
 
-    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Images.Catalog.Get(id)));
+    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(library.Images.Catalog.Get(id).ToContract());
 
     private static async Task<Ok<ImageContract>> Update(
         ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken)
     {
         var updated = await library.Images.Catalog.UpdateAsync(id, change.ToChange(library.Images.Catalog.Get(id)), cancellationToken);
-        return TypedResults.Ok(ImageContract.From(updated ?? throw CatalogLookup.NotFound(id)));
+        return TypedResults.Ok((updated ?? throw CatalogLookup.NotFound(id)).ToContract());
     }
 
     private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal static class ImageEndpoints
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
 
-    private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
+    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
 
     private static List<long> ParseIds(string text)
     {

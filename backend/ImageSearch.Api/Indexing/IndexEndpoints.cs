@@ -14,7 +14,7 @@ internal static class IndexEndpoints
     public static void MapIndex(this IEndpointRouteBuilder app)
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
-        index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(IndexContract.From(library.IndexStatus)))
+        index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(library.IndexStatus.ToContract()))
             .WithName("getIndex").WithSummary("The state of the index")
             .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
         index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again")
@@ -27,6 +27,6 @@ internal static class IndexEndpoints
     {
         var mode = request.Mode ?? throw new BadParameterException("'mode' is missing: say missing or all.");
         var job = await library.StartIndexJobAsync(mode, cancellationToken);
-        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
     }
 }

@@ -1,9 +1,6 @@
-using ImageSearch.Api.Images;
-using ImageSearch.Api.Indexing;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Telemetry;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Service;
@@ -26,14 +23,7 @@ internal static class ServiceEndpoints
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
-    private static Ok<StatsContract> Stats(ImageLibrary library, IHostEnvironment environment)
-    {
-        var catalog = library.Images.Catalog;
-        var counts = catalog.Counts();
-        return TypedResults.Ok(new StatsContract(
-            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexContract.From(library.IndexStatus), ServiceVersion.Current));
-    }
+    private static Ok<StatsContract> Stats(ImageLibrary library) => TypedResults.Ok(library.ToStats(ServiceVersion.Current));
 }
 
 /// <param name="Status">live.</param>
@@ -41,17 +31,3 @@ public sealed record HealthContract(string Status);
 
 /// <param name="Status">ready.</param>
 public sealed record ReadinessContract(string Status, string Model, string Space);
-
-/// <summary>The library in figures.</summary>
-/// <param name="Images">All pictures.</param>
-/// <param name="StoredBytes">Of all originals, each content counted once.</param>
-public sealed record StatsContract(
-    long Images,
-    long Indexed,
-    long Pending,
-    long Failed,
-    long StoredBytes,
-    IReadOnlyList<NameCount> Categories,
-    IReadOnlyList<NameCount> Tags,
-    IndexContract Index,
-    string Version);

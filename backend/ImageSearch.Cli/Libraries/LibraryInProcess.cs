@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
@@ -21,76 +20,76 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     private ICatalog Catalog => library.Images.Catalog;
 
-    public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
+    public async Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
         var outcomes = await _intake.AddAsync(paths, options, cancellationToken);
-        return Upload.Of(outcomes.Select(UploadResult.Of).ToList());
+        return UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).ToList());
     }
 
-    public async Task<Found> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
+    public async Task<SearchContract> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
     {
         using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
-        return Found.Of(await library.Search.SearchAsync(file, crop, scope, cancellationToken));
+        return (await library.Search.SearchAsync(file, crop, scope, cancellationToken)).ToContract();
     }
 
-    public async Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
-        Found.Of(await library.Search.SimilarAsync(id, crop, scope, cancellationToken));
+    public async Task<SearchContract> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
+        (await library.Search.SimilarAsync(id, crop, scope, cancellationToken)).ToContract();
 
-    public Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    public Task<ListContract<ImageContract>> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
     {
         var page = Catalog.List(request);
-        return Task.FromResult(new PicturePage(page.Items.Select(Picture.Of).ToList(), page.NextCursor, page.Total));
+        return Task.FromResult(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
     }
 
-    public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken)
+    public async Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken)
     {
         var change = new ImageChange(ImageName.Clean(name, fallback: Catalog.Get(id).Name), null, null);
-        return Picture.Of(await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw CatalogLookup.NotFound(id));
+        return (await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw CatalogLookup.NotFound(id)).ToContract();
     }
 
-    public async Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken));
+    public async Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
+        (await Catalog.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken)).ToContract();
 
-    public async Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.CategorizeAsync(selection, Label.Clean(category), cancellationToken));
+    public async Task<BulkContract> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
+        (await Catalog.CategorizeAsync(selection, Label.Clean(category), cancellationToken)).ToContract();
 
-    public async Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.CategorizeByNameAsync(selection, cancellationToken));
+    public async Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await Catalog.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.TagAsync(selection, Label.CleanTags(add), Label.CleanTags(remove), cancellationToken));
+    public async Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+        (await Catalog.TagAsync(selection, Label.CleanTags(add), Label.CleanTags(remove), cancellationToken)).ToContract();
 
-    public async Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.RemoveAsync(selection, cancellationToken));
+    public async Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await library.Images.RemoveAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.RetryAsync(selection, cancellationToken));
+    public async Task<BulkContract> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await library.Images.RetryAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
-        Job.Of(await library.Imports.StartAsync(request, cancellationToken), clock.GetUtcNow());
+    public async Task<JobContract> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
+        (await library.Imports.StartAsync(request, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public async Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
-        Job.Of(await library.Models.UseAsync(id, keepOld, cancellationToken), clock.GetUtcNow());
+    public async Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
+        (await library.Models.UseAsync(id, keepOld, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(IndexState.Of(library.IndexStatus));
+    public Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(library.IndexStatus.ToContract());
 
-    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => Task.FromResult(Stats.Of(library));
+    public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => Task.FromResult(library.ToStats(ProgramVersion.Current));
 
-    public async Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
+    public async Task<EmbeddingItemContract> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
     {
         try
         {
             using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
             var embedded = await library.Search.EmbedAsync(file, crop, cancellationToken);
-            return new Embedding(path, embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
+            return new EmbeddingItemContract(path, embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
         }
         catch (RejectedImageException rejected)
         {
-            return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
+            return new EmbeddingItemContract(path, Problem: rejected.ToProblem());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Embedding(path, Problem: Problem.Unreadable(exception));
+            return new EmbeddingItemContract(path, Problem: UnreadableFile.Problem(exception));
         }
     }
 
