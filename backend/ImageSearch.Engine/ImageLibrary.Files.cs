@@ -41,7 +41,8 @@ public sealed partial class ImageLibrary
         foreach (var batch in scan.Batches())
             outcomes.AddRange(await intake.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
         await WaitUntilEmbeddedAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return FolderReport.Of(outcomes, scan.Problems, Images.Catalog);
+        var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).Select(outcome => outcome.Image!.Id).ToList();
+        return FolderReport.Of(outcomes, scan.Problems, await Images.Catalog.FindManyAsync(added, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
@@ -60,7 +61,7 @@ public sealed partial class ImageLibrary
         {
             while (true)
             {
-                image = Images.Catalog.Get(image.Id);
+                image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
                 if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -96,7 +97,7 @@ public sealed partial class ImageLibrary
         await using (arrivals.ConfigureAwait(false))
         {
             // Not what the news says: it may be older than what this caller has just added.
-            while (Images.Catalog.Counts().Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
                 progress?.Report(arrivals.Current);
         }
 

@@ -50,7 +50,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     /// <summary>The progress of embedding, told whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    public IndexStatus IndexStatus => IndexStatus.Of(_open, _worker.Current, _plan);
+    /// <summary>The progress that was announced last; <see cref="IndexStatusAsync"/> knows the present one.</summary>
+    public IndexProgress LastProgress => _worker.Last;
+
+    /// <summary>Memory that the active index's vectors take, about.</summary>
+    public long IndexBytes => IndexStatus.BytesOf(_open.Active.Index);
+
+    public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>
+        IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _plan);
 
     /// <summary>Opens a library: takes the directory, loads model and index, and goes on where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
@@ -97,26 +104,22 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var catalog = new SqliteCatalog(database, clock);
         var store = new OriginalStore(directory);
         var session = Own(await CatalogSession.BeginAsync(database, directory, store, cancellationToken).ConfigureAwait(false));
-        var ledger = new SqliteIndexLedger(database, clock, session);
+        var embeddings = new SqliteEmbeddings(database, clock, session);
+        await embeddings.EndClaimsAsync(cancellationToken).ConfigureAwait(false);
         var gate = Own(new LibraryGate());
         var thumbnails = Own(new ThumbnailCache(directory, store, limits));
         var orphans = Own(new OrphanCare(directory, catalog, store, session, thumbnails, gate, clock, loggers));
         await orphans.ReturnAsync(cancellationToken).ConfigureAwait(false);
-        var suspects = await ledger.FailSuspectsAsync(
-            "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken).ConfigureAwait(false);
-        if (suspects > 0)
-            _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
-
         var locator = new ModelLocator(options.Embedding, directory.Models);
         var models = new ModelFinder(locator);
-        var opener = new SpaceOpener(options.Embedding, limits, directory, ledger, gate, clock, loggers, _plan);
-        var spaces = new SqliteSpaceLedger(database, clock);
+        var spaces = new SqliteSpaces(database);
+        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, gate, clock, loggers, _plan);
         var jobs = new SqliteJobStore(database, clock);
-        var start = new SpaceStart(locator, models, opener, ledger, spaces, jobs, loggers.CreateLogger<SpaceStart>());
+        var start = new SpaceStart(locator, models, opener, embeddings, spaces, jobs, loggers.CreateLogger<SpaceStart>());
         var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
         _open = Own(new OpenSpaces(active));
 
-        _worker = Own(new IndexingWorker(ledger, catalog, _open, store, clock, loggers));
+        _worker = Own(new IndexingWorker(embeddings, catalog, _open, store, clock, loggers));
         var importLedger = new SqliteImportLedger(database);
         var intake = Own(new ImageIntake(catalog, store, orphans.Store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
         Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
@@ -125,14 +128,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
         var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
-        var builder = new SpaceBuilder(_open, spaces, store, gate, _worker, clock, loggers);
+        var builder = new SpaceBuilder(_open, embeddings, spaces, store, gate, _worker, clock, loggers);
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());
         var change = new SpaceJob(_open, spaces, builder, opener, models, fetch, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
         Jobs = Own(new JobRunner(
             jobs,
-            [new IndexJob(ledger, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
+            [new IndexJob(embeddings, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
             loggers.CreateLogger<JobRunner>()));
         Imports = new LibraryImports(roots, Jobs);
         Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);

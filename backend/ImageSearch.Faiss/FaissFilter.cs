@@ -2,7 +2,7 @@ using ImageSearch.Faiss.Interop;
 
 namespace ImageSearch.Faiss;
 
-/// <summary>An immutable set of ids within which to search. Any number of threads may search with it at once.</summary>
+/// <summary>An immutable set of ids within which, or without which, to search. Any number of threads may search with it at once.</summary>
 /// <remarks>
 /// Costs at most 8 bytes an id, and one bit where the ids lie close together. It belongs to no index: ids that an index
 /// does not hold do no harm. Disposing while a search uses it is safe; the memory goes when that search is over.
@@ -16,12 +16,19 @@ public sealed class FaissFilter : IDisposable
     /// <summary>Makes a filter that lets exactly these ids through; none at all if the span is empty.</summary>
     /// <param name="ids">In any order; repetitions do no harm.</param>
     /// <exception cref="FaissException">Memory ran out.</exception>
-    public static FaissFilter Create(ReadOnlySpan<long> ids)
-    {
-        NativeMethods.CreateFilter(ids.Length, ids, out var handle).ThrowIfFailed();
-        return new FaissFilter(handle);
-    }
+    public static FaissFilter Create(ReadOnlySpan<long> ids) => Create(ids, excluding: false);
+
+    /// <summary>Makes a filter that lets every id through but these: they are passed over, and lists are visited as without a filter.</summary>
+    /// <param name="ids">In any order; repetitions do no harm.</param>
+    /// <exception cref="FaissException">Memory ran out.</exception>
+    public static FaissFilter Except(ReadOnlySpan<long> ids) => Create(ids, excluding: true);
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
+
+    private static FaissFilter Create(ReadOnlySpan<long> ids, bool excluding)
+    {
+        NativeMethods.CreateFilter(ids.Length, ids, excluding ? 1 : 0, out var handle).ThrowIfFailed();
+        return new FaissFilter(handle);
+    }
 }

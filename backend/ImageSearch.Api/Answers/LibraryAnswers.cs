@@ -85,13 +85,14 @@ internal static class LibraryAnswers
         status.Building is { } building ? new BuildingContract(building.Space, building.Model, building.Indexed, building.Total) : null);
 
     /// <param name="version">Of the program that answers.</param>
-    public static StatsContract ToStats(this ImageLibrary library, string version)
+    public static async Task<StatsContract> ToStatsAsync(this ImageLibrary library, string version, CancellationToken cancellationToken)
     {
-        var catalog = library.Images.Catalog;
-        var counts = catalog.Counts();
+        var pictures = library.Images.Catalog;
+        var counts = await pictures.CountsAsync(cancellationToken);
         return new StatsContract(
-            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories().ToContract(), catalog.Tags().ToContract(),
-            library.IndexStatus.ToContract(), version);
+            counts.Total, counts.Indexed, counts.Pending, counts.Failed, await pictures.StoredBytesAsync(cancellationToken),
+            (await pictures.CategoriesAsync(cancellationToken)).ToContract(), (await pictures.TagsAsync(cancellationToken)).ToContract(),
+            (await library.IndexStatusAsync(cancellationToken)).ToContract(), version);
     }
 
     public static ModelContract ToContract(this StoredModel model) => new(

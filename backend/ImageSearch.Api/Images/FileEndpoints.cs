@@ -27,9 +27,9 @@ internal static class FileEndpoints
             .ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
     }
 
-    private static IResult Content(HttpContext context, ImageLibrary library, long id)
+    private static async Task<IResult> Content(HttpContext context, ImageLibrary library, long id, CancellationToken cancellationToken)
     {
-        var image = library.Images.Catalog.Get(id);
+        var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
         var path = library.Images.OriginalPath(image);
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(image.Name);
@@ -47,7 +47,7 @@ internal static class FileEndpoints
         CancellationToken cancellationToken)
     {
         var pixels = size ?? DefaultSize;
-        var image = library.Images.Catalog.Get(id);
+        var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
         var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
         var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);
         context.Response.Headers.CacheControl = Immutable;

@@ -23,7 +23,8 @@ internal static class ServiceEndpoints
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
-    private static Ok<StatsContract> Stats(ImageLibrary library) => TypedResults.Ok(library.ToStats(ServiceVersion.Current));
+    private static async Task<Ok<StatsContract>> Stats(ImageLibrary library, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await library.ToStatsAsync(ServiceVersion.Current, cancellationToken));
 }
 
 /// <param name="Status">live.</param>

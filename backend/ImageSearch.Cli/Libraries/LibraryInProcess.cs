@@ -1,6 +1,7 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -14,11 +15,9 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     private readonly FileIntake _intake = new(library);
 
-    public bool IsMoving => library.IndexStatus.Building is not null || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
+    public bool IsMoving => library.Spaces.IsBuilding || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
 
     public IJobClient Jobs { get; } = new JobsInProcess(library.Jobs, clock);
-
-    private ICatalog Catalog => library.Images.Catalog;
 
     public async Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
@@ -35,29 +34,26 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<SearchContract> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
         (await library.Search.SimilarAsync(id, crop, scope, cancellationToken)).ToContract();
 
-    public Task<ListContract<ImageContract>> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    public async Task<ListContract<ImageContract>> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
     {
-        var page = Catalog.List(request);
-        return Task.FromResult(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
+        var page = await library.Images.Catalog.ListAsync(request, cancellationToken);
+        return new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total);
     }
 
-    public async Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken)
-    {
-        var change = new ImageChange(ImageName.Clean(name, fallback: Catalog.Get(id).Name), null, null);
-        return (await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw CatalogLookup.NotFound(id)).ToContract();
-    }
+    public async Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        (await library.Images.UpdateAsync(id, new ImageChange(name, null, null), cancellationToken)).ToContract();
 
     public async Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
-        (await Catalog.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken)).ToContract();
+        (await library.Images.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken)).ToContract();
 
     public async Task<BulkContract> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        (await Catalog.CategorizeAsync(selection, Label.Clean(category), cancellationToken)).ToContract();
+        (await library.Images.CategorizeAsync(selection, category, cancellationToken)).ToContract();
 
     public async Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        (await Catalog.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
+        (await library.Images.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
 
     public async Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        (await Catalog.TagAsync(selection, Label.CleanTags(add), Label.CleanTags(remove), cancellationToken)).ToContract();
+        (await library.Images.TagAsync(selection, add, remove, cancellationToken)).ToContract();
 
     public async Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         (await library.Images.RemoveAsync(selection, cancellationToken)).ToContract();
@@ -71,9 +67,9 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
         (await library.Models.UseAsync(id, keepOld, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(library.IndexStatus.ToContract());
+    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => (await library.IndexStatusAsync(cancellationToken)).ToContract();
 
-    public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => Task.FromResult(library.ToStats(ProgramVersion.Current));
+    public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => library.ToStatsAsync(ProgramVersion.Current, cancellationToken);
 
     public async Task<EmbeddingItemContract> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
     {

@@ -1,19 +1,23 @@
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
-/// The index of one embedding space and its two homes on disk: the snapshot, and the ledger for what came after it. A vector is in
-/// the ledger from the moment it is computed until a snapshot that contains it is safely on disk.
+/// The index of one embedding space and its two homes on disk: the snapshot, and the catalogue for what came after it. A vector is in
+/// the catalogue from the moment it is computed until a snapshot that contains it is safely on disk.
 /// </summary>
 internal sealed partial class EmbeddingIndex : IAsyncDisposable
 {
     private const int ReplayBatch = 4096;
+    private const string SuspectProblem = "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.";
 
     private readonly EmbeddingSpace _space;
     private readonly IndexTuning _tuning;
-    private readonly IIndexLedger _ledger;
+    private readonly SqliteEmbeddings _embeddings;
+    private readonly ISpaces _spaces;
     private readonly IndexSnapshot _snapshot;
     private readonly LibraryGate _gate;
     private readonly ILogger<EmbeddingIndex> _logger;
@@ -21,11 +25,12 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
 
     /// <param name="snapshot">It knows of what kind the index is.</param>
     public EmbeddingIndex(
-        EmbeddingSpace space, IIndexLedger ledger, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger, IndexTuning tuning = default)
+        EmbeddingSpace space, SqliteEmbeddings embeddings, ISpaces spaces, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger, IndexTuning tuning = default)
     {
         _space = space;
         _tuning = tuning;
-        _ledger = ledger;
+        _embeddings = embeddings;
+        _spaces = spaces;
         _snapshot = snapshot;
         _gate = gate;
         _logger = logger;
@@ -47,7 +52,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     public bool Rebuilding { get; private set; }
 
     /// <summary>
-    /// Opens the index that searches answer from: loads the snapshot, replays the ledger, drops what the catalogue no longer has and
+    /// Opens the index that searches answer from: loads the snapshot, replays the catalogue's vectors, drops what the catalogue no longer has and
     /// queues what has no vector.
     /// </summary>
     /// <exception cref="UntrainedIndexException">It would have to be trained anew.</exception>
@@ -55,10 +60,9 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     {
         await LoadAsync(threads, cancellationToken).ConfigureAwait(false);
         await ReserveIdsAsync(cancellationToken).ConfigureAwait(false);
-        var known = _ledger.EmbeddableIds();
-        var ids = await RemoveExceptAsync(known, cancellationToken).ConfigureAwait(false);
-        await _ledger.ReconcileAsync(ids, cancellationToken).ConfigureAwait(false);
-        await EnterSpaceAsync(known.Length, cancellationToken).ConfigureAwait(false);
+        await _embeddings.ShowAsync(Id, cancellationToken).ConfigureAwait(false);
+        var pictures = await ReconcileAsync(cancellationToken).ConfigureAwait(false);
+        await EnterSpaceAsync(pictures, cancellationToken).ConfigureAwait(false);
         _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", Id, Vectors.Count, Vectors.Dimension);
     }
 
@@ -71,24 +75,31 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
             ?? await BeginAsync(threads, sample, cancellationToken).ConfigureAwait(false);
         _vectors = vectors;
         await vectors.TuneAsync(_tuning, cancellationToken).ConfigureAwait(false);
-        var sequence = 0L;
-        while (_ledger.VectorsAfter(Id, sequence, ReplayBatch, out sequence) is { Count: > 0 } batch)
+        for (var (batch, last) = _embeddings.VectorsAfter(Id, 0, ReplayBatch); batch.Count > 0; (batch, last) = _embeddings.VectorsAfter(Id, last, ReplayBatch))
             await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops the pictures that were deleted while this space was not open.</summary>
-    public Task DropDeletedAsync(CancellationToken cancellationToken) => RemoveExceptAsync(_ledger.AllIds(), cancellationToken);
+    /// <summary>Gives up suspects, drops what the catalogue no longer has, and queues what has no vector.</summary>
+    /// <returns>How many pictures belong in this space.</returns>
+    public async Task<int> ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var suspects = await _embeddings.FailSuspectsAsync(Id, SuspectProblem, cancellationToken).ConfigureAwait(false);
+        if (suspects > 0)
+            _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
+        var known = _embeddings.EmbeddableIds(Id).ToHashSet();
+        var ids = await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
+        await Vectors.RemoveAsync(ids.Where(id => !known.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
+        await _embeddings.ReconcileAsync(Id, ids.Where(known.Contains).ToArray(), cancellationToken).ConfigureAwait(false);
+        return known.Count;
+    }
 
-    /// <summary>
-    /// Records outcomes with the backlog that the pictures came from, and in memory. From here on searches find the embedded pictures,
-    /// also after a crash.
-    /// </summary>
+    /// <summary>Records outcomes in the catalogue and in memory. From here on searches find the embedded pictures, also after a crash.</summary>
     public Task CommitAsync(
-        IEmbeddingBacklog backlog, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
+        IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
         _gate.HoldAsync(
             async () =>
             {
-                var stored = (await backlog.CompleteAsync(Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
+                var stored = (await _embeddings.CompleteAsync(Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
                 await Vectors.PutAsync(embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
                 await Vectors.RemoveAsync(failed.Select(failure => failure.ImageId).ToArray(), CancellationToken.None).ConfigureAwait(false);
                 return true;
@@ -100,17 +111,17 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     {
         if (!Rebuilding)
             return;
-        await _ledger.ActivateSpaceAsync(Id, cancellationToken).ConfigureAwait(false);
+        await _spaces.SwitchAsync(new SpaceSwitch(Id), cancellationToken).ConfigureAwait(false);
         Rebuilding = false;
-        _snapshot.RemoveOthers(_ledger.ListedSpaces(), setAside: _ledger.MayLackRows);
+        RemoveOthers();
         _logger.LogInformation("The library has moved into the embedding space {Space}", Id);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _savingIfDue.ConfigureAwait(false);
         _vectors?.Dispose();
         _saving.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task<FaissVectorIndex> BeginAsync(int threads, Func<CancellationToken, Task<float[]>>? sample, CancellationToken cancellationToken)
@@ -136,7 +147,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
 
     private async Task EnterSpaceAsync(int pictures, CancellationToken cancellationToken)
     {
-        var active = _ledger.ActiveSpace();
+        var active = _spaces.Active();
         if (active != Id)
         {
             Rebuilding = active is not null && pictures > Vectors.Count;
@@ -146,26 +157,19 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
                 return;
             }
 
-            await _ledger.ActivateSpaceAsync(Id, cancellationToken).ConfigureAwait(false);
+            await _spaces.SwitchAsync(new SpaceSwitch(Id), cancellationToken).ConfigureAwait(false);
         }
 
         // Also where the space was active before: the process may have ended between the two.
-        _snapshot.RemoveOthers(_ledger.ListedSpaces(), setAside: _ledger.MayLackRows);
+        RemoveOthers();
     }
+
+    private void RemoveOthers() => _snapshot.RemoveOthers(_spaces.List().Select(space => space.Id).ToList(), setAside: _embeddings.MayLackRows);
 
     // A catalogue that is new, or an older copy, would give the id of a vector that is still on disk to another picture.
     private async Task ReserveIdsAsync(CancellationToken cancellationToken)
     {
         var highest = (await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false)).DefaultIfEmpty().Max();
-        await _ledger.ReserveIdsAsync(highest, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <returns>The ids that are left.</returns>
-    private async Task<IReadOnlyCollection<long>> RemoveExceptAsync(long[] known, CancellationToken cancellationToken)
-    {
-        var keep = known.ToHashSet();
-        var ids = await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
-        await Vectors.RemoveAsync(ids.Where(id => !keep.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
-        return ids.Where(keep.Contains).ToArray();
+        await _embeddings.ReserveIdsAsync(highest, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Indexing;
 
@@ -13,7 +14,7 @@ public enum IndexJobMode
 }
 
 /// <summary>The job "index": follows the indexing worker until the pictures that waited when it began have been dealt with.</summary>
-internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, IndexingWorker worker, TimeProvider clock) : IJobHandler
+internal sealed class IndexJob(IEmbeddings embeddings, IPictureReads pictures, IndexingWorker worker, TimeProvider clock) : IJobHandler
 {
     public const string JobKind = "index";
 
@@ -34,7 +35,7 @@ internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, In
 
         worker.Wake();
         long waiting;
-        while ((waiting = ledger.QueuedThrough(parameters.LastId!.Value)) > 0)
+        while ((waiting = await embeddings.QueuedThroughAsync(parameters.LastId!.Value, cancellationToken).ConfigureAwait(false)) > 0)
         {
             var done = Math.Max(0, parameters.Total - waiting);
             if (done != run.Job.Current)
@@ -42,23 +43,24 @@ internal sealed class IndexJob(IIndexLedger ledger, Library.ICatalog catalog, In
             await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
         }
 
-        var failures = ledger.FailuresSince(run.Job.StartedAt!.Value).Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
+        var failed = await embeddings.FailuresAsync(null, run.Job.StartedAt!.Value, cancellationToken).ConfigureAwait(false);
+        var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
         await run.ReportAsync(parameters.Total, parameters.Total, cancellationToken, failures: failures).ConfigureAwait(false);
-        return JsonSerializer.Serialize(new { count = catalog.Counts().Indexed, failed = failures.Count });
+        return JsonSerializer.Serialize(new { count = (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed, failed = failures.Count });
     }
 
     /// <summary>Pictures without a vector stay queued: they are embedded whatever becomes of jobs.</summary>
-    public Task CancelledAsync(JobRecord job) => ledger.DequeueIndexedAsync(CancellationToken.None);
+    public Task CancelledAsync(JobRecord job) => embeddings.DequeueEmbeddedAsync(CancellationToken.None);
 
     private async Task<Parameters> BeginAsync(IndexJobMode mode, CancellationToken cancellationToken)
     {
         if (mode == IndexJobMode.All)
         {
-            var (count, lastId) = await ledger.QueueAllAsync(cancellationToken).ConfigureAwait(false);
+            var (count, lastId) = await embeddings.QueueAllAsync(cancellationToken).ConfigureAwait(false);
             return new Parameters(mode, lastId, count);
         }
 
-        var (waiting, last) = ledger.Queue();
+        var (waiting, last) = await embeddings.QueueAsync(cancellationToken).ConfigureAwait(false);
         return new Parameters(mode, last, waiting);
     }
 

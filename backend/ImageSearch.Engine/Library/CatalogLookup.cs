@@ -1,14 +1,17 @@
+using ImageSearch.Engine.Ports;
+
 namespace ImageSearch.Engine.Library;
 
 /// <summary>Pictures that have to be there.</summary>
 public static class CatalogLookup
 {
     /// <exception cref="LibraryException">No such picture.</exception>
-    public static ImageRecord Get(this ICatalog catalog, long id) => catalog.Find(id) ?? throw NotFound(id);
+    public static async Task<ImageRecord> GetAsync(this IPictureReads pictures, long id, CancellationToken cancellationToken) =>
+        await pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
 
     /// <exception cref="LibraryException">No such picture.</exception>
-    public static ImageRecord GetByFileName(this ICatalog catalog, string fileName) =>
-        catalog.FindByFileName(fileName) ?? throw NotFound($"\"{fileName}\"");
+    public static async Task<ImageRecord> GetByFileNameAsync(this IPictureReads pictures, string fileName, CancellationToken cancellationToken) =>
+        await pictures.FindByFileNameAsync(fileName, cancellationToken).ConfigureAwait(false) ?? throw NotFound($"\"{fileName}\"");
 
     /// <summary>The refusal of what was asked of a picture that is not there.</summary>
     public static LibraryException NotFound(long id) => NotFound($"{id}");

@@ -44,7 +44,7 @@ public sealed class FileIntake(ImageLibrary library)
         var contents = new string?[paths.Count];
         for (var i = 0; i < paths.Count; i++)
             (contents[i], _) = await TryAsync(paths[i], path => HashAsync(path, cancellationToken)).ConfigureAwait(false);
-        var known = library.Images.Catalog.FindByContent(contents.OfType<string>().Distinct().ToList());
+        var known = await library.Images.Catalog.FindByContentAsync(contents.OfType<string>().Distinct().ToList(), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < paths.Count; i++)
         {
             // Without its original it has to come in again.

@@ -1,6 +1,7 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +15,8 @@ internal sealed class RecommendedModel(
     ModelStore store,
     ModelLocator locator,
     OpenSpaces open,
-    ISpaceLedger ledger,
-    ICatalog catalog,
+    ISpaces records,
+    IPictureReads pictures,
     LibrarySpaces spaces,
     JobRunner jobs,
     ModelStoreOptions options,
@@ -51,19 +52,19 @@ internal sealed class RecommendedModel(
 
     // A user who named a model, chose one or is changing to one has decided.
     private bool IsFree() =>
-        !locator.IsGiven && ledger.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
+        !locator.IsGiven && records.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
         && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
 
     private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
     {
-        switch (ledger.RecommendationJob())
+        switch (records.RecommendationJob())
         {
-            case null when catalog.Counts().Total > 0:
+            case null when (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Total > 0:
                 // It was built with the model that it has; another one is offered.
                 return false;
             case null:
                 // From now on it is a library that began empty, whatever comes into it before the model does.
-                await ledger.RecommendAsync(0, cancellationToken).ConfigureAwait(false);
+                await records.RecommendAsync(0, cancellationToken).ConfigureAwait(false);
                 return true;
             case { } id:
                 return jobs.Find(id) is not { State: JobState.Cancelled, Problem: null };
@@ -113,6 +114,6 @@ internal sealed class RecommendedModel(
             + "Models:Fetch=ask or never keeps it from that",
             model.Name, model.Bytes);
         var job = await spaces.SubmitAsync(change, cancellationToken).ConfigureAwait(false);
-        await ledger.RecommendAsync(job.Id, cancellationToken).ConfigureAwait(false);
+        await records.RecommendAsync(job.Id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -16,15 +17,15 @@ public sealed class ImageSearcher
     // A unit vector's product with itself is 1 up to rounding: what is as near as that is the same picture.
     private const double Same = 1 - 1e-6;
 
-    private readonly ICatalog _catalog;
+    private readonly IPictureReads _pictures;
     private readonly IImageStore _store;
     private readonly OpenSpaces _spaces;
     private readonly ImageLimits _limits;
     private readonly QueryQueue _queue = new(MaxQueries);
 
-    internal ImageSearcher(ICatalog catalog, IImageStore store, OpenSpaces spaces, ImageLimits limits)
+    internal ImageSearcher(IPictureReads pictures, IImageStore store, OpenSpaces spaces, ImageLimits limits)
     {
-        _catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _spaces = spaces;
         _limits = limits;
@@ -38,7 +39,7 @@ public sealed class ImageSearcher
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
@@ -55,9 +56,9 @@ public sealed class ImageSearcher
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
-        var image = Embeddable(id);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         if (image.Status == ImageStatus.Pending)
             throw Pending(id);
         return await _queue.RunAsync(async () =>
@@ -82,7 +83,7 @@ public sealed class ImageSearcher
     /// <exception cref="LibraryException">It could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
-        var image = Embeddable(id);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
         var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
@@ -134,7 +135,7 @@ public sealed class ImageSearcher
     {
         var (vectors, vector) = (index.Vectors, query.Vector);
         var searching = Stopwatch.GetTimestamp();
-        var among = scope.Filter.IsEmpty ? null : _catalog.IndexedIds(scope.Filter);
+        var among = scope.Filter.IsEmpty ? null : await _pictures.IndexedIdsAsync(scope.Filter, cancellationToken).ConfigureAwait(false);
         var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
         var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
@@ -147,7 +148,7 @@ public sealed class ImageSearcher
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
         // An index that looks only where the nearest should be may count fewer than it finds.
         total = Math.Max(total, near.Count);
-        var images = _catalog.FindMany(near.Select(neighbour => neighbour.Id).ToList()).ToDictionary(image => image.Id);
+        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
@@ -176,9 +177,9 @@ public sealed class ImageSearcher
 
     private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
-    private ImageRecord Embeddable(long id)
+    private async Task<ImageRecord> EmbeddableAsync(long id, CancellationToken cancellationToken)
     {
-        var image = _catalog.Get(id);
+        var image = await _pictures.GetAsync(id, cancellationToken).ConfigureAwait(false);
         return image.Status != ImageStatus.Failed
             ? image
             : throw new LibraryException(LibraryErrorKind.Unusable, $"Picture {id} could not be embedded: {image.Problem}", "not-embedded");
@@ -187,15 +188,15 @@ public sealed class ImageSearcher
     private static LibraryException Pending(long id) =>
         new(LibraryErrorKind.Conflict, $"Picture {id} has not been embedded yet. Try again in a moment.", "not-ready");
 
-    private void ThrowIfRebuilding(EmbeddingIndex index)
+    private async Task ThrowIfRebuildingAsync(EmbeddingIndex index, CancellationToken cancellationToken)
     {
         if (!index.Rebuilding)
             return;
-        var counts = _catalog.Counts();
+        var counts = await _pictures.CountsAsync(cancellationToken).ConfigureAwait(false);
         var percent = counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total;
         throw new LibraryException(
             LibraryErrorKind.Unavailable,
-            $"The library is being embedded anew for another model ({percent:0.#} % done). Searches answer again when that is complete.",
+            $"The library is being embedded again for another model ({percent:0.#} % done). Searches answer again when that is complete.",
             "rebuilding")
         {
             Percent = percent,

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Spaces;
 
@@ -7,25 +8,28 @@ namespace ImageSearch.Engine.Spaces;
 public sealed class LibrarySpaces
 {
     private readonly OpenSpaces _open;
-    private readonly ISpaceLedger _ledger;
+    private readonly ISpaces _spaces;
     private readonly ModelFinder _models;
     private readonly SpaceFolders _folders;
     private readonly JobRunner _jobs;
 
-    internal LibrarySpaces(OpenSpaces open, ISpaceLedger ledger, ModelFinder models, SpaceFolders folders, JobRunner jobs)
+    internal LibrarySpaces(OpenSpaces open, ISpaces spaces, ModelFinder models, SpaceFolders folders, JobRunner jobs)
     {
         _open = open;
-        _ledger = ledger;
+        _spaces = spaces;
         _models = models;
         _folders = folders;
         _jobs = jobs;
     }
 
+    /// <summary>Whether a space is being filled: one beside the active one, or that one while searches wait.</summary>
+    public bool IsBuilding => _open.Building is not null || _open.Active.Index.Rebuilding;
+
     /// <summary>The active one first.</summary>
     public IReadOnlyList<SpaceInfo> List()
     {
         var (active, building) = (_open.Active, _open.Building);
-        return _ledger.List().Select(Describe).OrderBy(space => space.State).ThenBy(space => space.Id, StringComparer.Ordinal).ToList();
+        return _spaces.List().Select(Describe).OrderBy(space => space.State).ThenBy(space => space.Id, StringComparer.Ordinal).ToList();
 
         SpaceInfo Describe(SpaceRecord record)
         {
@@ -64,7 +68,7 @@ public sealed class LibrarySpaces
         var record = Kept(id, "only a kept one can be deleted");
         if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
             throw SpaceInfo.Conflict($"The space {id} is being made active. Cancel that job first.");
-        await _ledger.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+        await _spaces.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         _folders.Remove(id);
     }
 
@@ -82,7 +86,7 @@ public sealed class LibrarySpaces
 
     private SpaceRecord Kept(string id, string rule)
     {
-        var record = _ledger.List().FirstOrDefault(space => space.Id == id) ?? throw SpaceInfo.NotFound(id);
+        var record = _spaces.List().FirstOrDefault(space => space.Id == id) ?? throw SpaceInfo.NotFound(id);
         if (id == _open.Active.Id)
             throw SpaceInfo.Conflict($"The space {id} is the active one; {rule}.");
         return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,14 @@ namespace ImageSearch.Engine.Spaces;
 
 /// <summary>Fills a space beside the active one, and switches to it when it has everything that the active one has.</summary>
 internal sealed class SpaceBuilder(
-    OpenSpaces open, ISpaceLedger ledger, IImageStore store, LibraryGate gate, IndexingWorker worker, TimeProvider clock, ILoggerFactory loggers)
+    OpenSpaces open,
+    SqliteEmbeddings embeddings,
+    ISpaces spaces,
+    IImageStore store,
+    LibraryGate gate,
+    IndexingWorker worker,
+    TimeProvider clock,
+    ILoggerFactory loggers)
 {
     // What may be left when indexing is stopped for the switch: a second or two of work.
     private const int Few = 32;
@@ -24,16 +32,13 @@ internal sealed class SpaceBuilder(
             async () =>
             {
                 open.Begin(space);
-                await space.Index.DropDeletedAsync(cancellationToken).ConfigureAwait(false);
+                await space.Index.ReconcileAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
         try
         {
-            await ledger.FailSuspectsAsync(
-                space.Id, "The service ended abruptly time and again while it was reading this picture. Retry it, or replace it.", cancellationToken)
-                .ConfigureAwait(false);
-            var copy = VectorCopy.IsPossible(open.Active.Index, space.Index) ? new VectorCopy(open.Active.Index, space.Index, ledger, gate) : null;
+            var copy = VectorCopy.IsPossible(open.Active.Index, space.Index) ? new VectorCopy(open.Active.Index, space.Index, embeddings, gate) : null;
             if (copy is not null)
                 await PersistAsync(space, () => CopyAsync(copy, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
             await FillAsync(space, copy, Few, progress, cancellationToken).ConfigureAwait(false);
@@ -65,8 +70,7 @@ internal sealed class SpaceBuilder(
     private async Task FillAsync(LibrarySpace space, VectorCopy? copy, int enough, Func<Task> progress, CancellationToken cancellationToken)
     {
         var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
-        var backlog = new BesideBacklog(ledger, space.Index);
-        var pass = new EmbeddingPass(backlog, clock, () => false, () => { }, _ => progress());
+        var pass = new EmbeddingPass(embeddings, clock, () => false, () => Task.CompletedTask, _ => progress());
         while (await PersistAsync(space, PassAsync, cancellationToken).ConfigureAwait(false) > enough)
         {
         }
@@ -75,7 +79,7 @@ internal sealed class SpaceBuilder(
         {
             if (copy is not null)
                 return await copy.RunAsync(record: true, progress, cancellationToken).ConfigureAwait(false);
-            if (await backlog.FillAsync(cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
+            if (await embeddings.QueueMissingAsync(space.Id, cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
                 return missing;
             while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)
                 || await pass.RunAsync(space.Index, pictures, suspects: true, cancellationToken).ConfigureAwait(false))
@@ -111,11 +115,10 @@ internal sealed class SpaceBuilder(
     private Task<Switched> SwitchAsync(LibrarySpace space, SpaceChange change) => gate.HoldAsync(
         async () =>
         {
-            var failures = ledger.Begun(space.Id).Where(image => image.Problem is not null)
-                .Select(image => new JobFailure(image.Name, image.Problem!)).ToList();
-            var ids = await space.Index.Vectors.IdsAsync(CancellationToken.None).ConfigureAwait(false);
-            await ledger.SwitchAsync(
-                new SpaceSwitch(space.Id, ids, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
+            var failed = await embeddings.FailuresAsync(space.Id, DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
+            var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
+            await spaces.SwitchAsync(
+                new SpaceSwitch(space.Id, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
                 CancellationToken.None).ConfigureAwait(false);
             return new Switched(open.Switch(), failures);
         },

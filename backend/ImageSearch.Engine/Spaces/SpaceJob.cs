@@ -4,6 +4,7 @@ using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
@@ -13,13 +14,13 @@ namespace ImageSearch.Engine.Spaces;
 /// </summary>
 internal sealed class SpaceJob(
     OpenSpaces open,
-    ISpaceLedger ledger,
+    ISpaces spaces,
     SpaceBuilder builder,
     SpaceOpener opener,
     ModelFinder models,
     ModelFetch fetch,
     SpaceFolders folders,
-    ICatalog catalog,
+    IPictureReads pictures,
     IndexingWorker worker,
     TimeProvider clock,
     ILogger<SpaceJob> logger) : IJobHandler
@@ -89,7 +90,7 @@ internal sealed class SpaceJob(
         // From here on it counts pictures.
         change = change with { Fetch = null };
         await run.RestartAsync(cancellationToken).ConfigureAwait(false);
-        await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
         return change;
     }
 
@@ -108,7 +109,7 @@ internal sealed class SpaceJob(
         {
             await space.DisposeAsync().ConfigureAwait(false);
             if (change.Chosen)
-                await ledger.ChooseModelAsync(change.Model, cancellationToken).ConfigureAwait(false);
+                await spaces.ChooseModelAsync(change.Model, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -123,14 +124,14 @@ internal sealed class SpaceJob(
             throw;
         }
 
-        worker.Announce();
+        await worker.AnnounceAsync().ConfigureAwait(false);
         var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
         return opener.Plan.Due(space.Index) is null ? null : new SpaceChange(change.Model, KeepOld: false, Chosen: false, null);
 
-        IndexKind? BegunKind() => opener.Plan.Keeps ? ledger.List().FirstOrDefault(record => record.Id == change.Space)?.Kind : null;
+        IndexKind? BegunKind() => opener.Plan.Keeps ? spaces.List().FirstOrDefault(record => record.Id == change.Space)?.Kind : null;
 
         IndexKind KindOf(EmbeddingSpace now)
         {
@@ -143,8 +144,8 @@ internal sealed class SpaceJob(
     private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
     {
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
-        await run.ReportAsync(0, ledger.IndexedIds().Length, cancellationToken, change.ToJson()).ConfigureAwait(false);
-        await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
         await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, VectorCopy.IsPossible(open.Active.Index, space.Index) ? Sample : null)
             .ConfigureAwait(false);
         logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
@@ -159,10 +160,13 @@ internal sealed class SpaceJob(
             if (clock.GetElapsedTime(told) < Interval)
                 return;
             told = clock.GetTimestamp();
-            var indexed = catalog.Counts().Indexed;
+            var indexed = await IndexedAsync(cancellationToken).ConfigureAwait(false);
             await run.ReportAsync(Math.Min(space.Index.Vectors.Count, indexed), indexed, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<long> IndexedAsync(CancellationToken cancellationToken) =>
+        (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed;
 
     private async Task PutAwayAsync(LibrarySpace old, bool keep)
     {
@@ -186,9 +190,9 @@ internal sealed class SpaceJob(
     private async Task DropAsync(string? id)
     {
         // It may have switched in the moment in which it was cancelled.
-        if (id is null || id == open.Active.Id || ledger.List().Any(space => space.Id == id && space.Kept))
+        if (id is null || id == open.Active.Id || spaces.List().Any(space => space.Id == id && space.Kept))
             return;
-        await ledger.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
+        await spaces.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
         folders.Remove(id);
     }
 

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ internal sealed class SpaceOpener(
     EmbeddingOptions options,
     ImageLimits limits,
     DataDirectory data,
-    IIndexLedger ledger,
+    SqliteEmbeddings embeddings,
+    ISpaces spaces,
     LibraryGate gate,
     TimeProvider clock,
     ILoggerFactory loggers,
@@ -54,6 +56,6 @@ internal sealed class SpaceOpener(
     private LibrarySpace Of(IEmbedder embedder, IndexKind kind) => new(
         embedder,
         new EmbeddingIndex(
-            embedder.Space, ledger, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
+            embedder.Space, embeddings, spaces, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
             loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
 }

@@ -1,6 +1,8 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
@@ -10,7 +12,7 @@ namespace ImageSearch.Engine.Spaces;
 /// those that are looked for), and whether the library must move to it.
 /// </summary>
 internal sealed class SpaceStart(
-    ModelLocator locator, ModelFinder models, SpaceOpener opener, IIndexLedger index, ISpaceLedger ledger, IJobStore jobs, ILogger<SpaceStart> logger)
+    ModelLocator locator, ModelFinder models, SpaceOpener opener, SqliteEmbeddings embeddings, ISpaces spaces, IJobStore jobs, ILogger<SpaceStart> logger)
 {
     /// <summary>Opens the space that searches answer from.</summary>
     /// <returns>It, and the change that must be under way when the library is open; null where none is wanted.</returns>
@@ -18,7 +20,7 @@ internal sealed class SpaceStart(
     public async Task<(LibrarySpace Active, SpaceChange? Next)> OpenAsync(CancellationToken cancellationToken)
     {
         var unfinished = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).ToList();
-        var active = index.ActiveSpace() is { } id ? ledger.List().FirstOrDefault(space => space.Id == id) : null;
+        var active = spaces.Active() is { } id ? spaces.List().FirstOrDefault(space => space.Id == id) : null;
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
         var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
         var next = space is null || (space.Embedder.Problem is not null && !wanted.IsWish) ? null : wanted;
@@ -68,13 +70,15 @@ internal sealed class SpaceStart(
     private async Task EnterAsync(LibrarySpace space, CancellationToken cancellationToken)
     {
         await SweepAsync(space, cancellationToken).ConfigureAwait(false);
-        await ledger.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+        await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
         await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
     }
 
     // The index that is there goes on answering, of whatever kind it is; another kind is built beside it later.
     private IndexKind KindOf(SpaceRecord? active, EmbeddingSpace now) =>
-        active?.Kind.IdIn(now) == active?.Id && active is not null && index.EmbeddableIds().Length > 0 ? active.Kind : opener.Plan.Initial;
+        active is not null && active.Kind.IdIn(now) == active.Id && HasPictures(active) ? active.Kind : opener.Plan.Initial;
+
+    private bool HasPictures(SpaceRecord space) => embeddings.EmbeddableIds(space.Id).Length > 0;
 
     private IndexKind Fitting(IndexKind kind, EmbeddingSpace space)
     {
@@ -88,7 +92,7 @@ internal sealed class SpaceStart(
         {
             // What a user asked for last, and is not done yet, comes before what one chose earlier.
             var asked = unfinished.Select(SpaceChange.Of).LastOrDefault(change => change.Chosen && !change.IsForLater);
-            foreach (var known in new[] { asked?.Model, ledger.ChosenModel() })
+            foreach (var known in new[] { asked?.Model, spaces.ChosenModel() })
             {
                 if (known is null)
                     continue;
@@ -106,7 +110,7 @@ internal sealed class SpaceStart(
     /// <summary>The space of the library as it is, where that is another than the wanted one: with its model, or its vectors alone.</summary>
     private async Task<LibrarySpace?> OldAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
     {
-        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || index.EmbeddableIds().Length == 0)
+        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || !HasPictures(active))
             return null;
         if (await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false) is not { } model)
             return opener.OpenWithoutModel(active, "is not there any more, nor is another file with its contents");
@@ -128,11 +132,11 @@ internal sealed class SpaceStart(
     {
         try
         {
-            var recorded = index.EmbeddableIds().Length > 0 ? active : null;
+            var recorded = active is not null && HasPictures(active) ? active : null;
             return await opener.OpenAsync(wanted.Model, recorded, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException exception) when (
-            !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && index.EmbeddableIds().Length > 0)
+            !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && HasPictures(active))
         {
             return OpenWithoutModel(active, exception);
         }
@@ -166,9 +170,9 @@ internal sealed class SpaceStart(
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
     {
         var wanted = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
-            .Append(active.Id).Append(index.ActiveSpace()).ToHashSet();
-        foreach (var space in ledger.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
-            await ledger.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
+            .Append(active.Id).Append(spaces.Active()).ToHashSet();
+        foreach (var space in spaces.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
+            await spaces.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <param name="IsWish">Whether somebody wants it, and it is not merely what there is.</param>

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Spaces;
 
@@ -6,7 +7,7 @@ namespace ImageSearch.Engine.Spaces;
 /// Takes vectors from one index over to another of the same space: no picture is embedded again. What was copied first is durable with
 /// the next snapshot only; whoever begins again after a crash copies the rest.
 /// </summary>
-internal sealed class VectorCopy(EmbeddingIndex from, EmbeddingIndex to, ISpaceLedger ledger, LibraryGate gate)
+internal sealed class VectorCopy(EmbeddingIndex from, EmbeddingIndex to, SqliteEmbeddings embeddings, LibraryGate gate)
 {
     private const int Batch = 64;
     private const int MinUnsaved = 5_000;
@@ -62,6 +63,8 @@ internal sealed class VectorCopy(EmbeddingIndex from, EmbeddingIndex to, ISpaceL
     {
         var count = to.Vectors.Count;
         await to.SaveAsync(cancellationToken, unrecorded: true).ConfigureAwait(false);
+        // From here on the snapshot holds them.
+        await to.ReconcileAsync(cancellationToken).ConfigureAwait(false);
         _saved = count;
     }
 
@@ -70,7 +73,7 @@ internal sealed class VectorCopy(EmbeddingIndex from, EmbeddingIndex to, ISpaceL
     {
         var vectors = await from.Vectors.FindManyAsync(ids, CancellationToken.None).ConfigureAwait(false);
         if (record)
-            await ledger.CompleteAsync(to.Id, vectors, [], CancellationToken.None).ConfigureAwait(false);
+            await embeddings.CompleteAsync(to.Id, vectors, [], CancellationToken.None).ConfigureAwait(false);
         await to.Vectors.PutAsync(vectors, CancellationToken.None).ConfigureAwait(false);
         return true;
     }

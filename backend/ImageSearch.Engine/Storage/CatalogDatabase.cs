@@ -80,6 +80,14 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The catalogue was closed.</exception>
     public T Read<T>(Func<SqliteConnection, T> read) => _readers.Read(read);
 
+    /// <inheritdoc cref="Read{T}"/>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // A file on this machine: SQLite has nothing to wait for.
+        return Task.FromResult(Read(read));
+    }
+
     /// <summary>Runs <paramref name="write"/> in a transaction of its own and commits it durably.</summary>
     /// <exception cref="StorageFullException">The disk is full; nothing was changed.</exception>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)

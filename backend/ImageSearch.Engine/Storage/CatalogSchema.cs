@@ -119,5 +119,46 @@ internal static class CatalogSchema
         ALTER TABLE spaces ADD COLUMN index_metric INTEGER NOT NULL DEFAULT 0;   -- 0 cosine, 1 L2, 2 L1
         ALTER TABLE spaces ADD COLUMN index_revision INTEGER NOT NULL DEFAULT 0; -- 0 or 1, of two of the same kind
         """,
+        """
+        -- What became of each picture in each space, in place of the queue in images, of vectors and of space_images.
+        CREATE TABLE embeddings (
+            sequence      INTEGER PRIMARY KEY AUTOINCREMENT, -- the order in which vectors were recorded
+            space         TEXT    NOT NULL,
+            image         INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+            state         INTEGER NOT NULL,                  -- 0 waiting, 1 embedded, 2 failed, 3 embedded, and waiting to be embedded again
+            attempts      INTEGER NOT NULL DEFAULT 0,        -- embeddings begun and not ended; counted before each try
+            claimed_until INTEGER,                           -- Unix time in milliseconds
+            problem       TEXT,
+            failed_at     INTEGER,                           -- Unix time in milliseconds
+            vector        BLOB,                              -- float32, little-endian; null once a snapshot on disk contains it
+            UNIQUE (image, space)
+        );
+        INSERT OR REPLACE INTO settings (key, value) SELECT 'shown_space', value FROM settings WHERE key = 'space';
+        INSERT INTO embeddings (space, image, state, attempts, problem, failed_at, vector)
+        SELECT settings.value, images.id, CASE WHEN images.status = 1 AND images.queued = 1 THEN 3 ELSE images.status END,
+            images.attempts, images.problem, images.failed_at, vectors.vector
+        FROM images
+        JOIN settings ON settings.key = 'space'
+        LEFT JOIN vectors ON vectors.space = settings.value AND vectors.image_id = images.id
+        ORDER BY vectors.sequence, images.id;
+        INSERT OR IGNORE INTO embeddings (space, image, state, vector)
+        SELECT space, image_id, 1, vector FROM vectors WHERE space IN (SELECT id FROM spaces) ORDER BY sequence;
+        INSERT OR IGNORE INTO embeddings (space, image, state, attempts, problem, failed_at)
+        SELECT space, image_id, CASE WHEN problem IS NULL THEN 0 ELSE 2 END, attempts, problem, CASE WHEN problem IS NULL THEN NULL ELSE 0 END
+        FROM space_images WHERE space IN (SELECT id FROM spaces);
+        CREATE INDEX embeddings_state ON embeddings (space, state, image);
+        CREATE INDEX embeddings_waiting ON embeddings (space, attempts, image) WHERE state IN (0, 3);
+        CREATE INDEX embeddings_unsaved ON embeddings (space, sequence) WHERE vector IS NOT NULL;
+        CREATE INDEX embeddings_claimed ON embeddings (claimed_until) WHERE claimed_until IS NOT NULL;
+        DROP TABLE vectors;
+        DROP TABLE space_images;
+        DROP INDEX images_status;
+        DROP INDEX images_queue;
+        ALTER TABLE images DROP COLUMN status;
+        ALTER TABLE images DROP COLUMN problem;
+        ALTER TABLE images DROP COLUMN failed_at;
+        ALTER TABLE images DROP COLUMN queued;
+        ALTER TABLE images DROP COLUMN attempts;
+        """,
     ];
 }

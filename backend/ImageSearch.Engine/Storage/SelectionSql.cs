@@ -31,7 +31,7 @@ internal sealed class SelectionSql
         if (filter.Tag is { } tag)
             sql.With("EXISTS (SELECT 1 FROM image_tags WHERE image_id = images.id AND tag = @tag)", "tag", tag);
         if (filter.Status is { } status)
-            sql.With("status = @status", "status", (int)status);
+            sql.With(status);
         if (filter.Search is { Length: > 0 } search)
             sql.With("instr(name_key, @search) > 0", "search", ImageName.Fold(search));
         if (filter.AddedAfter is { } after)
@@ -50,6 +50,14 @@ internal sealed class SelectionSql
         Parameters.Add(name, value);
         return With(condition);
     }
+
+    /// <summary>Pictures of this status. Most are indexed: those are looked up one by one, the others taken from the index of states.</summary>
+    public SelectionSql With(ImageStatus status) => With(status switch
+    {
+        ImageStatus.Indexed => $"EXISTS (SELECT 1 FROM embeddings WHERE image = images.id AND space = {SqliteEmbeddings.Shown} AND state IN (1, 3))",
+        ImageStatus.Failed => $"id IN (SELECT image FROM embeddings WHERE space = {SqliteEmbeddings.Shown} AND state = 2)",
+        _ => $"id IN (SELECT image FROM embeddings WHERE space = {SqliteEmbeddings.Shown} AND state = 0)",
+    });
 
     public SelectionSql With(string condition)
     {

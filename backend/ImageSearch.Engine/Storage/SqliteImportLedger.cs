@@ -67,7 +67,11 @@ internal sealed class SqliteImportLedger(CatalogDatabase database) : IImportLedg
         if (file.Reference && file.Outcome != ImportOutcome.Vanished)
         {
             connection.Execute(
-                "UPDATE images SET status = 0, problem = NULL, queued = 1, attempts = 0 WHERE status = 2 AND sha256 = @Sha256", new { file.Sha256 });
+                $"""
+                UPDATE embeddings SET state = 0, problem = NULL, attempts = 0
+                WHERE space = {SqliteEmbeddings.Shown} AND state = 2 AND image IN (SELECT id FROM images WHERE sha256 = @Sha256)
+                """,
+                new { file.Sha256 });
         }
     }
 

@@ -10,11 +10,11 @@ namespace isf {
 
 // A bitmap where the ids lie dense enough for it to be the smaller form, else a sorted list: never more than 8 bytes an id,
 // whatever the ids are.
-class IdSet final : public faiss::IDSelector {
+class IdSet final {
 public:
     IdSet(int64_t count, const int64_t* ids);
 
-    bool is_member(int64_t id) const override;
+    bool is_member(int64_t id) const;
 
     // Different ids at most; repetitions count.
     int64_t count() const { return count_; }
@@ -29,15 +29,20 @@ private:
 // FAISS 1.7.3 selects by row, and its IndexIDMap refuses a selector altogether: this one translates.
 class RowsOf final : public faiss::IDSelector {
 public:
-    RowsOf(const std::vector<int64_t>& id_of_row, const IdSet& ids) : id_of_row_(id_of_row), ids_(ids) {}
+    RowsOf(const std::vector<int64_t>& id_of_row, const IdSet& ids, bool excluding)
+            : id_of_row_(id_of_row), ids_(ids), excluding_(excluding) {}
+
+    // Whether it names the few that are left out, and not those among which to search.
+    bool excluding() const { return excluding_; }
 
     int64_t count() const { return ids_.count(); }
 
-    bool is_member(int64_t row) const override { return ids_.is_member(id_of_row_[static_cast<size_t>(row)]); }
+    bool is_member(int64_t row) const override { return ids_.is_member(id_of_row_[static_cast<size_t>(row)]) != excluding_; }
 
 private:
     const std::vector<int64_t>& id_of_row_;
     const IdSet& ids_;
+    const bool excluding_;
 };
 
 }  // namespace isf

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Tests.Indexing;
 
@@ -15,7 +16,7 @@ public class EmbeddingIndexTests : IndexFixture
 
         Assert.That(await IdsAsync(index), Is.EqualTo(ids[..2]));
         Assert.That(await index.Vectors.FindAsync(ids[1], CancellationToken.None), Is.EqualTo(Spaces.Vector($"{ids[1]}", 4)));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(2, 1, 0)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(2, 1, 0)));
         Assert.That(index.Rebuilding, Is.False);
     }
 
@@ -28,7 +29,7 @@ public class EmbeddingIndexTests : IndexFixture
 
         await index.SaveAsync(CancellationToken.None);
 
-        Assert.That(Ledger.VectorState(Space.Id).Count, Is.Zero);
+        Assert.That(Embeddings.Unsaved(Space.Id).Count, Is.Zero);
         Assert.That(await IdsAsync(await OpenIndexAsync()), Is.EqualTo(ids));
         Assert.That(index.SavedAt, Is.EqualTo(Clock.GetUtcNow()));
     }
@@ -41,7 +42,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids[..2]);
         await index.SaveAsync(CancellationToken.None);
         float[] later = [0, 0, 0, 1];
-        await index.CommitAsync(Ledger, [new(ids[0], later), new(ids[2], later)], [], CancellationToken.None);
+        await index.CommitAsync([new(ids[0], later), new(ids[2], later)], [], CancellationToken.None);
 
         var reopened = await OpenIndexAsync();
 
@@ -57,7 +58,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids);
         await index.SaveAsync(CancellationToken.None);
         await Catalog.RemoveAsync(new ImageSelection.ByIds([ids[0]]), CancellationToken.None);
-        await index.CommitAsync(Ledger, [], [new FailedEmbedding(ids[1], "broken")], CancellationToken.None);
+        await index.CommitAsync([], [new FailedEmbedding(ids[1], "broken")], CancellationToken.None);
         Assert.That(await IdsAsync(index), Is.EqualTo(new[] { ids[0], ids[2] }), "the library removes what it deletes itself");
 
         Assert.That(await IdsAsync(await OpenIndexAsync()), Is.EqualTo(ids[2..]));
@@ -75,7 +76,7 @@ public class EmbeddingIndexTests : IndexFixture
 
         Assert.That(await IdsAsync(reopened), Is.EqualTo(ids));
         await reopened.SaveAsync(CancellationToken.None);
-        Assert.That(Ledger.VectorState(Space.Id).Count, Is.Zero);
+        Assert.That(Embeddings.Unsaved(Space.Id).Count, Is.Zero);
     }
 
     [Test]
@@ -89,8 +90,8 @@ public class EmbeddingIndexTests : IndexFixture
 
         var reopened = await OpenIndexAsync();
 
-        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, Catalog.Counts().Pending), Is.EqualTo((0L, false, 3L)));
-        Assert.That(Ledger.Queue().Count, Is.EqualTo(3));
+        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((0L, false, 3L)));
+        Assert.That(Waiting, Is.EqualTo(3));
     }
 
     [Test]
@@ -116,7 +117,7 @@ public class EmbeddingIndexTests : IndexFixture
         UseSpace(Spaces.Of(8, "another"));
 
         var index = await OpenIndexAsync();
-        Assert.That((index.Rebuilding, index.Vectors.Count, Catalog.Counts().Pending), Is.EqualTo((true, 0L, 2L)));
+        Assert.That((index.Rebuilding, index.Vectors.Count, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((true, 0L, 2L)));
         await CommitAsync(index, ids[..1]);
         index = await OpenIndexAsync();
         Assert.That((index.Rebuilding, index.Vectors.Count), Is.EqualTo((true, 1L)), "it goes on where it was");
@@ -125,7 +126,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids[1..]);
         await index.FinishRebuildingAsync(CancellationToken.None);
 
-        Assert.That((index.Rebuilding, Ledger.ActiveSpace()), Is.EqualTo((false, Space.Id)));
+        Assert.That((index.Rebuilding, new SqliteSpaces(Database).Active()), Is.EqualTo((false, Space.Id)));
         Assert.That(oldFolder, Does.Not.Exist);
         Assert.That((await OpenIndexAsync()).Rebuilding, Is.False);
     }
@@ -148,7 +149,7 @@ public class EmbeddingIndexTests : IndexFixture
         var index = await OpenIndexAsync();
 
         Assert.That(await IdsAsync(index), Is.EqualTo(ids));
-        Assert.That((index.Rebuilding, Catalog.Counts().Indexed), Is.EqualTo((false, 3L)));
+        Assert.That((index.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((false, 3L)));
         Assert.That(Directory.EnumerateDirectories(Data.Spaces).Select(Path.GetFileName), Is.EqualTo(new[] { first.Id }));
     }
 
@@ -159,7 +160,7 @@ public class EmbeddingIndexTests : IndexFixture
         UseSpace(Spaces.Of(8, "another"));
 
         Assert.That((await OpenIndexAsync()).Rebuilding, Is.False);
-        Assert.That(Ledger.ActiveSpace(), Is.EqualTo(Space.Id));
+        Assert.That(new SqliteSpaces(Database).Active(), Is.EqualTo(Space.Id));
     }
 
     [Test]
@@ -173,11 +174,11 @@ public class EmbeddingIndexTests : IndexFixture
 
         await CommitAsync(index, ids[4999..]);
         await index.SaveIfDueAsync(CancellationToken.None);
-        Assert.That((index.SavedAt, Ledger.VectorState(Space.Id).Count), Is.EqualTo(((DateTimeOffset?)Clock.GetUtcNow(), 0L)));
+        Assert.That((index.SavedAt, Embeddings.Unsaved(Space.Id).Count), Is.EqualTo(((DateTimeOffset?)Clock.GetUtcNow(), 0L)));
 
         await CommitAsync(index, ids[..10]);
         await index.SaveIfDueAsync(CancellationToken.None);
-        Assert.That(Ledger.VectorState(Space.Id).Count, Is.EqualTo(10));
+        Assert.That(Embeddings.Unsaved(Space.Id).Count, Is.EqualTo(10));
     }
 
     [Test]
@@ -191,9 +192,9 @@ public class EmbeddingIndexTests : IndexFixture
 
         await index.SaveIfDueAsync(CancellationToken.None);
 
-        Assert.That((index.SavedAt, Ledger.VectorState(Space.Id).Count), Is.EqualTo(((DateTimeOffset?)null, 5000L)));
+        Assert.That((index.SavedAt, Embeddings.Unsaved(Space.Id).Count), Is.EqualTo(((DateTimeOffset?)null, 5000L)));
         File.Delete(folder);
         await index.SaveAsync(CancellationToken.None);
-        Assert.That(Ledger.VectorState(Space.Id).Count, Is.Zero);
+        Assert.That(Embeddings.Unsaved(Space.Id).Count, Is.Zero);
     }
 }

@@ -2,6 +2,7 @@ using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -40,6 +41,10 @@ public abstract class IndexFixture : StorageFixture
         Gate.Dispose();
     }
 
+    /// <summary>Pictures that are to be embedded, or embedded again.</summary>
+    private protected long Waiting => Database.Read(connection => connection.ExecuteScalar<long>(
+        $"SELECT count(*) FROM embeddings WHERE state IN (0, 3) AND space = {SqliteEmbeddings.Shown}"));
+
     private protected void UseSpace(EmbeddingSpace space)
     {
         Space = space;
@@ -49,7 +54,8 @@ public abstract class IndexFixture : StorageFixture
     /// <summary>What a start of the process does to the index. The one before is left as a crash would leave it.</summary>
     private protected async Task<EmbeddingIndex> OpenIndexAsync()
     {
-        var index = new EmbeddingIndex(Space, Ledger, Snapshot(), Gate, NullLogger<EmbeddingIndex>.Instance);
+        await Embeddings.EndClaimsAsync(CancellationToken.None);
+        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Gate, NullLogger<EmbeddingIndex>.Instance);
         _open.Push(index);
         await index.OpenAsync(threads: 2, CancellationToken.None);
         return index;
@@ -62,7 +68,7 @@ public abstract class IndexFixture : StorageFixture
 
     private protected IndexingWorker StartWorker(OpenSpaces spaces, TimeProvider? clock = null)
     {
-        var worker = new IndexingWorker(Ledger, Catalog, spaces, new OriginalStore(Data), clock ?? TimeProvider.System, NullLoggerFactory.Instance);
+        var worker = new IndexingWorker(Embeddings, Catalog, spaces, new OriginalStore(Data), clock ?? TimeProvider.System, NullLoggerFactory.Instance);
         _open.Push(worker);
         Worker = worker;
         worker.Start();
@@ -91,15 +97,15 @@ public abstract class IndexFixture : StorageFixture
         connection => connection.Query<long>(
             """
             WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @count)
-            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
-            SELECT n, n, n, n, 'jpeg', 4, 3, 1, 0, 0, 1 FROM numbers RETURNING id
+            INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at)
+            SELECT n, n, n, n, 'jpeg', 4, 3, 1, 0 FROM numbers RETURNING id
             """,
             new { count }).ToArray(),
         CancellationToken.None);
 
     /// <summary>Commits the vectors that the embedder would give.</summary>
     private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(
-        Ledger, ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
+        ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
 
     private protected static async Task<long[]> IdsAsync(EmbeddingIndex index) =>
         (await index.Vectors.IdsAsync(CancellationToken.None)).Order().ToArray();

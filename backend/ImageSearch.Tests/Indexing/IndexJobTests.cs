@@ -60,7 +60,7 @@ public class IndexJobTests : IndexFixture
         var ids = await AddManyAsync(6);
         var index = await OpenIndexAsync();
         await index.CommitAsync(
-            Ledger, ids[..5].Select(id => new EmbeddedVector(id, [1, 0, 0, 0])).ToList(), [new FailedEmbedding(ids[5], "before")], CancellationToken.None);
+            ids[..5].Select(id => new EmbeddedVector(id, [1, 0, 0, 0])).ToList(), [new FailedEmbedding(ids[5], "before")], CancellationToken.None);
         var broken = Pictures.Sha256("0.jpg");
         Embedder.Meanwhile = (sha256, _) => sha256 == broken ? throw new EmbeddingException("Now it fails.") : Task.CompletedTask;
 
@@ -69,7 +69,7 @@ public class IndexJobTests : IndexFixture
         Assert.That((job.Total, Result(job)), Is.EqualTo((6, (5, 1))));
         Assert.That(await IdsAsync(index), Is.EqualTo(ids[1..]));
         Assert.That(await index.Vectors.FindAsync(ids[5], CancellationToken.None), Is.EqualTo(Spaces.Vector(Pictures.Sha256("5.jpg"), 4)));
-        Assert.That(Catalog.Find(ids[0])!.Problem, Is.EqualTo("Now it fails."));
+        Assert.That((await Catalog.FindAsync(ids[0], CancellationToken.None))!.Problem, Is.EqualTo("Now it fails."));
     }
 
     [Test]
@@ -82,12 +82,12 @@ public class IndexJobTests : IndexFixture
         var runner = Run(index);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
         await Eventually.TrueAsync(() => Embedder.Begun.Count >= 32, "it is under way");
-        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(200), "searches go on meanwhile");
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(200), "searches go on meanwhile");
 
         await runner.CancelAsync(job.Id, CancellationToken.None);
 
-        Assert.That(Ledger.Queue().Count, Is.EqualTo(32), "what is in flight ends by itself");
-        Assert.That((Catalog.Counts().Indexed, index.Vectors.Count), Is.EqualTo((200, 200)));
+        Assert.That(Waiting, Is.EqualTo(32), "what is in flight ends by itself");
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)).Indexed, index.Vectors.Count), Is.EqualTo((200, 200)));
     }
 
     [Test]
@@ -120,10 +120,10 @@ public class IndexJobTests : IndexFixture
         var worker = StartWorker(index);
         var runner = Run(index, worker);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
-        await Eventually.TrueAsync(() => Ledger.Queue().Count is > 0 and < 100 && runner.Find(job.Id)!.Current > 0, "half of it is done");
+        await Eventually.TrueAsync(() => Waiting is > 0 and < 100 && runner.Find(job.Id)!.Current > 0, "half of it is done");
         await runner.DisposeAsync();
         await worker.DisposeAsync();
-        var left = Ledger.Queue().Count;
+        var left = Waiting;
 
         UseSpace(Space);
         index = await OpenIndexAsync();
@@ -131,7 +131,7 @@ public class IndexJobTests : IndexFixture
         await EndedAsync(runner, job.Id);
 
         Assert.That(Embedder.Begun, Has.Count.EqualTo(left));
-        Assert.That((runner.Find(job.Id)!.Total, Catalog.Counts().Indexed), Is.EqualTo((100, 100)));
+        Assert.That((runner.Find(job.Id)!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((100, 100)));
     }
 
     private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(() => runner.Find(id)!.Ended, $"job {id} ended");
@@ -152,7 +152,7 @@ public class IndexJobTests : IndexFixture
 
     private JobRunner Run(EmbeddingIndex index, IndexingWorker? worker = null)
     {
-        var job = new IndexJob(Ledger, Catalog, worker ?? StartWorker(index), TimeProvider.System);
+        var job = new IndexJob(Embeddings, Catalog, worker ?? StartWorker(index), TimeProvider.System);
         _runner = new JobRunner(new SqliteJobStore(Database, Clock), [job], NullLogger<JobRunner>.Instance);
         _runner.Start();
         return _runner;

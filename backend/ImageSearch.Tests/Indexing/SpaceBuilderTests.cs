@@ -1,3 +1,4 @@
+using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
@@ -11,7 +12,7 @@ namespace ImageSearch.Tests.Indexing;
 public class SpaceBuilderTests : IndexFixture
 {
     private TaskCompletionSource _go = null!;
-    private SqliteSpaceLedger _ledger = null!;
+    private SqliteSpaces _spaces = null!;
     private OpenSpaces _open = null!;
     private LibrarySpace _new = null!;
     private FakeEmbedder _newModel = null!;
@@ -20,9 +21,9 @@ public class SpaceBuilderTests : IndexFixture
     public async Task OpenSpaces()
     {
         _go = new TaskCompletionSource();
-        _ledger = new SqliteSpaceLedger(Database, Clock);
+        _spaces = new SqliteSpaces(Database);
         var active = new LibrarySpace(Embedder, await OpenIndexAsync());
-        await _ledger.RecordAsync(SpaceRecord.Of(active), CancellationToken.None);
+        await _spaces.RecordAsync(SpaceRecord.Of(active), CancellationToken.None);
         _open = new OpenSpaces(active);
         StartWorker(_open);
         _new = await OpenNewAsync();
@@ -45,9 +46,9 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That((retired, _open.Active, _open.Building), Is.EqualTo((old, _new, (LibrarySpace?)null)));
         Assert.That(await IdsAsync(_new.Index), Is.EqualTo(ids));
-        Assert.That((Ledger.ActiveSpace(), Catalog.Counts(), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
-        Assert.That(_ledger.List().Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
-        Assert.That((Ledger.VectorState(old.Id).Count, Ledger.VectorState(_new.Id).Count), Is.EqualTo((0, 100)));
+        Assert.That((_spaces.Active(), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
+        Assert.That(_spaces.List().Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
+        Assert.That((Embeddings.Unsaved(old.Id).Count, Embeddings.Unsaved(_new.Id).Count), Is.EqualTo((0, 100)));
     }
 
     [Test]
@@ -73,16 +74,16 @@ public class SpaceBuilderTests : IndexFixture
         var ids = await AddIndexedAsync(40);
         var broken = Pictures.Sha256("3.jpg");
         var building = BuildHeldAsync(ids[7], sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
-        await Eventually.TrueAsync(() => _ledger.Begun(_new.Id).Any(image => image.Problem is not null), "it has failed");
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(40, 0, 0)));
+        await Eventually.TrueAsync(() => Failures() > 0, "it has failed");
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(40, 0, 0)));
 
         _go.SetResult();
         var (_, failures) = await building;
 
         Assert.That(failures.Select(failure => failure.Name), Is.EqualTo(new[] { "3.jpg" }));
-        var image = Catalog.Find(ids[3])!;
+        var image = (await Catalog.FindAsync(ids[3], CancellationToken.None))!;
         Assert.That((image.Status, image.Problem), Is.EqualTo((ImageStatus.Failed, "The new model cannot.")));
-        Assert.That((Catalog.Counts(), _new.Index.Vectors.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)), _new.Index.Vectors.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
     }
 
     [Test]
@@ -114,12 +115,12 @@ public class SpaceBuilderTests : IndexFixture
         var ids = await AddIndexedAsync(100);
         using var cancellation = new CancellationTokenSource();
         var building = BuildHeldAsync(ids[60], cancellationToken: cancellation.Token);
-        await Eventually.TrueAsync(() => Ledger.VectorState(_new.Id).Count > 20, "some are embedded");
+        await Eventually.TrueAsync(() => Embeddings.Unsaved(_new.Id).Count > 20, "some are embedded");
         await cancellation.CancelAsync();
         Assert.That(async () => await building, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((_open.Active.Id, _open.Building, _ledger.Begun(_new.Id).Count), Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)), "nothing is claimed");
+        Assert.That((_open.Active.Id, _open.Building, (await ClaimNewAsync(suspects: true)).Length), Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)), "nothing is claimed");
 
-        var before = Ledger.VectorState(_new.Id).Count;
+        var before = Embeddings.Unsaved(_new.Id).Count;
         await _new.DisposeAsync();
         _new = await OpenNewAsync();
         await BuildAsync(keepOld: false);
@@ -132,9 +133,9 @@ public class SpaceBuilderTests : IndexFixture
     public async Task BuildAsync_PictureInFlightAtThreeCrashes_IsGivenUpAndTheOthersAreNot()
     {
         var ids = await AddIndexedAsync(10);
-        for (var crash = 0; crash < 3; crash++)
-            await _ledger.BeginAsync(_new.Id, [ids[4]], CancellationToken.None);
-        await _ledger.BeginAsync(_new.Id, [ids[5]], CancellationToken.None);
+        await Embeddings.QueueMissingAsync(_new.Id, CancellationToken.None);
+        await CrashWithAsync(ids[4], 3);
+        await CrashWithAsync(ids[5], 1);
 
         var (_, failures) = await BuildAsync(keepOld: false);
 
@@ -151,7 +152,7 @@ public class SpaceBuilderTests : IndexFixture
         var (kept, _) = await BuildAsync(keepOld: true);
         await kept.Index.SaveAsync(CancellationToken.None);
         await kept.RetireAsync();
-        Assert.That(_ledger.List().Single(space => space.Id == first) is { Kept: true, Indexed: 20 });
+        Assert.That(_spaces.List().Single(space => space.Id == first) is { Kept: true, Indexed: 20 });
         var later = await AddIndexedAsync(3, "later");
         await Catalog.RemoveAsync(new ImageSelection.ByIds([ids[0]]), CancellationToken.None);
 
@@ -162,7 +163,7 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That(again.Begun.Select(begun => begun.Sha256), Is.EquivalentTo(Enumerable.Range(0, 3).Select(i => Pictures.Sha256($"later{i}.jpg"))));
         Assert.That(await IdsAsync(back.Index), Is.EqualTo(ids[1..].Concat(later)));
-        Assert.That((Ledger.ActiveSpace(), _ledger.List().Single().Kept), Is.EqualTo((first, false)));
+        Assert.That((_spaces.Active(), _spaces.List().Single().Kept), Is.EqualTo((first, false)));
     }
 
     [Test]
@@ -189,23 +190,34 @@ public class SpaceBuilderTests : IndexFixture
         var space = Spaces.Of(6, "new");
         _newModel = new FakeEmbedder(space);
         var opened = new LibrarySpace(_newModel, NewIndex(space));
-        await _ledger.RecordAsync(SpaceRecord.Of(opened), CancellationToken.None);
+        await _spaces.RecordAsync(SpaceRecord.Of(opened), CancellationToken.None);
         await opened.Index.LoadAsync(1, CancellationToken.None);
         return opened;
     }
 
     private EmbeddingIndex NewIndex(EmbeddingSpace space) => new(
-        space, Ledger, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Gate, NullLogger<EmbeddingIndex>.Instance);
+        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Gate, NullLogger<EmbeddingIndex>.Instance);
 
     private async Task<long[]> AddIndexedAsync(int count, string prefix = "")
     {
         var ids = await AddManyAsync(count, prefix);
         Worker!.Wake();
-        await Eventually.TrueAsync(() => Ledger.Queue().Count == 0 && !Worker!.Busy, "nothing waits");
+        await Eventually.TrueAsync(async () => (await Catalog.CountsAsync(CancellationToken.None)).Pending == 0 && !Worker!.Busy, "nothing waits");
         return ids;
     }
 
-    private SpaceBuilder Builder() => new(_open, _ledger, new OriginalStore(Data), Gate, Worker!, TimeProvider.System, NullLoggerFactory.Instance);
+    private long Failures() => Database.Read(connection =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM embeddings WHERE space = @Id AND state = 2", new { _new.Id }));
+
+    private async Task<long[]> ClaimNewAsync(bool suspects) =>
+        (await Embeddings.ClaimAsync(_new.Id, 1, suspects, CancellationToken.None)).Select(image => image.Id).ToArray();
+
+    /// <summary>Leaves a picture as processes would that ended while it was in flight.</summary>
+    private Task CrashWithAsync(long id, int times) => Database.WriteAsync(
+        connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
+        CancellationToken.None);
+
+    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Gate, Worker!, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static SpaceChange Change(bool keepOld) => new(new KnownModel("new.onnx", new string('0', 64), 1), keepOld, Chosen: true, null);
 
@@ -213,10 +225,10 @@ public class SpaceBuilderTests : IndexFixture
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
     /// <summary>Builds, and waits in the middle of one picture until the test lets it go.</summary>
-    private Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
+    private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
     {
-        var content = Catalog.Find(held)!.Sha256;
+        var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;
         _newModel.Meanwhile = (sha256, cancellation) => sha256 == content ? _go.Task.WaitAsync(cancellation) : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
-        return BuildAsync(keepOld: false, cancellationToken);
+        return await BuildAsync(keepOld: false, cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ namespace ImageSearch.Tests.Indexing;
 /// <summary>Which model a start takes, and what it does about it. The library has one picture, embedded with the default model.</summary>
 public class SpaceStartTests : IndexFixture
 {
-    private SqliteSpaceLedger _ledger = null!;
+    private SqliteSpaces _spaces = null!;
     private SqliteJobStore _jobs = null!;
 
     private string Models => Path.Combine(Folder, "models");
@@ -22,14 +22,14 @@ public class SpaceStartTests : IndexFixture
     [SetUp]
     public async Task FillAsync()
     {
-        _ledger = new SqliteSpaceLedger(Database, Clock);
+        _spaces = new SqliteSpaces(Database);
         _jobs = new SqliteJobStore(Database, Clock);
         TestModels.Write(Models, name: "resnet50.onnx");
         TestModels.Write(Models, seed: 2, name: "chosen.onnx");
         TestModels.Write(Models, seed: 3, name: "given.onnx");
         var ids = await AddManyAsync(1);
         var (space, _) = await StartAsync(null);
-        await space.Index.CommitAsync(Ledger, [new(ids[0], Spaces.Vector("a", 32))], [], CancellationToken.None);
+        await space.Index.CommitAsync([new(ids[0], Spaces.Vector("a", 32))], [], CancellationToken.None);
         await space.DisposeAsync();
     }
 
@@ -104,8 +104,8 @@ public class SpaceStartTests : IndexFixture
     public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
     {
         TrainingModels.Write(Models, opset: 13);
-        var active = _ledger.List().Single();
-        await _ledger.RecordAsync(active with { Model = await KnownAsync("training.onnx") }, CancellationToken.None);
+        var active = _spaces.List().Single();
+        await _spaces.RecordAsync(active with { Model = await KnownAsync("training.onnx") }, CancellationToken.None);
 
         var (space, next) = await StartAsync(null);
         await using (space)
@@ -120,12 +120,12 @@ public class SpaceStartTests : IndexFixture
     [Test]
     public async Task OpenAsync_SpaceBegunAndNotWanted_IsSweptAway()
     {
-        await _ledger.RecordAsync(new SpaceRecord("begun", "begun", new KnownModel("x", "y", 1), 4, false, 0), CancellationToken.None);
+        await _spaces.RecordAsync(new SpaceRecord("begun", "begun", new KnownModel("x", "y", 1), 4, false, 0), CancellationToken.None);
         Directory.CreateDirectory(Path.Combine(Data.Spaces, "begun"));
 
         await StartedAsync(null);
 
-        Assert.That(_ledger.List(), Has.Count.EqualTo(1));
+        Assert.That(_spaces.List(), Has.Count.EqualTo(1));
         Assert.That(Path.Combine(Data.Spaces, "begun"), Does.Not.Exist);
     }
 
@@ -149,12 +149,12 @@ public class SpaceStartTests : IndexFixture
     {
         var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Ledger, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
+        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
         return new SpaceStart(
-            locator, new ModelFinder(locator), opener, Ledger, _ledger, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
+            locator, new ModelFinder(locator), opener, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }
 
-    private async Task ChooseAsync(string name) => await _ledger.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);
+    private async Task ChooseAsync(string name) => await _spaces.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);
 
     private async Task<JobRecord> AskAsync(string name, Func<SpaceChange, SpaceChange>? how = null)
     {

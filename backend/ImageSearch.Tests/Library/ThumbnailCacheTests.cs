@@ -17,7 +17,7 @@ public class ThumbnailCacheTests : StorageFixture
     {
         _store = new OriginalStore(Data);
         _cache = new ThumbnailCache(Data, _store, ImageLimits.Default);
-        _image = Catalog.Find(await AddAsync("a.jpg"))!;
+        _image = (await Catalog.FindAsync(await AddAsync("a.jpg"), CancellationToken.None))!;
         Place(TestImages.Jpeg(300, 200, 1));
     }
 

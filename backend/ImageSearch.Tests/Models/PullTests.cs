@@ -4,6 +4,8 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
+/// <remarks>Two tests take the time.</remarks>
+[NonParallelizable]
 public class PullTests : ModelStoreFixture
 {
     [Test]

@@ -74,7 +74,7 @@ public class ImageSearcherTests : IndexFixture
         var random = new Random(3);
         var vectors = Enumerable.Range(0, 60).Select(i => Spaces.Vector($"{i % 40}", 4)).ToArray();
         var ids = await AddAsync(vectors);
-        await Catalog.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
+        await Images.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
         for (var i = 0; i < 100; i++)
         {
             var self = random.Next(60);
@@ -118,7 +118,7 @@ public class ImageSearcherTests : IndexFixture
     public async Task SimilarAsync_CannotBeAnswered_SaysWhy()
     {
         var pending = (await AddManyAsync(2))[0];
-        await _index.CommitAsync(Ledger, [], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
+        await _index.CommitAsync([], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
 
         await Assert.ThatAsync(() => SimilarAsync(999, Six), Refuses.As(LibraryErrorKind.NotFound));
         await Assert.ThatAsync(() => SimilarAsync(pending, Six), Refuses.As(LibraryErrorKind.Conflict, "not-ready"));
@@ -131,7 +131,7 @@ public class ImageSearcherTests : IndexFixture
         await AddAsync([1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]);
         UseSpace(Spaces.Of(5, "another"));
         await OpenAsync();
-        await CommitAsync(_index, Catalog.IdsOf(ImageFilter.All)[..1]);
+        await CommitAsync(_index, (await Catalog.IdsOfAsync(ImageFilter.All))[..1]);
         using var file = Picture(TestImages.Png(8, 8, 1));
 
         await Assert.ThatAsync(
@@ -195,7 +195,7 @@ public class ImageSearcherTests : IndexFixture
     private async Task<long[]> AddAsync(params float[][] vectors)
     {
         var ids = await AddManyAsync(vectors.Length);
-        await _index.CommitAsync(Ledger, ids.Zip(vectors, (id, vector) => new EmbeddedVector(id, vector)).ToList(), [], CancellationToken.None);
+        await _index.CommitAsync(ids.Zip(vectors, (id, vector) => new EmbeddedVector(id, vector)).ToList(), [], CancellationToken.None);
         return ids;
     }
 

@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Tests.Storage;
@@ -15,7 +16,10 @@ public abstract class StorageFixture
 
     private protected SqliteCatalog Catalog { get; private set; } = null!;
 
-    private protected SqliteIndexLedger Ledger { get; private set; } = null!;
+    /// <summary>Only what needs no more than the catalogue.</summary>
+    private protected LibraryImages Images { get; private set; } = null!;
+
+    private protected SqliteEmbeddings Embeddings { get; private set; } = null!;
 
     [SetUp]
     public void OpenCatalogue()
@@ -48,7 +52,8 @@ public abstract class StorageFixture
         Data = DataDirectory.Open(Path.Combine(Folder, "data"));
         Database = CatalogDatabase.Open(Data.Catalog);
         Catalog = new SqliteCatalog(Database, Clock);
-        Ledger = new SqliteIndexLedger(Database, Clock);
+        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!, null!, null!);
+        Embeddings = new SqliteEmbeddings(Database, Clock);
     }
 
     private async Task CloseAsync()

@@ -3,19 +3,23 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Storage;
 
-/// <summary>Pictures that were in flight when the process died: a claim that nobody gave back.</summary>
+/// <summary>Pictures that were in flight when the process died: claims that were never given back.</summary>
 public class SuspectTests : StorageFixture
 {
+    private const string Space = "space";
     private const string Reason = "it ended abruptly";
+
+    [SetUp]
+    public Task ShowTheSpace() => Embeddings.ShowAsync(Space, CancellationToken.None);
 
     [Test]
     public async Task FailSuspectsAsync_InFlightAloneAtTwoCrashes_FailsItAndNoneOfItsBatch()
     {
         var ids = await AddManyAsync(4);
         await ClaimAsync(4); // the first crash: all four were in flight
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
+        Assert.That(await FailSuspectsAsync(), Is.Zero);
         var killer = (await ClaimSuspectsAsync(1)).Single(); // the second: one was, alone
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero, "it may have been chance");
+        Assert.That(await FailSuspectsAsync(), Is.Zero, "it may have been chance");
 
         foreach (var innocent in ids.Where(id => id != killer))
         {
@@ -24,12 +28,12 @@ public class SuspectTests : StorageFixture
         }
 
         Assert.That(await ClaimSuspectsAsync(1), Is.EqualTo(new[] { killer })); // the third: the same, alone again
-        var failed = await Ledger.FailSuspectsAsync(Reason, CancellationToken.None);
+        var failed = await FailSuspectsAsync();
 
         Assert.That(failed, Is.EqualTo(1));
-        Assert.That((Catalog.Find(killer)!.Status, Catalog.Find(killer)!.Problem), Is.EqualTo((ImageStatus.Failed, Reason)));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(3, 0, 1)));
-        Assert.That(Ledger.FailuresSince(Clock.GetUtcNow()).Single().Problem, Is.EqualTo(Reason));
+        Assert.That(((await Catalog.FindAsync(killer, CancellationToken.None))!.Status, (await Catalog.FindAsync(killer, CancellationToken.None))!.Problem), Is.EqualTo((ImageStatus.Failed, Reason)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(3, 0, 1)));
+        Assert.That((await Embeddings.FailuresAsync(null, Clock.GetUtcNow(), CancellationToken.None)).Single().Problem, Is.EqualTo(Reason));
     }
 
     [Test]
@@ -40,7 +44,7 @@ public class SuspectTests : StorageFixture
         await Catalog.RetryAsync(new ImageSelection.ByIds(ids), CancellationToken.None);
 
         Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
+        Assert.That(await FailSuspectsAsync(), Is.Zero);
     }
 
     [Test]
@@ -48,11 +52,11 @@ public class SuspectTests : StorageFixture
     {
         var ids = await FailedSuspectAsync();
 
-        var (count, lastId) = await Ledger.QueueAllAsync(CancellationToken.None);
+        var (count, lastId) = await Embeddings.QueueAllAsync(CancellationToken.None);
 
         Assert.That((count, lastId), Is.EqualTo((1, ids[0])));
         Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
+        Assert.That(await FailSuspectsAsync(), Is.Zero);
     }
 
     [Test]
@@ -61,7 +65,7 @@ public class SuspectTests : StorageFixture
         var ids = await AddManyAsync(1);
         await ClaimAsync(1);
 
-        await Ledger.ReconcileAsync([], CancellationToken.None);
+        await Embeddings.ReconcileAsync(Space, [], CancellationToken.None);
 
         Assert.That(await ClaimAsync(1), Is.Empty);
         Assert.That(await ClaimSuspectsAsync(1), Is.EqualTo(ids));
@@ -74,10 +78,10 @@ public class SuspectTests : StorageFixture
         for (var i = 0; i < 5; i++)
         {
             Assert.That(await ClaimAsync(1), Is.EqualTo(ids));
-            await Ledger.ReleaseAsync(ids, CancellationToken.None);
+            await Embeddings.ReleaseAsync(Space, ids, CancellationToken.None);
         }
 
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.Zero);
+        Assert.That(await FailSuspectsAsync(), Is.Zero);
     }
 
     private async Task<long[]> AddManyAsync(int count) =>
@@ -85,10 +89,20 @@ public class SuspectTests : StorageFixture
             .Select(image => image.Id).ToArray();
 
     private async Task<long[]> ClaimAsync(int count) =>
-        (await Ledger.ClaimAsync(count, suspects: false, CancellationToken.None)).Select(image => image.Id).ToArray();
+        (await Embeddings.ClaimAsync(Space, count, suspects: false, CancellationToken.None)).Select(image => image.Id).ToArray();
 
-    private async Task<long[]> ClaimSuspectsAsync(int count) =>
-        (await Ledger.ClaimAsync(count, suspects: true, CancellationToken.None)).Select(image => image.Id).ToArray();
+    // The claims of a process end with it.
+    private async Task<int> FailSuspectsAsync()
+    {
+        await Embeddings.EndClaimsAsync(CancellationToken.None);
+        return await Embeddings.FailSuspectsAsync(Space, Reason, CancellationToken.None);
+    }
+
+    private async Task<long[]> ClaimSuspectsAsync(int count)
+    {
+        await Embeddings.EndClaimsAsync(CancellationToken.None);
+        return (await Embeddings.ClaimAsync(Space, count, suspects: true, CancellationToken.None)).Select(image => image.Id).ToArray();
+    }
 
     private async Task<long[]> FailedSuspectAsync()
     {
@@ -96,10 +110,10 @@ public class SuspectTests : StorageFixture
         await ClaimAsync(1);
         await ClaimSuspectsAsync(1);
         await ClaimSuspectsAsync(1);
-        Assert.That(await Ledger.FailSuspectsAsync(Reason, CancellationToken.None), Is.EqualTo(1));
+        Assert.That(await FailSuspectsAsync(), Is.EqualTo(1));
         return ids;
     }
 
     private Task<IReadOnlyList<long>> CompleteAsync(IEnumerable<long> ids) =>
-        Ledger.CompleteAsync("space", ids.Select(id => new EmbeddedVector(id, [id, 0.5f])).ToList(), [], CancellationToken.None);
+        Embeddings.CompleteAsync(Space, ids.Select(id => new EmbeddedVector(id, [id, 0.5f])).ToList(), [], CancellationToken.None);
 }

@@ -1,6 +1,6 @@
 using ImageSearch.Api.Errors;
-using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Api.Images.Bulk;
 
@@ -34,9 +34,5 @@ internal static class BulkReading
         _ => throw new BadParameterException($"'start' must be a whole number from 0 to {RenameContract.MaxStart}; it is {request.Start}."),
     };
 
-    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
-    public static ImageChange ToChange(this ImageChangeContract change, ImageRecord image) => new(
-        change.Name is null ? null : ImageName.Clean(change.Name, fallback: image.Name),
-        change.Category is null ? null : Label.Clean(change.Category) ?? "",
-        change.Tags is null ? null : Label.CleanTags(change.Tags));
+    public static ImageChange ToChange(this ImageChangeContract change) => new(change.Name, change.Category, change.Tags);
 }

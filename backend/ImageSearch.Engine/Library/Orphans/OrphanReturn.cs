@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library.Orphans;
 
 /// <summary>Gives pictures whose original is missing their file back, where it stands among the orphans: the catalogue was restored.</summary>
-internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
+internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
 {
     /// <summary>The caller holds the library's gate, or is alone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanSt
             var there = orphans.List();
             if (there.Count == 0)
                 return;
-            var named = catalog.NamedContents(there.Select(file => file.Sha256).ToList());
+            var named = await catalog.NamedContentsAsync(there.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
             var wanted = there.Where(file => named.Contains(file.Sha256) && !File.Exists(store.PathOf(file.Sha256, file.Extension))).ToList();
             if (wanted.Count == 0)
                 return;
@@ -31,7 +31,8 @@ internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanSt
     // Pictures that failed because their file was missing.
     private async Task RetryAsync(List<string> contents, CancellationToken cancellationToken)
     {
-        var ids = catalog.FindByContent(contents).Values.Select(image => image.Id).ToList();
+        var found = await catalog.FindByContentAsync(contents, cancellationToken).ConfigureAwait(false);
+        var ids = found.Values.Select(image => image.Id).ToList();
         await catalog.RetryAsync(new ImageSelection.ByIds(ids), cancellationToken).ConfigureAwait(false);
     }
 }

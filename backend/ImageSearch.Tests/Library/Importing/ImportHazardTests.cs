@@ -49,7 +49,7 @@ public class ImportHazardTests : ImportFixture
         File.CreateSymbolicLink(Path.Combine(album, "two.png"), "../elsewhere/target.png");
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference, path: album)), Is.EqualTo("added 1"));
-        Assert.That((Only().Name, Only().References.Single().Path), Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
+        Assert.That(((await OnlyAsync()).Name, (await OnlyAsync()).References.Single().Path), Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
         // Met by itself here, its links count no more.
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
     }

@@ -72,8 +72,8 @@ public abstract class OrphanFixture : LibraryFixture
 
     protected static string RowOf(string sha256) =>
         $"""
-        INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at, status, queued)
-        VALUES ('{sha256}', '{sha256}', '{sha256}', '{sha256}', 'png', 1, 1, 1, 0, 2, 0);
+        INSERT INTO images (name, name_key, filename, sha256, format, width, height, bytes, added_at)
+        VALUES ('{sha256}', '{sha256}', '{sha256}', '{sha256}', 'png', 1, 1, 1, 0);
         """;
 
     protected void RestoreCatalogue(string copy)
@@ -116,9 +116,9 @@ public abstract class OrphanFixture : LibraryFixture
         Assert.That(seeds.Where(seed => !there.Contains(Convert.ToHexString(Picture(seed)))), Is.Empty, "pictures whose original is lost");
     }
 
-    protected static void AssertAllReadable(ImageLibrary library, int count)
+    protected static async Task AssertAllReadableAsync(ImageLibrary library, int count)
     {
-        var pictures = library.Images.Catalog.List(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null)).Items;
+        var pictures = (await library.Images.Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null), CancellationToken.None)).Items;
         Assert.That(pictures, Has.Count.EqualTo(count));
         foreach (var picture in pictures)
             Assert.That(library.Images.OriginalPath(picture), Does.Exist);
