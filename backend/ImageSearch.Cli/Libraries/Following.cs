@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine.Jobs;
 
@@ -15,12 +14,12 @@ internal static class Following
     /// <param name="fetch">Only until it has fetched what it needs: its figures mean something else from there on.</param>
     /// <returns>The job, completed.</returns>
     /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
-    public static async Task<Job> FollowAsync(
-        this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
+    public static async Task<JobContract> FollowAsync(
+        this IJobClient jobs, JobContract job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
         try
         {
-            while (!job.Ended && (job.IsFetching || !fetch))
+            while (!job.HasEnded() && (job.IsFetching() || !fetch))
             {
                 advance(job.Current, job.Total);
                 await Task.Delay(Interval, clock, cancellationToken);
@@ -35,14 +34,14 @@ internal static class Following
 
         return job.State switch
         {
-            _ when !job.Ended => job,
-            JobState.Completed => job,
-            JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
+            _ when !job.HasEnded() => job,
+            JobStateContract.Completed => job,
+            JobStateContract.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
             _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
         };
     }
 
-    private static async Task CancelAsync(IJobClient jobs, Job job, TimeProvider clock)
+    private static async Task CancelAsync(IJobClient jobs, JobContract job, TimeProvider clock)
     {
         using var patience = new CancellationTokenSource(CancelsWithin, clock);
         try

@@ -34,7 +34,7 @@ internal sealed class ServerConnection : IDisposable
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
     public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Options), cancellationToken);
+        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Requests), cancellationToken);
 
     /// <param name="orRefusal">Whether a refusal too may carry the answer.</param>
     /// <exception cref="CliException">No answer, a refusal, or nothing that this program understands.</exception>

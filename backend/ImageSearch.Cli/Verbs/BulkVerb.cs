@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Contracts;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -12,7 +11,7 @@ internal abstract class BulkVerb : Verb
     protected SelectionOptions Selection { get; }
 
     /// <param name="participle">What was done to them: "deleted".</param>
-    protected ExitCode Answer(ParseResult parsed, Bulk bulk, string participle)
+    protected ExitCode Answer(ParseResult parsed, BulkContract bulk, string participle)
     {
         Session.Answer(parsed, bulk, answer => Session.Terminal.Output.WriteLine($"{answer.Changed} {participle}"));
         if (bulk.Missing == 0)

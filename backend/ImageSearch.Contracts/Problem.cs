@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.WebUtilities;
 
-namespace ImageSearch.Api.Errors;
+namespace ImageSearch.Contracts;
 
 /// <summary>An RFC 9457 problem.</summary>
 /// <param name="Type">A URN that programs can tell problems apart by.</param>
@@ -31,12 +29,15 @@ public sealed record Problem(
     [Range(0.0, 100.0)]
     public double? Percent { get; init; }
 
-    /// <summary>A problem that says no more than its status does.</summary>
-    public static Problem Of(int status, string? detail = null)
-    {
-        var title = ReasonPhrases.GetReasonPhrase(status);
-        return new Problem($"urn:imagesearch:{title.ToLowerInvariant().Replace(' ', '-')}", title, status, detail ?? $"{title}.");
-    }
+    /// <param name="code">In kebab case: the end of the type, and the title in words.</param>
+    public static Problem Of(string code, int status, string detail, long? limit = null, long? actual = null) =>
+        new($"urn:imagesearch:{code}", TitleOf(code), status, detail, limit, actual);
 
-    public Problem For(HttpContext context) => this with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
+    // Clients were given these two before titles followed from the code.
+    private static string TitleOf(string code) => code switch
+    {
+        "space-state" => "Not in that state",
+        "rebuilding" => "rebuilding",
+        _ => $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}",
+    };
 }
