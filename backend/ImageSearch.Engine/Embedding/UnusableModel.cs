@@ -1,13 +1,14 @@
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>The sentences with which a model file is refused: what is wrong with it and what to do.</summary>
+/// <summary>The messages for an unusable model file: what is wrong with it and what to do.</summary>
 internal static class UnusableModel
 {
     public static ModelException Because(string path, string reason) =>
-        new($"{path} cannot embed pictures: {reason}. Name a model that takes float images and answers one vector for each.");
+        new($"{path} cannot embed pictures: {reason}. Name a model that takes float images and returns one vector for each.");
 
     public static ModelException NotOnnx(string path, Exception exception) => new(
-        $"{path} is not an ONNX model that can be loaded: {Plain(exception)}. It may be cut off or another kind of file; fetch it again or name another.",
+        $"{path} is not an ONNX model that can be loaded: {Plain(exception)}. "
+        + "It may be incomplete or another kind of file; fetch it again or name another.",
         exception);
 
     public static ModelException TooNew(string path, Exception exception) => new(
@@ -15,9 +16,10 @@ internal static class UnusableModel
         exception);
 
     public static ModelException TooLarge(string path, long bytes) => new(
-        $"{path} holds {bytes:N0} bytes, and an ONNX file ends at 2 GB. Name another model; one for pictures is rarely larger than a tenth of that.");
+        $"{path} has {bytes:N0} bytes, but an ONNX file cannot be larger than 2 GB. "
+        + "Name another model; one for pictures is rarely larger than a tenth of that.");
 
-    // before it stand a function of the runtime and a paragraph of advice for its developers
+    // the text before it is a function name of the runtime and advice for its developers
     private static string Last(Exception exception) => Plain(exception).Split(". ")[^1].Split(") ")[^1];
 
     private static string Plain(Exception exception) => exception.Message.TrimEnd('.', '\n', ' ');
