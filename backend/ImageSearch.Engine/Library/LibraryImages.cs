@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+/// <summary>The pictures of a library: adds, changes, removes and reads them. Lists and counts come from <see cref="Catalog"/>.</summary>
 public sealed class LibraryImages
 {
     private readonly IImageStore _store;
@@ -43,15 +43,15 @@ public sealed class LibraryImages
     public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
         _intake.AddAsync(files, options, cancellationToken);
 
-    /// <summary>Where the original lies. It must only be read.</summary>
-    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    /// <summary>The path of the original, for reading only.</summary>
+    /// <exception cref="OriginalMissingException">The file does not exist.</exception>
     public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
-    /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
+    /// <summary>Removes pictures from catalogue, index and disk. An original is deleted with its last picture.</summary>
     public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) => _gate.HoldAsync(
         async () =>
         {
@@ -59,7 +59,7 @@ public sealed class LibraryImages
             await _spaces.RemoveAsync(removal.Ids).ConfigureAwait(false);
             foreach (var (sha256, format) in removal.Orphans)
                 RemoveFiles(sha256, format.FileExtension());
-            // What was waited for may be gone.
+            // Pictures that others waited for may be gone.
             _worker.Wake();
             _worker.Announce();
             return removal.Result;
@@ -75,16 +75,19 @@ public sealed class LibraryImages
         return result;
     }
 
-    /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
+    /// <summary>
+    /// Returns once every picture that the catalogue calls indexed can be found. The catalogue is written first; the vector follows into
+    /// memory behind the same gate.
+    /// </summary>
     internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
-    // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
+    // A file that cannot be deleted now becomes an orphan that the next start sets aside; the picture itself is already removed.
     private void RemoveFiles(string sha256, string extension)
     {
         try
         {
-            // Thumbnails go first, so that a crash leaves an original, by which the next start finds them; and once more for what
-            // was made in between.
+            // Thumbnails are deleted first: after a crash, the original is left, and the next start finds them through it. They are deleted
+            // once more afterwards, because new ones may have been made in between.
             _thumbnails.Remove(sha256);
             _store.Remove(sha256, extension);
             _thumbnails.Remove(sha256);
