@@ -45,20 +45,12 @@ internal static class CommandLine
         root.Add(new EmbedVerb(session));
         root.Add(new ModelsVerb(session));
         root.Add(new CompletionVerb(session));
+        root.SetAction(parsed => (int)Misuse.RefuseGroup(parsed, terminal));
 
-        try
-        {
-            var parsed = root.Parse(arguments);
-            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-                return Refuse(parsed, terminal);
-            return await InvokeAsync(parsed, terminal, cancellationToken);
-        }
-        catch (InvalidOperationException exception) when (MisuseText.IsAbout(exception))
-        {
-            // A validator asked for the value of an option that has none.
-            terminal.Say($"imagesearch: {MisuseText.Clear(exception.Message)}");
-            return (int)ExitCode.Misuse;
-        }
+        var parsed = root.Parse(arguments);
+        return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction
+            ? (int)Misuse.Refuse(parsed, terminal)
+            : await InvokeAsync(parsed, terminal, cancellationToken);
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
@@ -79,16 +71,5 @@ internal static class CommandLine
             terminal.Say($"imagesearch: {failure.Message}");
             return (int)failure.ExitCode;
         }
-    }
-
-    private static int Refuse(ParseResult parsed, Terminal terminal)
-    {
-        foreach (var text in MisuseText.Of(parsed))
-            terminal.Say($"imagesearch: {text}");
-        var names = new List<string>();
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
-            names.Insert(0, command.Command is RootCommand ? "imagesearch" : command.Command.Name);
-        terminal.Say($"See {string.Join(' ', names)} --help.");
-        return (int)ExitCode.Misuse;
     }
 }

@@ -50,7 +50,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     /// <summary>The progress of embedding, published whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    public IndexStatus IndexStatus => IndexStatus.Of(_open, _worker.Current, _plan);
+    /// <summary>The progress that was announced last; <see cref="IndexStatusAsync"/> knows the present one.</summary>
+    public IndexProgress LastProgress => _worker.Last;
+
+    /// <summary>Memory that the active index's vectors take, about.</summary>
+    public long IndexBytes => IndexStatus.BytesOf(_open.Active.Index);
+
+    public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>
+        IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _plan);
 
     /// <summary>Opens a library: locks the directory, loads model and index, and continues where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
@@ -73,10 +80,10 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts an index job; it is running when the call returns.</summary>
-    /// <exception cref="MissingModelException">There is no model to embed with.</exception>
+    /// <summary>Asks for an index job; it is under way when the call returns.</summary>
+    /// <exception cref="LibraryException">There is no model to embed with.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
-        ? throw new MissingModelException(problem)
+        ? throw MissingModel.Needed(problem)
         : Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
     /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>

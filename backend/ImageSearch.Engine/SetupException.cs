@@ -17,5 +17,9 @@ public class SetupException : Exception
     }
 }
 
-/// <summary>Another process has the data directory open.</summary>
-public sealed class DirectoryInUseException(string message, Exception inner) : SetupException(message, inner);
+/// <summary>Another process owns the data directory.</summary>
+public sealed class DirectoryInUseException(string directory, Exception inner)
+    : SetupException($"The data directory {directory} is in use by another ImageSearch process. Close the library there, or open another directory.", inner)
+{
+    public string Directory { get; } = directory;
+}

@@ -50,7 +50,7 @@ public sealed partial class FaissIndex
         NativeMethods.Add(_handle, ids.Length, ids, vectors).ThrowIfFailed();
     }
 
-    /// <summary>Removes vectors. One pass over the whole index, however few they are: collect before you call.</summary>
+    /// <summary>Removes vectors. The last rows take their places, so the cost is that of the rows that leave.</summary>
     /// <param name="ids">Those that are not in the index, and repetitions, are passed over.</param>
     /// <returns>How many were removed.</returns>
     /// <exception cref="FaissException"><see cref="FaissError.InvalidArgument"/>: <see cref="FaissIndexType.CanRemove"/> is false.</exception>
@@ -77,7 +77,7 @@ public sealed partial class FaissIndex
         return found != 0;
     }
 
-    /// <summary>All ids, in the order of the rows: that of addition.</summary>
+    /// <summary>All ids, in the order of the rows: that of addition, until something is removed.</summary>
     public long[] GetIds()
     {
         var ids = new long[Count];

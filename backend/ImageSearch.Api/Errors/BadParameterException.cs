@@ -3,6 +3,10 @@ namespace ImageSearch.Api.Errors;
 /// <summary>A parameter of a request is not valid; the message names it and says what it takes.</summary>
 public sealed class BadParameterException(string message) : Exception(message);
 
+/// <summary>An endpoint that reads a form was sent something else.</summary>
+public sealed class NotAFormException() : BadHttpRequestException(
+    "Send the picture as multipart/form-data, for example: curl -F file=@photo.jpg", StatusCodes.Status415UnsupportedMediaType);
+
 /// <summary>A request exceeds a limit as a whole.</summary>
 public sealed class RequestLimitException(string message, long limit, long? actual) : Exception(message)
 {

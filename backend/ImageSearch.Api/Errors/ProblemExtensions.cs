@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Search;
+using ImageSearch.Engine;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ImageSearch.Api.Errors;
@@ -47,12 +47,10 @@ internal static class ProblemExtensions
             }
 
             var problem = exception.ToProblem();
-            if (problem.Status >= 500 && exception is not RebuildingException)
+            if (problem.Status >= 500 && exception is not LibraryException { Kind: LibraryErrorKind.Unavailable })
                 logger.LogError(exception, "{Method} {Path} failed: {Reason}", context.Request.Method, context.Request.Path.ToUriComponent(), exception.Message);
-            if (exception is QueueFullException)
-                context.Response.Headers.RetryAfter = ((int)QueueFullException.RetryAfter.TotalSeconds).ToString();
-            if (exception is RebuildingException)
-                context.Response.Headers.RetryAfter = "5";
+            if (exception is LibraryException { RetryAfter: { } wait })
+                context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString();
             await context.WriteProblemAsync(problem);
             return true;
         }

@@ -21,7 +21,7 @@ internal static class EventEndpoints
         // Listening begins before the present state is read: nothing falls between the two.
         using var index = library.IndexProgress.Listen(ending);
         using var jobs = library.Jobs.Changes.Listen(ending);
-        yield return new ServerSentEvent("index", library.IndexStatus.Progress);
+        yield return new ServerSentEvent("index", (await library.IndexStatusAsync(ending)).Progress);
         foreach (var job in library.Jobs.Unfinished())
             yield return new ServerSentEvent("job", JobContract.From(job, clock.GetUtcNow()));
 

@@ -31,7 +31,10 @@ internal static class HostingExtensions
     public static void AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {
-        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        services.AddOptions<T>()
+            .Configure<IConfiguration>((_, configuration) => SettingTexts.Check(typeof(T), configuration.GetSection(section)))
+            .BindConfiguration(section)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>, AttributeValidation<T>>();
     }
 

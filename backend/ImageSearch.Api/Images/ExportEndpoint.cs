@@ -1,10 +1,13 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace ImageSearch.Api.Images;
@@ -29,7 +32,7 @@ internal static class ExportEndpoint
         [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
         CancellationToken cancellationToken)
     {
-        var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc);
+        var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, cancellationToken);
         return format == ExportFormat.Json
             ? TypedResults.Stream(
                 stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken),
@@ -38,12 +41,13 @@ internal static class ExportEndpoint
             : TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv");
     }
 
-    private static IEnumerable<ImageRecord> Pages(ICatalog catalog, ImageFilter filter, ImageSort sort, bool descending)
+    private static async IAsyncEnumerable<ImageRecord> Pages(
+        IPictureReads pictures, ImageFilter filter, ImageSort sort, bool descending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
-            var page = catalog.List(new ImagePageRequest(filter, sort, descending, Paging.MaxLimit, cursor));
+            var page = await pictures.ListAsync(new ImagePageRequest(filter, sort, descending, Paging.MaxLimit, cursor), cancellationToken);
             foreach (var image in page.Items)
                 yield return image;
             cursor = page.NextCursor;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
 using ImageSearch.Imaging;
 using Microsoft.Net.Http.Headers;
 
@@ -26,16 +27,16 @@ internal static class FileEndpoints
             .ProducesFile("image/webp", "image/jpeg").ProducesProblems(400, 404, 422);
     }
 
-    private static IResult Content(HttpContext context, ImageLibrary library, long id)
+    private static async Task<IResult> Content(HttpContext context, ImageLibrary library, long id, CancellationToken cancellationToken)
     {
-        var image = library.Find(id);
+        var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
         var path = library.Images.OriginalPath(image);
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(image.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.Headers.CacheControl = Immutable;
-        return TypedResults.PhysicalFile(
-            path, image.Format.MimeType(), lastModified: image.AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
+        return new PictureFile(image, TypedResults.PhysicalFile(
+            path, image.Format.MimeType(), lastModified: image.AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true));
     }
 
     private static async Task<IResult> Thumbnail(
@@ -46,13 +47,13 @@ internal static class FileEndpoints
         CancellationToken cancellationToken)
     {
         var pixels = size ?? DefaultSize;
-        var image = library.Find(id);
+        var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
         var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
         var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);
         context.Response.Headers.CacheControl = Immutable;
         context.Response.Headers.Vary = HeaderNames.Accept;
         var mime = format == ThumbnailFormat.WebP ? "image/webp" : "image/jpeg";
-        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{pixels}-{mime[6..]}\""));
+        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{pixels}-{mime[6..]}\"")));
     }
 
     private static bool AcceptsWebP(HttpRequest request) =>

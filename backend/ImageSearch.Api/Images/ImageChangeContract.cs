@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Api.Images;
 
@@ -10,11 +10,7 @@ namespace ImageSearch.Api.Images;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageChangeContract(string? Name, string? Category, IReadOnlyList<string>? Tags)
 {
-    /// <exception cref="InvalidLabelException">A category or tag is not valid.</exception>
-    internal ImageChange ToChange(ImageRecord image) => new(
-        Name is null ? null : ImageName.Clean(Name, fallback: image.Name),
-        Category is null ? null : Label.Clean(Category) ?? "",
-        Tags is null ? null : Label.CleanTags(Tags));
+    internal ImageChange ToChange() => new(Name, Category, Tags);
 }
 
 /// <param name="Changed">Pictures that changed.</param>

@@ -38,47 +38,48 @@ internal static class ImageEndpoints
         images.MapFiles();
 
         var api = app.MapGroup("/api/v1").WithTags("Images");
-        api.MapGet("/categories", (ImageLibrary library) => Names(library.Images.Catalog.Categories()))
+        api.MapGet("/categories", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.CategoriesAsync(cancellationToken)))
             .WithName("listCategories").WithSummary("Categories and how many pictures each has")
             .WithDescription("In the order of their names.");
-        api.MapGet("/tags", (ImageLibrary library) => Names(library.Images.Catalog.Tags()))
+        api.MapGet("/tags", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.TagsAsync(cancellationToken)))
             .WithName("listTags").WithSummary("Tags and how many pictures each has")
             .WithDescription("In the order of their names.");
     }
 
-    private static Ok<ListContract<ImageContract>> List(
+    private static async Task<Ok<ListContract<ImageContract>>> List(
         ImageLibrary library,
         [AsParameters] ImageFilterParameters filter,
         [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
         [Description("nextCursor of the page before.")] string? cursor,
         [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
         [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
-        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] [RegularExpression(@"^\d+(,\d+)*$")] string? ids)
+        [Description("Only these pictures, separated by commas, in this order; 500 at most.")] [RegularExpression(@"^\d+(,\d+)*$")] string? ids,
+        CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(ids))
         {
-            var found = library.Images.Catalog.FindMany(ParseIds(ids));
+            var found = await library.Images.Catalog.FindManyAsync(ParseIds(ids), cancellationToken);
             return TypedResults.Ok(new ListContract<ImageContract>(found.Select(ImageContract.From).ToList(), null, found.Count));
         }
 
-        var page = library.Images.Catalog.List(new ImagePageRequest(
-            filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor));
+        var page = await library.Images.Catalog.ListAsync(
+            new ImagePageRequest(
+                filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor),
+            cancellationToken);
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
     }
 
-    private static Ok<ImageContract> Get(ImageLibrary library, long id) => TypedResults.Ok(ImageContract.From(library.Find(id)));
+    private static async Task<Ok<ImageContract>> Get(ImageLibrary library, long id, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ImageContract.From(await library.Images.Catalog.GetAsync(id, cancellationToken)));
 
     private static async Task<Ok<ImageContract>> Update(
-        ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken)
-    {
-        var updated = await library.Images.Catalog.UpdateAsync(id, change.ToChange(library.Find(id)), cancellationToken);
-        return TypedResults.Ok(ImageContract.From(updated ?? throw new ImageNotFoundException(id.ToString())));
-    }
+        ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ImageContract.From(await library.Images.UpdateAsync(id, change.ToChange(), cancellationToken)));
 
     private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
     {
         var result = await library.Images.RemoveAsync(new ImageSelection.ByIds([id]), cancellationToken);
-        return result.Changed == 1 ? TypedResults.NoContent() : throw new ImageNotFoundException(id.ToString());
+        return result.Changed == 1 ? TypedResults.NoContent() : throw CatalogLookup.NotFound(id);
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
@@ -89,10 +90,6 @@ internal static class ImageEndpoints
         var result = await library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), cancellationToken);
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
-
-    /// <exception cref="ImageNotFoundException">No such picture.</exception>
-    public static ImageRecord Find(this ImageLibrary library, long id) =>
-        library.Images.Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
 
     private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
 

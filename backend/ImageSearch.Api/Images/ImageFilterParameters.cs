@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Uploads;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
@@ -56,7 +57,7 @@ public sealed record ImageFilterParameters
         MaxBytes = fields.Integer("maxBytes", 0, (long)MaxFileBytes),
     };
 
-    /// <exception cref="InvalidLabelException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">No category or tag can be that.</exception>
     public ImageFilter ToFilter() => new()
     {
         Category = Label.Clean(Category),

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +12,7 @@ namespace ImageSearch.Api.Images;
 /// <summary>A layout as it travels.</summary>
 /// <param name="Gzipped">JSON of a <see cref="LayoutContract"/>.</param>
 /// <param name="Tag">Of the JSON, so that it outlives a restart.</param>
-internal sealed record LayoutAnswer(long Revision, byte[] Gzipped, EntityTagHeaderValue Tag);
+internal sealed record LayoutAnswer(string Stamp, byte[] Gzipped, EntityTagHeaderValue Tag);
 
 /// <summary>
 /// The layouts asked for last, ready to be sent again for as long as the catalogue does not change: a hundred thousand pictures take
@@ -26,14 +27,14 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
 
     /// <param name="question">Names filter and order: whatever gives the same text gives the same layout.</param>
     /// <param name="ask">Reads the layout when no answer is at hand.</param>
-    public LayoutAnswer For(string question, ICatalog catalog, Func<ImageLayout> ask)
+    public async Task<LayoutAnswer> ForAsync(string question, IPictureReads pictures, Func<Task<ImageLayout>> ask, CancellationToken cancellationToken)
     {
         // Before the layout is read: what changes meanwhile makes this answer old, never one that is too new.
-        var revision = catalog.Revision;
-        if (Find(question) is { } known && known.Revision == revision)
+        var stamp = await pictures.StampAsync(cancellationToken);
+        if (Find(question) is { } known && known.Stamp == stamp)
             return known;
 
-        var answer = Write(ask(), revision);
+        var answer = Write(await ask(), stamp);
         Keep(question, answer);
         return answer;
     }
@@ -56,7 +57,7 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
         }
     }
 
-    private LayoutAnswer Write(ImageLayout layout, long revision)
+    private LayoutAnswer Write(ImageLayout layout, string stamp)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects), json.Value.SerializerOptions);
         using var compressed = new MemoryStream();
@@ -64,6 +65,6 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
             gzip.Write(text);
         // Weak: the same for the compressed and the plain form.
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, 12))}\"", isWeak: true);
-        return new LayoutAnswer(revision, compressed.ToArray(), tag);
+        return new LayoutAnswer(stamp, compressed.ToArray(), tag);
     }
 }

@@ -17,19 +17,21 @@ internal static class LayoutEndpoint
         .WithDescription("Carries an ETag: asked with If-None-Match, the answer is 304 while nothing has changed.")
         .Produces<LayoutContract>().Produces(StatusCodes.Status304NotModified).ProducesProblems(400);
 
-    private static IResult Layout(
+    private static async Task<IResult> Layout(
         HttpContext context,
         ImageLibrary library,
         LayoutAnswers answers,
         [AsParameters] ImageFilterParameters filter,
         [Description("What to sort by.")] [DefaultValue(ImageSort.Added)] ImageSort? sort,
-        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order)
+        [Description("Which way.")] [DefaultValue(ListOrder.Asc)] ListOrder? order,
+        CancellationToken cancellationToken)
     {
-        var catalog = library.Images.Catalog;
-        var answer = answers.For(
+        var pictures = library.Images.Catalog;
+        var answer = await answers.ForAsync(
             context.Request.QueryString.Value ?? "",
-            catalog,
-            () => catalog.Layout(filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc));
+            pictures,
+            () => pictures.LayoutAsync(filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, cancellationToken),
+            cancellationToken);
 
         var headers = context.Response.Headers;
         headers.CacheControl = "private, no-cache";

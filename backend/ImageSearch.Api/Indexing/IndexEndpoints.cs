@@ -14,7 +14,8 @@ internal static class IndexEndpoints
     public static void MapIndex(this IEndpointRouteBuilder app)
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
-        index.MapGet("/", (ImageLibrary library) => TypedResults.Ok(IndexContract.From(library.IndexStatus)))
+        index.MapGet("/", async (ImageLibrary library, CancellationToken cancellationToken) =>
+                TypedResults.Ok(IndexContract.From(await library.IndexStatusAsync(cancellationToken))))
             .WithName("getIndex").WithSummary("The state of the index")
             .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
         index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again")

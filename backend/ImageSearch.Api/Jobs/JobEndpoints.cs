@@ -5,6 +5,7 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Jobs;
@@ -26,9 +27,6 @@ internal static class JobEndpoints
         jobs.MapJobEvents();
     }
 
-    /// <exception cref="JobNotFoundException">No such job.</exception>
-    public static JobRecord FindJob(this ImageLibrary library, long id) => library.Jobs.Find(id) ?? throw new JobNotFoundException(id);
-
     private static Ok<ListContract<JobContract>> List(
         ImageLibrary library,
         TimeProvider clock,
@@ -44,7 +42,7 @@ internal static class JobEndpoints
     }
 
     private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
-        TypedResults.Ok(JobContract.From(library.FindJob(id), clock.GetUtcNow()));
+        TypedResults.Ok(JobContract.From(library.Jobs.Get(id), clock.GetUtcNow()));
 
     private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
         TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
@@ -55,7 +53,7 @@ internal static class JobEndpoints
         [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
         [Description("nextCursor of the page before.")] string? cursor)
     {
-        _ = library.FindJob(id);
+        _ = library.Jobs.Get(id);
         var offset = (int)(Number(cursor) ?? 0);
         var (items, total) = library.Jobs.Failures(id, limit ?? Paging.DefaultLimit, offset);
         var next = offset + items.Count;
@@ -65,5 +63,5 @@ internal static class JobEndpoints
 
     private static long? Number(string? cursor) => string.IsNullOrEmpty(cursor)
         ? null
-        : int.TryParse(cursor, out var number) && number >= 0 ? number : throw new Engine.Library.InvalidCursorException();
+        : int.TryParse(cursor, out var number) && number >= 0 ? number : throw ImagePageRequest.ForeignCursor();
 }

@@ -13,7 +13,7 @@ internal static class JobEvents
     public static void MapJobEvents(this RouteGroupBuilder jobs) => jobs.MapGet("/{id:long}/events", (
             HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock, long id) =>
         {
-            _ = library.FindJob(id);
+            _ = library.Jobs.Get(id);
             return events.WriteAsync(context, ending => Follow(library, id, clock, ending));
         })
         .WithName("followJob").WithSummary("A job's progress as server-sent events")
@@ -24,7 +24,7 @@ internal static class JobEvents
         ImageLibrary library, long id, TimeProvider clock, [EnumeratorCancellation] CancellationToken ending)
     {
         using var changes = library.Jobs.Changes.Listen(ending);
-        var job = library.FindJob(id);
+        var job = library.Jobs.Get(id);
         if (!job.Ended)
         {
             yield return Progress(job, clock);

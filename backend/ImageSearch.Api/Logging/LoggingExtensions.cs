@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageSearch.Engine;
 using Serilog;
 using Serilog.Events;
 
@@ -20,7 +21,7 @@ internal static class LoggingExtensions
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.With<SingleLineProperties>()
             .WriteTo.Console(outputTemplate: Template)
-            .ReadFrom.Configuration(builder.Configuration),
+            .ReadSection(builder.Configuration),
         // The static logger belongs to the process; several services may live in one.
         preserveStaticLogger: true);
 
@@ -40,6 +41,18 @@ internal static class LoggingExtensions
             new("TraceId", new ScalarValue(Activity.Current?.Id ?? context.TraceIdentifier)),
         ];
     });
+
+    private static LoggerConfiguration ReadSection(this LoggerConfiguration logger, IConfiguration configuration)
+    {
+        try
+        {
+            return logger.ReadFrom.Configuration(configuration);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SetupException($"The section Serilog of the configuration is not valid: {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
 
     // Probes and scrapes come every few seconds and say nothing while all is well.
     private static LogEventLevel Level(HttpContext context) => context.Response.StatusCode switch

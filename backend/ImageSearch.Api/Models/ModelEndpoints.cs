@@ -30,7 +30,7 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelListContract>> List(ImageLibrary library, CancellationToken cancellationToken)
     {
         var models = await library.Models.ListAsync(cancellationToken);
-        var status = library.IndexStatus;
+        var status = await library.IndexStatusAsync(cancellationToken);
         return TypedResults.Ok(new ModelListContract(
             [.. models.Select(ModelContract.From)],
             status.Model.Id,

@@ -23,7 +23,8 @@ internal static class OlderClientEndpoints
     public static void MapOlderClients(this IEndpointRouteBuilder app)
     {
         var older = app.MapGroup("").WithTags("Older clients").WithMetadata(new OlderClientErrors.Marker());
-        older.MapGet("/api/images", (ImageLibrary library) => TypedResults.Ok(new FileNamesContract(library.Images.Catalog.FileNames())))
+        older.MapGet("/api/images", async (ImageLibrary library, CancellationToken cancellationToken) =>
+                TypedResults.Ok(new FileNamesContract(await library.Images.Catalog.FileNamesAsync(cancellationToken))))
             .WithName("olderListImages").WithSummary("File names of all pictures")
             .WithDescription("The unique file names under which this interface knows the pictures.");
         older.MapPost("/api/upload-image", Upload)
@@ -36,7 +37,8 @@ internal static class OlderClientEndpoints
         older.MapPost("/api/generate-features", GenerateFeatures)
             .WithName("olderGenerateFeatures").WithSummary("Embed what is missing")
             .WithDescription("Events without names: progress {progress, current, total}, at last {complete, count}.").ProducesEventStream();
-        older.MapGet("/api/check-features", (ImageLibrary library) => TypedResults.Ok(new ExistsContract(library.Images.Catalog.Counts().Indexed > 0)))
+        older.MapGet("/api/check-features", async (ImageLibrary library, CancellationToken cancellationToken) =>
+                TypedResults.Ok(new ExistsContract((await library.Images.Catalog.CountsAsync(cancellationToken)).Indexed > 0)))
             .WithName("olderCheckFeatures").WithSummary("Whether any picture has an embedding")
             .WithDescription("True from the first picture on that can be found.");
         older.MapPost("/api/search", SearchTopSix)
@@ -69,7 +71,7 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        await library.Images.RemoveAsync(new ImageSelection.ByIds([library.Find(filename).Id]), cancellationToken);
+        await library.Images.RemoveAsync(new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]), cancellationToken);
         return TypedResults.Ok(new SuccessContract(true));
     }
 
@@ -91,7 +93,7 @@ internal static class OlderClientEndpoints
             yield return Progress(change.Progress, change.Current, change.Total);
         }
 
-        yield return new ServerSentEvent(null, new CompleteContract(true, library.Images.Catalog.Counts().Indexed));
+        yield return new ServerSentEvent(null, new CompleteContract(true, (await library.Images.Catalog.CountsAsync(ending)).Indexed));
     }
 
     private static async Task<IResult> SearchTopSix(
@@ -114,36 +116,32 @@ internal static class OlderClientEndpoints
         return TypedResults.Ok(new PercentContract(hits, hits.Count));
     }
 
-    private static IResult Original(HttpContext context, ImageLibrary library, string filename)
+    private static async Task<IResult> Original(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        var image = library.Find(filename);
-        return Send(context, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
+        var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
+        return Send(context, image, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        var image = library.Find(filename);
+        var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
         var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
-        return Send(context, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+        return Send(context, image, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
     }
 
-    private static OlderStatsContract Stats(ImageLibrary library) => new(
-        true,
-        library.IndexStatus.Progress.Indexed > 0,
-        library.Images.Catalog.Counts().Total,
-        library.Embedder.Space.Dimension,
-        library.Embedder.Model.Name,
-        "cosine");
+    private static async Task<OlderStatsContract> Stats(ImageLibrary library, CancellationToken cancellationToken)
+    {
+        var counts = await library.Images.Catalog.CountsAsync(cancellationToken);
+        var embedder = library.Embedder;
+        return new OlderStatsContract(true, counts.Indexed > 0, counts.Total, embedder.Space.Dimension, embedder.Model.Name, "cosine");
+    }
 
     private static ServerSentEvent Progress(double progress, long current, long total) =>
         new(null, new GenerateProgressContract(progress, current, total));
 
-    private static IResult Send(HttpContext context, string path, string mime, string tag)
+    private static IResult Send(HttpContext context, ImageRecord image, string path, string mime, string tag)
     {
         context.Response.Headers.CacheControl = OneHour;
-        return TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
-
-    private static ImageRecord Find(this ImageLibrary library, string filename) =>
-        library.Images.Catalog.FindByFileName(filename) ?? throw new ImageNotFoundException($"\"{filename}\"");
 }

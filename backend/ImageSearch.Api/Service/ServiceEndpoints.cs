@@ -26,13 +26,14 @@ internal static class ServiceEndpoints
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
-    private static Ok<StatsContract> Stats(ImageLibrary library, IHostEnvironment environment)
+    private static async Task<Ok<StatsContract>> Stats(ImageLibrary library, CancellationToken cancellationToken)
     {
-        var catalog = library.Images.Catalog;
-        var counts = catalog.Counts();
+        var pictures = library.Images.Catalog;
+        var counts = await pictures.CountsAsync(cancellationToken);
         return TypedResults.Ok(new StatsContract(
-            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexContract.From(library.IndexStatus), ServiceVersion.Current));
+            counts.Total, counts.Indexed, counts.Pending, counts.Failed, await pictures.StoredBytesAsync(cancellationToken),
+            await pictures.CategoriesAsync(cancellationToken), await pictures.TagsAsync(cancellationToken),
+            IndexContract.From(await library.IndexStatusAsync(cancellationToken)), ServiceVersion.Current));
     }
 }
 

@@ -4,7 +4,7 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Api.Telemetry;
 
-/// <summary>What the open library holds, read when it is asked for; nothing while none is open.</summary>
+/// <summary>What the open library holds, as of the last change that was announced; nothing while none is open.</summary>
 internal sealed class LibraryGauges
 {
     private readonly LibraryService _library;
@@ -21,11 +21,11 @@ internal sealed class LibraryGauges
     {
         if (_library.Opened is not { } library)
             return [];
-        var progress = library.IndexStatus.Progress;
+        var progress = library.LastProgress;
         return [Of(progress.Indexed, "indexed"), Of(progress.Pending, "pending"), Of(progress.Failed, "failed")];
     }
 
-    private IEnumerable<Measurement<long>> Memory() => _library.Opened is { } library ? [new(library.IndexStatus.Bytes)] : [];
+    private IEnumerable<Measurement<long>> Memory() => _library.Opened is { } library ? [new(library.IndexBytes)] : [];
 
     private static Measurement<long> Of(long count, string status) => new(count, new KeyValuePair<string, object?>("status", status));
 }

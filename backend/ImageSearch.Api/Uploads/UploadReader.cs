@@ -19,6 +19,9 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     private const int MaxFieldBytes = 64 * 1024;
     private const int MaxBoundary = 200;
 
+    // What a disk or a socket fails with carries the error of the operating system, or is of a type of its own: this is the form's reader.
+    private const int NoSystemError = unchecked((int)0x80131620);
+
     /// <exception cref="BadParameterException">Not a readable form.</exception>
     /// <exception cref="RequestLimitException">Too large, or too many files.</exception>
     public async Task<UploadForm> ReadAsync(HttpRequest request, long? maxFileBytes = null)
@@ -44,7 +47,7 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
             {
                 BadHttpRequestException { StatusCode: 413 } => TooLarge(request),
                 InvalidDataException => new BadParameterException($"The form cannot be read: {exception.Message}"),
-                IOException when exception.GetType() == typeof(IOException) && exception.Message.StartsWith("Unexpected end", StringComparison.Ordinal) =>
+                IOException { HResult: NoSystemError } when exception.GetType() == typeof(IOException) =>
                     new BadParameterException("The form ends in the middle: its closing boundary is missing."),
                 _ => exception,
             };
@@ -54,7 +57,7 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     private MultipartReader Open(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            throw new BadHttpRequestException("Send the picture as multipart/form-data, for example: curl -F file=@photo.jpg", StatusCodes.Status415UnsupportedMediaType);
+            throw new NotAFormException();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > MaxBoundary)
             throw new BadParameterException("The Content-Type multipart/form-data lacks a usable boundary.");

@@ -8,8 +8,8 @@ using ImageSearch.Tests.Models;
 
 namespace ImageSearch.BrowserTests.Script;
 
-/// <summary>How <c>./run up</c> lives and, above all, how it ends.</summary>
-[TestFixture]
+/// <summary>How <c>./run up</c> lives and, above all, how it ends: within five seconds, so that nothing runs beside it.</summary>
+[TestFixture, NonParallelizable]
 internal sealed class RunUpTests
 {
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);

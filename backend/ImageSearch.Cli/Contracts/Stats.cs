@@ -54,13 +54,14 @@ internal sealed record Stats(
     IndexState Index,
     string Version)
 {
-    public static Stats Of(ImageLibrary library)
+    public static async Task<Stats> OfAsync(ImageLibrary library, CancellationToken cancellationToken)
     {
-        var catalog = library.Images.Catalog;
-        var counts = catalog.Counts();
+        var pictures = library.Images.Catalog;
+        var counts = await pictures.CountsAsync(cancellationToken);
         return new Stats(
-            counts.Total, counts.Indexed, counts.Pending, counts.Failed, catalog.StoredBytes(), catalog.Categories(), catalog.Tags(),
-            IndexState.Of(library.IndexStatus), ProgramVersion());
+            counts.Total, counts.Indexed, counts.Pending, counts.Failed, await pictures.StoredBytesAsync(cancellationToken),
+            await pictures.CategoriesAsync(cancellationToken), await pictures.TagsAsync(cancellationToken),
+            IndexState.Of(await library.IndexStatusAsync(cancellationToken)), ProgramVersion());
     }
 
     private static string ProgramVersion() =>

@@ -7,7 +7,7 @@ namespace ImageSearch.Cli.Libraries;
 internal sealed class JobsInProcess(JobRunner jobs, TimeProvider clock) : IJobClient
 {
     public Task<Job> FindAsync(long id, CancellationToken cancellationToken) =>
-        Task.FromResult(Job.Of(jobs.Find(id) ?? throw new JobNotFoundException(id), clock.GetUtcNow()));
+        Task.FromResult(Job.Of(jobs.Get(id), clock.GetUtcNow()));
 
     public Task CancelAsync(long id, CancellationToken cancellationToken) => jobs.CancelAsync(id, cancellationToken);
 

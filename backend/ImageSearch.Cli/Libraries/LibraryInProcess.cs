@@ -2,6 +2,7 @@ using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -15,11 +16,9 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     private readonly FileIntake _intake = new(library);
 
-    public bool IsMoving => library.IndexStatus.Building is not null || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
+    public bool IsMoving => library.Spaces.IsBuilding || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
 
     public IJobClient Jobs { get; } = new JobsInProcess(library.Jobs, clock);
-
-    private ICatalog Catalog => library.Images.Catalog;
 
     public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
@@ -36,30 +35,26 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
         Found.Of(await library.Search.SimilarAsync(id, crop, scope, cancellationToken));
 
-    public Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    public async Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
     {
-        var page = Catalog.List(request);
-        return Task.FromResult(new PicturePage(page.Items.Select(Picture.Of).ToList(), page.NextCursor, page.Total));
+        var page = await library.Images.Catalog.ListAsync(request, cancellationToken);
+        return new PicturePage(page.Items.Select(Picture.Of).ToList(), page.NextCursor, page.Total);
     }
 
-    public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken)
-    {
-        var image = Catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
-        var change = new ImageChange(ImageName.Clean(name, fallback: image.Name), null, null);
-        return Picture.Of(await Catalog.UpdateAsync(id, change, cancellationToken) ?? throw new ImageNotFoundException(id.ToString()));
-    }
+    public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        Picture.Of(await library.Images.UpdateAsync(id, new ImageChange(name, null, null), cancellationToken));
 
     public async Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken));
+        Bulk.Of(await library.Images.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken));
 
     public async Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.CategorizeAsync(selection, Label.Clean(category), cancellationToken));
+        Bulk.Of(await library.Images.CategorizeAsync(selection, category, cancellationToken));
 
     public async Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.CategorizeByNameAsync(selection, cancellationToken));
+        Bulk.Of(await library.Images.CategorizeByNameAsync(selection, cancellationToken));
 
     public async Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        Bulk.Of(await Catalog.TagAsync(selection, Label.CleanTags(add), Label.CleanTags(remove), cancellationToken));
+        Bulk.Of(await library.Images.TagAsync(selection, add, remove, cancellationToken));
 
     public async Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         Bulk.Of(await library.Images.RemoveAsync(selection, cancellationToken));
@@ -73,9 +68,9 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
         Job.Of(await library.Models.UseAsync(id, keepOld, cancellationToken), clock.GetUtcNow());
 
-    public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => Task.FromResult(IndexState.Of(library.IndexStatus));
+    public async Task<IndexState> IndexAsync(CancellationToken cancellationToken) => IndexState.Of(await library.IndexStatusAsync(cancellationToken));
 
-    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => Task.FromResult(Stats.Of(library));
+    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => Stats.OfAsync(library, cancellationToken);
 
     public async Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
     {
@@ -89,7 +84,7 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
         {
             return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
         }
-        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new Embedding(path, Problem: Problem.Unreadable(exception));
         }

@@ -18,7 +18,7 @@ internal sealed class CategorizeVerb : BulkVerb
         Add(_none);
         Validators.Add(result =>
         {
-            var given = new[] { result.GetValue(_to) is not null, result.GetValue(_fromName), result.GetValue(_none) };
+            var given = new[] { result.GetValue(_to) is not null, result.IsOn(_fromName), result.IsOn(_none) };
             if (given.Count(one => one) != 1)
                 result.AddError("Say what the category is to be: --to NAME, --from-name or --none.");
             else if (given[0] && string.IsNullOrWhiteSpace(result.GetValue(_to)))

@@ -14,7 +14,7 @@ internal static class CategoryOption
             HelpName = "none|folder|prefix",
             DefaultValueFactory = _ => "none",
         };
-        option.AcceptOnlyFromAmong("none", "folder", "prefix");
+        option.TakeOneOf("none", "folder", "prefix");
         return option;
     }
 

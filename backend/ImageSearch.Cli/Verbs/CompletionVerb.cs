@@ -35,7 +35,7 @@ internal sealed class CompletionVerb : Verb
     public CompletionVerb(Session session)
         : base(session, "completion", "Print what a shell needs to complete command lines.")
     {
-        _shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        _shell.TakeOneOf("bash", "zsh", "fish");
         Add(_shell);
     }
 

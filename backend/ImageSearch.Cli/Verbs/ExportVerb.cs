@@ -21,7 +21,7 @@ internal sealed class ExportVerb : Verb
     public ExportVerb(Session session)
         : base(session, "export", "Write the catalogue as CSV or JSON.")
     {
-        _format.AcceptOnlyFromAmong("csv", "json");
+        _format.TakeOneOf("csv", "json");
         Add(_format);
         Add(_output);
         _filter = new FilterOptions(this);

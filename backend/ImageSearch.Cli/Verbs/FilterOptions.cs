@@ -11,21 +11,21 @@ internal sealed class FilterOptions
     private readonly Option<string?> _category = new("--category") { Description = "Only pictures of this category.", HelpName = "NAME" };
     private readonly Option<bool> _uncategorized = new("--uncategorized") { Description = "Only pictures without a category." };
     private readonly Option<string?> _tag = new("--tag") { Description = "Only pictures with this tag.", HelpName = "NAME" };
-    private readonly Option<string?> _status = new("--status") { Description = "Only pictures in this state.", HelpName = "pending|indexed|failed" };
+    private readonly Option<string> _status = new("--status") { Description = "Only pictures in this state.", HelpName = "pending|indexed|failed" };
     private readonly Option<string?> _name = new("--name") { Description = "Only pictures whose name contains this.", HelpName = "TEXT" };
     private readonly Option<DateTimeOffset?> _after = Instant("--added-after", "Only pictures added at this instant or later.");
     private readonly Option<DateTimeOffset?> _before = Instant("--added-before", "Only pictures added before this instant.");
-    private readonly Option<long?> _min = new("--min-bytes") { Description = "Least size of the original.", HelpName = "N" };
-    private readonly Option<long?> _max = new("--max-bytes") { Description = "Greatest size of the original.", HelpName = "N" };
+    private readonly Option<long?> _min = new("--min-bytes") { Description = "Least size of the original.", HelpName = "N", CustomParser = result => Values.WholeNumber<long>(result) };
+    private readonly Option<long?> _max = new("--max-bytes") { Description = "Greatest size of the original.", HelpName = "N", CustomParser = result => Values.WholeNumber<long>(result) };
 
     public FilterOptions(Command verb)
     {
-        _status.AcceptOnlyFromAmong("pending", "indexed", "failed");
+        _status.TakeOneOf("pending", "indexed", "failed");
         foreach (var option in new Option[] { _category, _uncategorized, _tag, _status, _name, _after, _before, _min, _max })
             verb.Add(option);
     }
 
-    /// <exception cref="InvalidLabelException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">No category or tag can be that.</exception>
     public ImageFilter Read(ParseResult parsed) => new()
     {
         Category = Label.Clean(parsed.GetValue(_category)),

@@ -26,7 +26,7 @@ internal sealed class ImportVerb : Verb
     public ImportVerb(Session session)
         : base(session, "import", "Take in a folder of the machine that has the library, as copies or references; the next import tells what is new, moved or gone.")
     {
-        _store.AcceptOnlyFromAmong("copy", "reference");
+        _store.TakeOneOf("copy", "reference");
         Add(_folder);
         Add(_flat);
         Add(_categories);

@@ -19,16 +19,12 @@ internal sealed class ListVerb : Verb
     private readonly Option<int> _limit = new("--limit")
     {
         Description = $"Pictures on a page, 1 to {MaxLimit}.", HelpName = "N", DefaultValueFactory = _ => 100,
+        CustomParser = Values.WholeNumber(1, MaxLimit, $"--limit takes a whole number from 1 to {MaxLimit}."),
     };
 
     public ListVerb(Session session)
         : base(session, "list", "List pictures.")
     {
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxLimit)
-                result.AddError($"--limit takes a whole number from 1 to {MaxLimit}.");
-        });
         _filter = new FilterOptions(this);
         _sort = new SortOptions(this);
         Add(_limit);

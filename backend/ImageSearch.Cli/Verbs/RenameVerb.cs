@@ -13,7 +13,13 @@ internal sealed class RenameVerb : BulkVerb
         HelpName = "TEXT",
     };
 
-    private readonly Option<int> _start = new("--start") { Description = "The first number of each category.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _start = new("--start")
+    {
+        Description = "The first number of each category.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+        CustomParser = Values.WholeNumber(0, int.MaxValue, "--start takes a whole number, 0 or more."),
+    };
 
     public RenameVerb(Session session)
         : base(session, "rename", "Give pictures other names.")
@@ -25,8 +31,6 @@ internal sealed class RenameVerb : BulkVerb
         {
             if (result.GetValue(_to) is null == result.GetValue(_pattern) is null)
                 result.AddError("Say what the names are to be: either --to NAME for one picture, or --pattern TEXT.");
-            if (result.GetValue(_start) < 0)
-                result.AddError("--start takes a whole number, 0 or more.");
         });
     }
 

@@ -9,7 +9,14 @@ namespace ImageSearch.Cli.Verbs;
 /// <summary>The options of a query.</summary>
 internal sealed class ScopeOptions
 {
-    private readonly Option<int> _k = new("-k", "--k") { Description = $"Most results, 1 to {SearchScope.MaxK}.", HelpName = "N", DefaultValueFactory = _ => SearchScope.DefaultK };
+    private readonly Option<int> _k = new("-k", "--k")
+    {
+        Description = $"Most results, 1 to {SearchScope.MaxK}.",
+        HelpName = "N",
+        DefaultValueFactory = _ => SearchScope.DefaultK,
+        CustomParser = Values.WholeNumber(1, SearchScope.MaxK, $"-k takes a whole number from 1 to {SearchScope.MaxK}."),
+    };
+
     private readonly Option<string> _threshold = new("--threshold")
     {
         Description = "Least similarity, 0 to 1, or auto: where the similarities fall apart into two groups.",
@@ -22,7 +29,6 @@ internal sealed class ScopeOptions
 
     public ScopeOptions(Command verb)
     {
-        _k.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 1 and <= SearchScope.MaxK, $"-k takes a whole number from 1 to {SearchScope.MaxK}."));
         _threshold.Validators.Add(result => Require(
             result, TryThreshold(result.GetValueOrDefault<string>(), out _), "--threshold takes a number from 0 to 1, or auto."));
         verb.Add(_k);

@@ -6,7 +6,7 @@ namespace ImageSearch.Cli.Verbs;
 /// <summary>Which pictures a verb changes: ids, a filter, or expressly all of them.</summary>
 internal sealed class SelectionOptions
 {
-    private readonly Argument<long[]> _ids = new("ID") { Description = "Pictures, by id.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<long[]> _ids = new("ID") { Description = "Pictures, by id.", Arity = ArgumentArity.ZeroOrMore, CustomParser = Values.WholeNumbers<long> };
     private readonly Option<bool> _all = new("--all") { Description = "All pictures." };
     private readonly FilterOptions _filter;
 

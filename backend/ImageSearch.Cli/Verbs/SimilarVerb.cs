@@ -5,7 +5,7 @@ namespace ImageSearch.Cli.Verbs;
 /// <summary>Finds the pictures most like one of the library.</summary>
 internal sealed class SimilarVerb : Verb
 {
-    private readonly Argument<long> _id = new("ID") { Description = "The picture of the library." };
+    private readonly Argument<long> _id = new("ID") { Description = "The picture of the library.", CustomParser = Values.WholeNumber<long> };
     private readonly ScopeOptions _scope;
 
     public SimilarVerb(Session session)

@@ -11,7 +11,7 @@ internal sealed class SortOptions
 
     public SortOptions(Command verb)
     {
-        _sort.AcceptOnlyFromAmong("added", "name", "size");
+        _sort.TakeOneOf("added", "name", "size");
         verb.Add(_sort);
         verb.Add(_descending);
     }

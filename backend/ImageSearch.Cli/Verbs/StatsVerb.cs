@@ -32,7 +32,7 @@ internal sealed class StatsVerb(Session session) : Verb(session, "stats", "The l
             table.Add($"tag {tag.Name}", Text(tag.Count));
         table.WriteTo(Session.Terminal);
         if (stats.Index.ModelProblem is { } problem)
-            Session.Terminal.Say(problem);
+            Session.Terminal.Say(Failures.WithoutModel(problem));
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -16,7 +16,7 @@ internal static class Waiting
             while (library.IsMoving | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
             {
                 if (index.ModelProblem is { } problem && !library.IsMoving && index.Building is null)
-                    throw new CliException(ExitCode.NotReady, problem);
+                    throw new CliException(ExitCode.NotReady, Failures.WithoutModel(problem));
                 most = Math.Max(most, index.Pending);
                 if (library.IsMoving && index.Building is { } building)
                     advance(building.Indexed, building.Total);

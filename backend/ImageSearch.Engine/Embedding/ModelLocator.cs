@@ -93,7 +93,7 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         var entry = registry.Entries.FirstOrDefault(entry => entry.Id == options.Model) ?? throw new ModelException(
             $"models.json has no model '{options.Model}', only {string.Join(", ", registry.Entries.Select(known => known.Id))}. Name one of them.");
         return FirstOf(Places(entry.File)) ?? throw new ModelException(
-            $"The file of the model '{entry.Id}' is not there. Fetch it first (POST /api/v1/models/{entry.Id}/pull, or imagesearch models pull {entry.Id}), "
+            $"The file of the model '{entry.Id}' is not there. Fetch it first, "
             + $"or place it at {Places(entry.File).First()}.");
     }
 

@@ -11,16 +11,14 @@ internal static class UnusableModel
         + "It may be incomplete or another kind of file; fetch it again or name another.",
         exception);
 
-    public static ModelException TooNew(string path, Exception exception) => new(
-        $"{path} is written in a newer version of ONNX than this program reads: {Last(exception)}. Export it with an older opset (17, say), or name another model.",
+    /// <param name="version">"opset 99 (format 8)".</param>
+    public static ModelException TooNew(string path, string version, Exception exception) => new(
+        $"{path} is written in a newer version of ONNX than this program reads: {version}. Export it with an older opset (17, say), or name another model.",
         exception);
 
     public static ModelException TooLarge(string path, long bytes) => new(
         $"{path} has {bytes:N0} bytes, but an ONNX file cannot be larger than 2 GB. "
         + "Name another model; one for pictures is rarely larger than a tenth of that.");
-
-    // the text before it is a function name of the runtime and advice for its developers
-    private static string Last(Exception exception) => Plain(exception).Split(". ")[^1].Split(") ")[^1];
 
     private static string Plain(Exception exception) => exception.Message.TrimEnd('.', '\n', ' ');
 }

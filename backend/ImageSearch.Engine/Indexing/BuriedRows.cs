@@ -1,9 +1,9 @@
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
-/// The rows of an index that cannot remove any: which are dead, and under which row a picture lies that was put there more than once.
-/// The first row of a picture is its id; the next ones count up in the bits above, so that a saved index tells them apart by itself.
-/// Where rows can be removed it stays empty. Not safe for several threads.
+/// The rows of an index that cannot be removed, or not now: which are dead, and under which row a picture lies that was put there more
+/// than once. The first row of a picture is its id; the next ones count up in the bits above, so that a saved index tells them apart by
+/// itself. Where rows can be removed, some are dead only while the index is being saved. Not safe for several threads.
 /// </summary>
 internal sealed class BuriedRows
 {
@@ -45,6 +45,9 @@ internal sealed class BuriedRows
 
     /// <summary>From here on the picture's row counts as removed.</summary>
     public void Bury(long id) => _dead.Add(RowOf(id));
+
+    /// <summary>These rows are no longer there, or live again.</summary>
+    public void Forget(IEnumerable<long> rows) => _dead.ExceptWith(rows);
 
     /// <summary>A new row for a picture, in place of the one that it has or had.</summary>
     public long Replace(long id)

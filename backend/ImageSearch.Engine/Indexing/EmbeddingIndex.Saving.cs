@@ -1,4 +1,3 @@
-using ImageSearch.Faiss;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
@@ -11,29 +10,21 @@ internal sealed partial class EmbeddingIndex
 
     private readonly SemaphoreSlim _saving = new(1, 1);
     private long _saveAgainAt;
+    private Task _savingIfDue = Task.CompletedTask;
 
     /// <summary>
-    /// Writes a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came in.
-    /// One that cannot be written (a snapshot needs room for a second one) does not stop indexing; it is due again 5,000 vectors later.
+    /// Begins to write a snapshot where what it lacks has grown to a tenth of it, and to 5,000: so writing stays proportional to what came
+    /// in. One that cannot be written (a snapshot needs room for a second one) is due again 5,000 vectors later. Not for several callers at once.
     /// </summary>
-    public async Task SaveIfDueAsync(CancellationToken cancellationToken)
+    /// <returns>Ends with the writing that is under way, without an error: indexing need not wait for it, and goes on if it fails.</returns>
+    public Task SaveIfDueAsync(CancellationToken cancellationToken)
     {
+        if (!_savingIfDue.IsCompleted)
+            return _savingIfDue;
         var (unsaved, _) = _embeddings.Unsaved(Id);
-        if (unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count)
-            return;
-        try
-        {
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-            _saveAgainAt = 0;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FaissException)
-        {
-            _saveAgainAt = unsaved + MinUnsaved;
-            _logger.LogWarning(
-                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second copy of it? {Reason}",
-                unsaved,
-                exception.Message);
-        }
+        return unsaved < Math.Max(MinUnsaved, _saveAgainAt) || unsaved <= MaxUnsavedShare * _snapshot.Count
+            ? Task.CompletedTask
+            : _savingIfDue = TrySaveAsync(unsaved, cancellationToken);
     }
 
     /// <summary>Writes a snapshot of everything in memory, if there is anything that it lacks.</summary>
@@ -54,6 +45,29 @@ internal sealed partial class EmbeddingIndex
         finally
         {
             _saving.Release();
+        }
+    }
+
+    private async Task TrySaveAsync(long unsaved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+            _saveAgainAt = 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The library is closing, which saves it again.
+        }
+#pragma warning disable CA1031 // Whatever it is, the catalogue has what the snapshot lacks, and indexing goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _saveAgainAt = unsaved + MinUnsaved;
+            _logger.LogWarning(
+                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second copy of it? {Reason}",
+                unsaved,
+                exception.Message);
         }
     }
 }

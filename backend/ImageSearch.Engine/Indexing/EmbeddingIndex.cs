@@ -117,11 +117,11 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
         _logger.LogInformation("The library has moved into the embedding space {Space}", Id);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _savingIfDue.ConfigureAwait(false);
         _vectors?.Dispose();
         _saving.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task<FaissVectorIndex> BeginAsync(int threads, Func<CancellationToken, Task<float[]>>? sample, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="begun">Told when there turned out to be work.</param>
 /// <param name="recorded">Told after each commit.</param>
 internal sealed class EmbeddingPass(
-    IEmbeddings embeddings, TimeProvider clock, Func<bool> interrupted, Action begun, Func<EmbeddingRound.Outcomes, Task> recorded)
+    IEmbeddings embeddings, TimeProvider clock, Func<bool> interrupted, Func<Task> begun, Func<EmbeddingRound.Outcomes, Task> recorded)
 {
     private const int InFlight = 32;
     private const int CommitSize = 64;
@@ -27,7 +27,7 @@ internal sealed class EmbeddingPass(
         var claimed = await embeddings.ClaimAsync(index.Id, suspects ? 1 : InFlight, suspects, stopping).ConfigureAwait(false);
         if (claimed.Count == 0)
             return false;
-        begun();
+        await begun().ConfigureAwait(false);
         using var round = new EmbeddingRound(pictures, stopping);
         round.Begin(claimed);
         try
@@ -40,7 +40,7 @@ internal sealed class EmbeddingPass(
                 _unreleased.ExceptWith(outcomes.Ids);
                 await recorded(outcomes).ConfigureAwait(false);
                 round.ThrowIfFaulted();
-                await index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                _ = index.SaveIfDueAsync(stopping);
                 if (!suspects && !stopping.IsCancellationRequested && !interrupted() && InFlight - round.InFlight is > 0 and var free)
                     round.Begin(await embeddings.ClaimAsync(index.Id, free, suspects: false, stopping).ConfigureAwait(false));
             }

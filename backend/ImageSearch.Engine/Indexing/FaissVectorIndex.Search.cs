@@ -17,15 +17,11 @@ internal sealed partial class FaissVectorIndex
             write: false,
             () =>
             {
-                using var filter = FilterOf(among);
-                if (filter is not null || _buried.Count == 0)
-                    return Search(query, k, filter, cancellationToken);
-                var near = Search(query, k + Math.Min(_buried.Count, k + Spare), null, cancellationToken);
-                if (near.Count >= k)
-                    return near[..k];
-                // Most of the nearest are dead, and others may lie where no link leads: every living vector is compared instead.
-                using var living = FaissFilter.Create(_index.GetIds().Where(row => !_buried.IsDead(row)).ToArray());
-                return Search(query, k, living, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                var found = NearestWithin(query, k, among);
+                if (_beside is not null)
+                    found = Merge(found, NearestBeside(_beside, query, k, among), k);
+                return found.Select(row => new Neighbour(BuriedRows.IdOf(row.Row), CosineOf(query, row))).ToList();
             },
             cancellationToken);
 
@@ -34,13 +30,13 @@ internal sealed partial class FaissVectorIndex
         () =>
         {
             if (_index.Metric != FaissMetric.InnerProduct)
-                return CountEach(query, minCosine, among ?? _index.GetIds().Where(row => !_buried.IsDead(row)).Select(BuriedRows.IdOf), cancellationToken);
+                return CountEach(query, minCosine, among ?? Ids(), cancellationToken);
             using var filter = FilterOf(among);
             var count = _index.CountAbove(query, minCosine, filter);
-            if (among is not null || _buried.Count == 0)
+            if (_beside is null)
                 return count;
-            using var dead = FaissFilter.Create(_buried.Dead);
-            return count - _index.CountAbove(query, minCosine, dead);
+            using var same = among is null ? null : FaissFilter.Create(among);
+            return count + _beside.CountAbove(query, minCosine, same);
         },
         cancellationToken);
 
@@ -53,33 +49,58 @@ internal sealed partial class FaissVectorIndex
                 .Select(found => new EmbeddedVector(found.Id, found.Vector!)).ToList(),
             cancellationToken);
 
-    private List<Neighbour> Search(float[] query, int k, FaissFilter? filter, CancellationToken cancellationToken)
+    private static List<ScoredRow> Nearest(FaissIndex index, float[] query, int k, FaissFilter? filter)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var rows = new long[k];
         var scores = new float[k];
-        var found = _index.Search(query, 1, k, rows, scores, filter);
-        return Enumerable.Range(0, found).Where(i => rows[i] >= 0 && !_buried.IsDead(rows[i]))
-            .Select(i => new Neighbour(BuriedRows.IdOf(rows[i]), CosineOf(query, rows[i], scores[i]))).ToList();
+        index.Search(query, 1, k, rows, scores, filter);
+        return rows.Zip(scores, (row, score) => new ScoredRow(row, score)).Where(found => found.Row >= 0).ToList();
+    }
+
+    private static List<ScoredRow> NearestBeside(FaissIndex beside, float[] query, int k, long[]? among)
+    {
+        using var filter = among is null ? null : FaissFilter.Create(among);
+        return Nearest(beside, query, k, filter);
+    }
+
+    private List<ScoredRow> NearestWithin(float[] query, int k, long[]? among)
+    {
+        if (among is null && _index.Type.Links > 0 && _buried.Count > 0)
+        {
+            var near = Nearest(_index, query, k + Math.Min(_buried.Count, k + Spare), null);
+            near.RemoveAll(found => _buried.IsDead(found.Row));
+            if (near.Count >= k)
+                return near[..k];
+            // Most of the nearest are dead, and others may lie where no link leads: within a filter every vector is compared instead.
+        }
+
+        using var filter = FilterOf(among);
+        return Nearest(_index, query, k, filter);
+    }
+
+    private List<ScoredRow> Merge(List<ScoredRow> some, List<ScoredRow> others, int k)
+    {
+        var all = some.Concat(others);
+        return (_index.Metric == FaissMetric.InnerProduct ? all.OrderByDescending(found => found.Score) : all.OrderBy(found => found.Score)).Take(k).ToList();
     }
 
     // Distances say how near in their own way; the cosine comes from the vector itself.
-    private float CosineOf(float[] query, long row, float score)
+    private float CosineOf(float[] query, ScoredRow found)
     {
         if (_index.Metric == FaissMetric.InnerProduct)
-            return score;
+            return found.Score;
         var vector = new float[Dimension];
-        return _index.TryReconstruct(row, vector) ? TensorPrimitives.Dot<float>(query, vector) : 0;
+        return TryReconstruct(BuriedRows.IdOf(found.Row), vector) ? TensorPrimitives.Dot<float>(query, vector) : 0;
     }
 
-    private long CountEach(float[] query, float minCosine, IEnumerable<long> ids, CancellationToken cancellationToken)
+    private long CountEach(float[] query, float minCosine, long[] ids, CancellationToken cancellationToken)
     {
         var vector = new float[Dimension];
         var count = 0L;
-        foreach (var row in ids.Select(_buried.RowOf).Where(row => !_buried.IsDead(row)))
+        foreach (var id in ids)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_index.TryReconstruct(row, vector) && TensorPrimitives.Dot<float>(query, vector) >= minCosine)
+            if (TryReconstruct(id, vector) && TensorPrimitives.Dot<float>(query, vector) >= minCosine)
                 count++;
         }
 
@@ -88,14 +109,34 @@ internal sealed partial class FaissVectorIndex
 
     private float[]? Read(long id)
     {
-        var (row, vector) = (_buried.RowOf(id), new float[Dimension]);
-        if (_buried.IsDead(row) || !_index.TryReconstruct(row, vector))
+        var vector = new float[Dimension];
+        if (!TryReconstruct(id, vector))
             return null;
         if (!_index.Type.IsLossless && TensorPrimitives.Norm<float>(vector) is > 0 and var length)
             TensorPrimitives.Divide(vector, length, vector);
         return vector;
     }
 
-    private FaissFilter? FilterOf(long[]? among) => among is null ? null : FaissFilter.Create(
-        _buried.Count == 0 ? among : among.Select(_buried.RowOf).Where(row => !_buried.IsDead(row)).ToArray());
+    private bool TryReconstruct(long id, float[] vector)
+    {
+        var row = _buried.RowOf(id);
+        return _beside?.TryReconstruct(id, vector) == true || (!_buried.IsDead(row) && _index.TryReconstruct(row, vector));
+    }
+
+    private long[] Ids()
+    {
+        if (_buried.Count == 0 && _beside is null)
+            return _index.GetIds();
+        return _index.GetIds().Where(row => !_buried.IsDead(row)).Select(BuriedRows.IdOf).Concat(_beside?.GetIds() ?? []).ToArray();
+    }
+
+    // Null lets everything through.
+    private FaissFilter? FilterOf(long[]? among)
+    {
+        if (among is null)
+            return _buried.Count == 0 ? null : FaissFilter.Except(_buried.Dead);
+        return FaissFilter.Create(_buried.Count == 0 ? among : among.Select(_buried.RowOf).Where(row => !_buried.IsDead(row)).ToArray());
+    }
+
+    private readonly record struct ScoredRow(long Row, float Score);
 }

@@ -19,11 +19,12 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
         _deadCount = _buried.Count;
         _count = index.Count - _deadCount;
         _threads = new FaissThreads(threads);
+        _saver = new FaissThreads(1);
     }
 
     public int Dimension => _index.Dimension;
 
-    // Asked by threads that must not wait until a snapshot is written.
+    // Asked by threads that must not wait for a search.
     public long Count => Interlocked.Read(ref _count);
 
     public long DeadCount => Interlocked.Read(ref _deadCount);
@@ -40,8 +41,7 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
 
     /// <summary>Learns from a sample, before anything is put in.</summary>
     /// <param name="sample">Rows of <see cref="Dimension"/> numbers.</param>
-    public Task TrainAsync(float[] sample, CancellationToken cancellationToken) => RunAsync(
-        write: true,
+    public Task TrainAsync(float[] sample, CancellationToken cancellationToken) => AloneAsync(
         () =>
         {
             _index.Train(sample);
@@ -50,8 +50,7 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
         cancellationToken);
 
     /// <summary>How thoroughly searches look from here on.</summary>
-    public Task TuneAsync(IndexTuning tuning, CancellationToken cancellationToken) => RunAsync(
-        write: true,
+    public Task TuneAsync(IndexTuning tuning, CancellationToken cancellationToken) => AloneAsync(
         () =>
         {
             if (_index.Type.Lists is > 0 and var lists)
@@ -76,59 +75,74 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
     public Task RemoveAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? Task.CompletedTask : RunAsync(write: true, () => Remove(ids), cancellationToken);
 
-    public Task<long[]> IdsAsync(CancellationToken cancellationToken) => RunAsync(
-        write: false,
-        () => _buried.Count == 0 ? _index.GetIds()
-            : _index.GetIds().Where(row => !_buried.IsDead(row)).Select(BuriedRows.IdOf).ToArray(),
-        cancellationToken);
+    public Task<long[]> IdsAsync(CancellationToken cancellationToken) => RunAsync(write: false, Ids, cancellationToken);
 
-    public Task<long> SaveAsync(string path, CancellationToken cancellationToken) => RunAsync(
-        write: false,
-        () =>
-        {
-            _index.Save(path);
-            return _index.Count - _buried.Count;
-        },
-        cancellationToken);
-
+    /// <summary>A save that is under way is waited for.</summary>
     public void Dispose()
     {
+        _saver.Dispose();
         _threads.Dispose();
+        _beside?.Dispose();
         _index.Dispose();
         _lock.Dispose();
     }
 
     private bool Put(List<EmbeddedVector> vectors)
     {
+        // Embedding a picture again mostly gives the very same vector, and a row less is buried.
         if (!_index.Type.CanRemove)
-            vectors.RemoveAll(IsThere);
-        else if (vectors.Select(vector => vector.ImageId).Where(_index.Contains).ToArray() is { Length: > 0 } known)
-            _index.Remove(known);
+            vectors.RemoveAll(vector => Read(vector.ImageId) is { } known && known.AsSpan().SequenceEqual(vector.Vector));
         if (vectors.Count == 0)
             return true;
-        var rows = vectors.Select(vector => _index.Contains(_buried.RowOf(vector.ImageId)) ? _buried.Replace(vector.ImageId) : vector.ImageId).ToArray();
-        var data = new float[rows.Length * Dimension];
-        for (var i = 0; i < rows.Length; i++)
+        var ids = vectors.Select(vector => vector.ImageId).ToArray();
+        var data = new float[ids.Length * Dimension];
+        for (var i = 0; i < ids.Length; i++)
             vectors[i].Vector.CopyTo(data, i * Dimension);
-        _index.Add(rows, data);
+        if (_saving)
+            PutBeside(ids, data);
+        else
+            PutWithin(ids, data);
         return true;
+    }
+
+    private void PutWithin(long[] ids, float[] data)
+    {
+        if (_index.Type.CanRemove)
+        {
+            _index.Remove(ids);
+            _buried.Forget(ids);
+            _index.Add(ids, data);
+        }
+        else
+        {
+            _index.Add(ids.Select(id => _index.Contains(_buried.RowOf(id)) ? _buried.Replace(id) : id).ToArray(), data);
+        }
+
+        _beside?.Remove(ids);
     }
 
     private bool Remove(IReadOnlyCollection<long> ids)
     {
-        if (_index.Type.CanRemove)
+        var leaving = ids.ToArray();
+        _beside?.Remove(leaving);
+        if (_saving || !_index.Type.CanRemove)
         {
-            _index.Remove(ids.ToArray());
-            return true;
+            Hide(leaving);
+        }
+        else
+        {
+            _index.Remove(leaving);
+            _buried.Forget(leaving);
         }
 
-        foreach (var id in ids.Where(id => _index.Contains(_buried.RowOf(id))))
-            _buried.Bury(id);
         return true;
     }
 
-    /// <summary>Whether the very same vector is there: embedding a picture again mostly gives it, and a row less is buried.</summary>
-    private bool IsThere(EmbeddedVector vector) => Read(vector.ImageId) is { } known && known.AsSpan().SequenceEqual(vector.Vector);
+    private void Hide(long[] ids)
+    {
+        foreach (var id in ids.Where(id => _index.Contains(_buried.RowOf(id))))
+            _buried.Bury(id);
+    }
 
     private Task<T> RunAsync<T>(bool write, Func<T> work, CancellationToken cancellationToken) =>
         _threads.RunAsync(() => Locked(write, work), cancellationToken);
@@ -146,15 +160,22 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
         finally
         {
             if (write)
-            {
-                Interlocked.Exchange(ref _deadCount, _buried.Count);
-                Interlocked.Exchange(ref _count, _index.Count - _buried.Count);
-                _lock.ExitWriteLock();
-            }
+                EndWriting();
             else
-            {
                 _lock.ExitReadLock();
-            }
+        }
+    }
+
+    private void EndWriting()
+    {
+        try
+        {
+            Interlocked.Exchange(ref _deadCount, _index.Type.CanRemove ? 0 : _buried.Count);
+            Interlocked.Exchange(ref _count, _index.Count - _buried.Count + (_beside?.Count ?? 0));
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
         }
     }
 }

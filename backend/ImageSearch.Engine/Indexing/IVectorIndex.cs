@@ -39,8 +39,8 @@ public interface IVectorIndex : IDisposable
     Task<long[]> IdsAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the index to <paramref name="path"/> in FAISS's own format and answers how many vectors the file holds. Not atomic, not
-    /// flushed: the caller's task.
+    /// Writes the index, as it is when the writing begins, to <paramref name="path"/> in FAISS's own format and answers how many vectors
+    /// the file holds. Nothing but another save waits for the writing. Not atomic, not flushed: the caller's task.
     /// </summary>
     Task<long> SaveAsync(string path, CancellationToken cancellationToken);
 }

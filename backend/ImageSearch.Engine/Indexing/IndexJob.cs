@@ -14,7 +14,7 @@ public enum IndexJobMode
 }
 
 /// <summary>The job "index": follows the indexing worker until the pictures that waited when it began have been dealt with.</summary>
-internal sealed class IndexJob(IEmbeddings embeddings, Library.ICatalog catalog, IndexingWorker worker, TimeProvider clock) : IJobHandler
+internal sealed class IndexJob(IEmbeddings embeddings, IPictureReads pictures, IndexingWorker worker, TimeProvider clock) : IJobHandler
 {
     public const string JobKind = "index";
 
@@ -46,7 +46,7 @@ internal sealed class IndexJob(IEmbeddings embeddings, Library.ICatalog catalog,
         var failed = await embeddings.FailuresAsync(null, run.Job.StartedAt!.Value, cancellationToken).ConfigureAwait(false);
         var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
         await run.ReportAsync(parameters.Total, parameters.Total, cancellationToken, failures: failures).ConfigureAwait(false);
-        return JsonSerializer.Serialize(new { count = catalog.Counts().Indexed, failed = failures.Count });
+        return JsonSerializer.Serialize(new { count = (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed, failed = failures.Count });
     }
 
     /// <summary>Pictures without a vector stay queued: they are embedded whatever becomes of jobs.</summary>

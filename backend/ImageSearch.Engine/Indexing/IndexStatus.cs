@@ -42,7 +42,7 @@ public sealed record IndexStatus(
             active.Index.Kind.Metric.ToString().ToLowerInvariant(),
             active.Index.Kind.Engine,
             plan.Note(active.Index),
-            (active.Index.Vectors.Count + active.Index.Vectors.DeadCount) * active.Index.Kind.BytesPerVector(active.Index.Space.Dimension),
+            BytesOf(active.Index),
             active.Index.SavedAt,
             active.Index.Rebuilding,
             progress,
@@ -50,6 +50,9 @@ public sealed record IndexStatus(
             active.Index.Rebuilding ? Of(active, progress.Indexed, progress.Indexed + progress.Pending)
                 : building is null ? null : Of(building, Math.Min(building.Index.Vectors.Count, progress.Indexed), progress.Indexed));
     }
+
+    internal static long BytesOf(EmbeddingIndex index) =>
+        (index.Vectors.Count + index.Vectors.DeadCount) * index.Kind.BytesPerVector(index.Space.Dimension);
 
     private static SpaceProgress Of(LibrarySpace space, long indexed, long total) => new(space.Index.Space.Id, space.Embedder.Model.Id, indexed, total);
 }

@@ -11,7 +11,7 @@ namespace ImageSearch.Engine.Indexing;
 /// </summary>
 internal sealed class IndexingWorker(
     IEmbeddings embeddings,
-    ICatalog catalog,
+    IPictureReads pictures,
     OpenSpaces spaces,
     IImageStore store,
     TimeProvider clock,
@@ -35,16 +35,16 @@ internal sealed class IndexingWorker(
 
     public bool Busy { get; private set; }
 
-    public IndexProgress Current
+    /// <summary>The progress now.</summary>
+    public async Task<IndexProgress> CurrentAsync(CancellationToken cancellationToken)
     {
-        get
-        {
-            var counts = catalog.Counts();
-            var rate = Busy ? _rate.PerSecond : 0;
-            return new IndexProgress(
-                counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), Eta(counts.Pending, rate));
-        }
+        var counts = await pictures.CountsAsync(cancellationToken).ConfigureAwait(false);
+        var rate = Busy ? _rate.PerSecond : 0;
+        return new IndexProgress(counts.Indexed, counts.Pending, counts.Failed, Math.Round(rate, 1), Eta(counts.Pending, rate));
     }
+
+    /// <summary>What was announced last.</summary>
+    public IndexProgress Last { get; private set; } = new(0, 0, 0, 0, null);
 
     public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
 
@@ -72,7 +72,11 @@ internal sealed class IndexingWorker(
     }
 
     /// <summary>Tells listeners of counts that changed otherwise than by embedding.</summary>
-    public void Announce() => Progress.Publish(Current);
+    public async Task AnnounceAsync()
+    {
+        Last = await CurrentAsync(CancellationToken.None).ConfigureAwait(false);
+        Progress.Publish(Last);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -89,7 +93,8 @@ internal sealed class IndexingWorker(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var pass = new EmbeddingPass(embeddings, clock, () => Volatile.Read(ref _pausing) > 0, Begin, RecordAsync);
+        await AnnounceAsync().ConfigureAwait(false);
+        var pass = new EmbeddingPass(embeddings, clock, () => Volatile.Read(ref _pausing) > 0, BeginAsync, RecordAsync);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -126,7 +131,7 @@ internal sealed class IndexingWorker(
             while (await pass.RunAsync(space.Index, pictures, suspects: false, stopping).ConfigureAwait(false)
                 || await pass.RunAsync(space.Index, pictures, suspects: true, stopping).ConfigureAwait(false))
             {
-                await space.Index.SaveIfDueAsync(stopping).ConfigureAwait(false);
+                _ = space.Index.SaveIfDueAsync(stopping);
             }
 
             if (Volatile.Read(ref _pausing) == 0)
@@ -138,18 +143,18 @@ internal sealed class IndexingWorker(
             if (Busy)
             {
                 Busy = false;
-                Progress.Publish(Current);
+                await AnnounceAsync().ConfigureAwait(false);
             }
         }
     }
 
-    private void Begin()
+    private async Task BeginAsync()
     {
         if (Busy)
             return;
         Busy = true;
         _rate.Restart();
-        Progress.Publish(Current);
+        await AnnounceAsync().ConfigureAwait(false);
     }
 
     private Task RecordAsync(EmbeddingRound.Outcomes outcomes)
@@ -157,8 +162,7 @@ internal sealed class IndexingWorker(
         _rate.Add(outcomes.Count);
         EngineMetrics.Embedded.Add(outcomes.Embedded.Count);
         EngineMetrics.Failed.Add(outcomes.Failed.Count);
-        Progress.Publish(Current);
-        return Task.CompletedTask;
+        return AnnounceAsync();
     }
 
     private sealed class Pause(IndexingWorker worker) : IDisposable

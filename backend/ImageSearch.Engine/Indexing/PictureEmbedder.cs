@@ -2,7 +2,6 @@ using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
-using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
@@ -29,17 +28,17 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
         {
             try
             {
-                var embedded = await embedder.EmbedAsync(store.OriginalOf(image), null, EmbeddingPriority.Indexing, cancellationToken).ConfigureAwait(false);
+                var embedded = await store.ReadOriginalAsync(
+                    image, path => embedder.EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken)).ConfigureAwait(false);
                 return new EmbeddedVector(image.Id, embedded.Vector);
             }
-            catch (Exception exception) when (exception is ImageException or EmbeddingException)
+            catch (Exception exception) when (exception is RejectedImageException or EmbeddingException)
             {
                 return new FailedEmbedding(image.Id, exception.Message);
             }
-            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+            catch (OriginalMissingException exception)
             {
-                var problem = exception as OriginalMissingException ?? new OriginalMissingException(image);
-                return new FailedEmbedding(image.Id, $"{problem.Message} Then retry it.");
+                return new FailedEmbedding(image.Id, $"{exception.Message} Then retry it.");
             }
             catch (Exception exception) when (exception is not OperationCanceledException and not ObjectDisposedException)
             {

@@ -55,6 +55,3 @@ public sealed record JobRecord
 
 /// <summary>A failed unit of a job.</summary>
 public sealed record JobFailure(string Name, string Problem);
-
-/// <summary>There is no such job.</summary>
-public sealed class JobNotFoundException(long id) : Exception($"There is no job {id}.");

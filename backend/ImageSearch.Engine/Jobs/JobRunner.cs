@@ -25,6 +25,9 @@ public sealed class JobRunner : IAsyncDisposable
 
     public JobRecord? Find(long id) => _store.Find(id);
 
+    /// <exception cref="LibraryException">No such job.</exception>
+    public JobRecord Get(long id) => _store.Find(id) ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
+
     public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => _store.List(limit, beforeId);
 
     public (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset) => _store.Failures(id, limit, offset);
@@ -41,11 +44,11 @@ public sealed class JobRunner : IAsyncDisposable
         return job;
     }
 
-    /// <summary>Cancels a job; a job that has already ended does not change.</summary>
-    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <summary>Cancels a job that has not ended; one that has stays as it is.</summary>
+    /// <exception cref="LibraryException">No such job.</exception>
     public async Task<JobRecord> CancelAsync(long id, CancellationToken cancellationToken)
     {
-        var before = _store.Find(id) ?? throw new JobNotFoundException(id);
+        var before = Get(id);
         if (before.Ended)
             return before;
         var job = await _store.EndAsync(id, JobState.Cancelled, null, null, cancellationToken).ConfigureAwait(false);

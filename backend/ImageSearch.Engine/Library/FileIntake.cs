@@ -46,7 +46,7 @@ public sealed class FileIntake(ImageLibrary library)
         var contents = new string?[paths.Count];
         for (var i = 0; i < paths.Count; i++)
             (contents[i], _) = await TryAsync(paths[i], path => HashAsync(path, cancellationToken)).ConfigureAwait(false);
-        var known = library.Images.Catalog.FindByContent(contents.OfType<string>().Distinct().ToList());
+        var known = await library.Images.Catalog.FindByContentAsync(contents.OfType<string>().Distinct().ToList(), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < paths.Count; i++)
         {
             // A picture without its original is added again.
@@ -83,7 +83,7 @@ public sealed class FileIntake(ImageLibrary library)
         {
             return (await read(path).ConfigureAwait(false), null);
         }
-        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not StorageFullException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return (default, new Rejection(RejectionReason.Unreadable, $"The file cannot be read: {exception.Message}"));
         }

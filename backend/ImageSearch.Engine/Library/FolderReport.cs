@@ -10,10 +10,11 @@ public sealed record FolderOptions(FolderCategories Categories = FolderCategorie
 /// <param name="Problems">Files and folders that could not be added, and new pictures that could not be embedded.</param>
 public sealed record FolderReport(int Added, int Duplicates, IReadOnlyList<FileProblem> Problems)
 {
-    internal static FolderReport Of(IReadOnlyList<AddOutcome> outcomes, IReadOnlyList<FileProblem> unreadable, ICatalog catalog)
+    /// <param name="images">Those that were added, as they are now.</param>
+    internal static FolderReport Of(IReadOnlyList<AddOutcome> outcomes, IReadOnlyList<FileProblem> unreadable, IReadOnlyList<ImageRecord> images)
     {
         var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).ToList();
-        var failed = catalog.FindMany(added.Select(outcome => outcome.Image!.Id).ToList())
+        var failed = images
             .Where(image => image.Status == ImageStatus.Failed).ToDictionary(image => image.Id, image => image.Problem!);
         return new FolderReport(
             added.Count,

@@ -80,7 +80,7 @@ public sealed class FolderScan
         {
             return FolderCategory.Of(path, _root, _categories);
         }
-        catch (InvalidLabelException)
+        catch (LibraryException exception) when (exception.Kind == LibraryErrorKind.Invalid)
         {
             // The name of a folder need not be a valid category.
             return null;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace ImageSearch.Engine.Library;
 internal sealed class ImageIntake : IAsyncDisposable
 {
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
-    private readonly ICatalog _catalog;
+    private readonly IPictures _pictures;
     private readonly IImageStore _store;
     private readonly OrphanStore _orphans;
     private readonly IImportLedger _imports;
@@ -26,10 +27,10 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     /// <param name="added">Called after pictures were added.</param>
     public ImageIntake(
-        ICatalog catalog, IImageStore store, OrphanStore orphans, IImportLedger imports, LibraryGate gate, ImageLimits limits, Action added,
+        IPictures pictures, IImageStore store, OrphanStore orphans, IImportLedger imports, LibraryGate gate, ImageLimits limits, Action added,
         ILogger<ImageIntake> logger)
     {
-        _catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _orphans = orphans;
         _imports = imports;
@@ -103,7 +104,7 @@ internal sealed class ImageIntake : IAsyncDisposable
     private async Task<int> CommitAsync(List<Request> group)
     {
         var contents = group.SelectMany(request => request.Candidates).Select(candidate => candidate.File.Sha256).ToList();
-        var plan = new IntakePlan(_catalog.FindByContent(contents), image => IsStored(image.Sha256, image.Format));
+        var plan = new IntakePlan(await _pictures.FindByContentAsync(contents, CancellationToken.None).ConfigureAwait(false), image => IsStored(image.Sha256, image.Format));
         foreach (var request in group)
             plan.Add(request.Candidates, request.Options);
 
@@ -128,25 +129,25 @@ internal sealed class ImageIntake : IAsyncDisposable
             if (plan.Placements.Count > 0)
                 _store.Flush();
             if (plan.Restored.Count > 0)
-                await _catalog.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
-            var added = plan.Additions.Count == 0 ? [] : await _catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
+                await _pictures.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
+            var added = plan.Additions.Count == 0 ? [] : await _pictures.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
             if (plan.Sightings.Count > 0 || plan.Adopted.Count > 0)
                 await _imports.RecordAsync(plan.Sightings, plan.Adopted, CancellationToken.None).ConfigureAwait(false);
             return added;
         }
         catch
         {
-            Withdraw(placed);
+            await WithdrawAsync(placed).ConfigureAwait(false);
             throw;
         }
     }
 
-    // The usual cause is a full disk, so files of pictures that were not added must not keep it full.
-    private void Withdraw(List<Candidate> placed)
+    // A full disk is the usual reason: what nobody was told of must not go on filling it.
+    private async Task WithdrawAsync(List<Candidate> placed)
     {
         try
         {
-            var named = _catalog.NamedContents(placed.Select(file => file.File.Sha256).ToList());
+            var named = await _pictures.NamedContentsAsync(placed.Select(file => file.File.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
             foreach (var file in placed.Where(file => !named.Contains(file.File.Sha256)))
                 _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
         }

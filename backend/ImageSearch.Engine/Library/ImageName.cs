@@ -35,8 +35,16 @@ public static class ImageName
     /// <summary>The form in which names are compared and sorted: lower case.</summary>
     public static string Fold(string name) => UnicodeText.ToNfc(name).ToLowerInvariant();
 
-    /// <summary>The <paramref name="name"/> made unique by <paramref name="suffix"/>: <c>stem-{id}.ext</c>.</summary>
-    public static string WithId(string name, string suffix)
+    /// <summary>What a picture's unique file name may be, the best first: the name itself, <c>stem-{id}.ext</c>, <c>stem-{id}-2.ext</c> and so on.</summary>
+    public static IEnumerable<string> FileNames(string name, long id)
+    {
+        yield return name;
+        yield return WithSuffix(name, $"-{id}");
+        for (var number = 2; ; number++)
+            yield return WithSuffix(name, $"-{id}-{number}");
+    }
+
+    private static string WithSuffix(string name, string suffix)
     {
         var extension = Extension(name);
         var stem = name[..^extension.Length];

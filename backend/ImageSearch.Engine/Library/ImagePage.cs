@@ -8,9 +8,14 @@ public enum ImageSort
 }
 
 /// <summary>One page of a sorted, filtered list.</summary>
-/// <param name="Limit">The most items of a page, 1 to 500.</param>
-/// <param name="Cursor">The <see cref="ImagePage.NextCursor"/> of the previous page; null for the first.</param>
-public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor);
+/// <param name="Limit">At most this many, 1 to 500.</param>
+/// <param name="Cursor">Where the page before ended (its <see cref="ImagePage.NextCursor"/>); null for the first.</param>
+public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor)
+{
+    /// <summary>The refusal of a cursor that this library did not give out.</summary>
+    public static LibraryException ForeignCursor() =>
+        new(LibraryErrorKind.Invalid, "The cursor is not one that this service gave out. Start again without it.");
+}
 
 /// <param name="NextCursor">Null on the last page.</param>
 /// <param name="Total">Number of pictures that pass the filter.</param>
@@ -29,6 +34,3 @@ public sealed record ImageCounts(long Indexed, long Pending, long Failed)
 {
     public long Total => Indexed + Pending + Failed;
 }
-
-/// <summary>The cursor was not created by this service.</summary>
-public sealed class InvalidCursorException() : Exception("The cursor is not one that this service gave out. Start again without it.");

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Library;
 

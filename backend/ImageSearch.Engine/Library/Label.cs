@@ -12,8 +12,8 @@ public static class Label
     /// <summary>The most tags of one picture.</summary>
     public const int MaxTags = 100;
 
-    /// <summary>Trims and normalises (NFC) a label; null if nothing is left.</summary>
-    /// <exception cref="InvalidLabelException">The label is too long or has control characters.</exception>
+    /// <summary>Trims and normalises (NFC) a label; null where nothing is left.</summary>
+    /// <exception cref="LibraryException">Too long, or with control characters.</exception>
     public static string? Clean(string? label)
     {
         if (string.IsNullOrWhiteSpace(label))
@@ -21,26 +21,22 @@ public static class Label
         var trimmed = label.Trim();
         // Checked before the normalisation, which would stop at a NUL.
         if (trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar))
-            throw new InvalidLabelException("A category or tag must not contain control characters.");
+            throw new LibraryException(LibraryErrorKind.Invalid, "A category or tag must not contain control characters.");
         var cleaned = UnicodeText.ToNfc(trimmed);
         if (cleaned.Length > MaxLength)
-            throw new InvalidLabelException($"A category or tag may have {MaxLength} characters at most; this one has {cleaned.Length}.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"A category or tag may have {MaxLength} characters at most; this one has {cleaned.Length}.");
         return cleaned;
     }
 
-    /// <summary>Cleans a set of tags: removes empty ones and duplicates, and sorts the rest in ordinal order.</summary>
-    /// <exception cref="InvalidLabelException">A tag is invalid or contains a comma, or there are more than
-    /// <see cref="MaxTags"/>.</exception>
+    /// <summary>Cleans a set of tags: without empty ones and duplicates, in ordinal order.</summary>
+    /// <exception cref="LibraryException">One is invalid, contains a comma, or there are more than <see cref="MaxTags"/>.</exception>
     public static IReadOnlyList<string> CleanTags(IEnumerable<string> tags)
     {
         var cleaned = tags.Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (cleaned.Count > MaxTags)
-            throw new InvalidLabelException($"A picture may carry {MaxTags} tags at most; these are {cleaned.Count}.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"A picture may carry {MaxTags} tags at most; these are {cleaned.Count}.");
         if (cleaned.Any(tag => tag.Contains(',')))
-            throw new InvalidLabelException("A tag must not contain a comma: commas separate tags.");
+            throw new LibraryException(LibraryErrorKind.Invalid, "A tag must not contain a comma: commas separate tags.");
         return cleaned;
     }
 }
-
-/// <summary>A category or tag that cannot be accepted; the message says why.</summary>
-public sealed class InvalidLabelException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -6,9 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures of a library: adds, changes, removes and reads them. Lists and counts come from <see cref="Catalog"/>.</summary>
-public sealed class LibraryImages
+/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+public sealed partial class LibraryImages
 {
+    private const int FilesAtOnce = 500;
+
+    private readonly IPictures _pictures;
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
     private readonly ThumbnailCache _thumbnails;
@@ -18,7 +22,7 @@ public sealed class LibraryImages
     private readonly ILogger<LibraryImages> _logger;
 
     internal LibraryImages(
-        ICatalog catalog,
+        IPictures pictures,
         IImageStore store,
         ImageIntake intake,
         ThumbnailCache thumbnails,
@@ -27,7 +31,7 @@ public sealed class LibraryImages
         IndexingWorker worker,
         ILogger<LibraryImages> logger)
     {
-        Catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _intake = intake;
         _thumbnails = thumbnails;
@@ -37,7 +41,8 @@ public sealed class LibraryImages
         _logger = logger;
     }
 
-    public ICatalog Catalog { get; }
+    /// <summary>Reads.</summary>
+    public IPictureReads Catalog => _pictures;
 
     /// <inheritdoc cref="ImageIntake.AddAsync"/>
     public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
@@ -51,27 +56,43 @@ public sealed class LibraryImages
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
-    /// <summary>Removes pictures from catalogue, index and disk. An original is deleted with its last picture.</summary>
-    public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) => _gate.HoldAsync(
-        async () =>
+    /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
+    public async Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken)
+    {
+        var removal = await _gate.HoldAsync(
+            async () =>
+            {
+                var removed = await _pictures.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
+                await _spaces.RemoveAsync(removed.Ids).ConfigureAwait(false);
+                RemoveFiles(removed.Orphans.Take(FilesAtOnce));
+                return removed;
+            },
+            cancellationToken).ConfigureAwait(false);
+        // What was waited for may be gone.
+        _worker.Wake();
+        await _worker.AnnounceAsync().ConfigureAwait(false);
+        // Uploads have their turn in between, and may bring a content again.
+        foreach (var others in removal.Orphans.Skip(FilesAtOnce).Chunk(FilesAtOnce))
         {
-            var removal = await Catalog.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
-            await _spaces.RemoveAsync(removal.Ids).ConfigureAwait(false);
-            foreach (var (sha256, format) in removal.Orphans)
-                RemoveFiles(sha256, format.FileExtension());
-            // Pictures that others waited for may be gone.
-            _worker.Wake();
-            _worker.Announce();
-            return removal.Result;
-        },
-        cancellationToken);
+            await _gate.HoldAsync(
+                async () =>
+                {
+                    var named = await _pictures.NamedContentsAsync(others.Select(orphan => orphan.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
+                    RemoveFiles(others.Where(orphan => !named.Contains(orphan.Sha256)));
+                    return true;
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return removal.Result;
+    }
 
     /// <summary>Queues failed pictures again.</summary>
     public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
     {
-        var result = await Catalog.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
+        var result = await _pictures.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
         _worker.Wake();
-        _worker.Announce();
+        await _worker.AnnounceAsync().ConfigureAwait(false);
         return result;
     }
 
@@ -81,7 +102,13 @@ public sealed class LibraryImages
     /// </summary>
     internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
-    // A file that cannot be deleted now becomes an orphan that the next start sets aside; the picture itself is already removed.
+    private void RemoveFiles(IEnumerable<(string Sha256, ImageFormat Format)> orphans)
+    {
+        foreach (var (sha256, format) in orphans)
+            RemoveFiles(sha256, format.FileExtension());
+    }
+
+    // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
     private void RemoveFiles(string sha256, string extension)
     {
         try

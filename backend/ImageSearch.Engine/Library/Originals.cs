@@ -15,10 +15,31 @@ internal static class Originals
             return own;
         return image.References.FirstOrDefault(file => file.Look() == OriginalState.Present)?.Path ?? throw new OriginalMissingException(image);
     }
+
+    /// <summary>Has a picture's original read; it may go away, or be damaged, at any moment.</summary>
+    /// <exception cref="OriginalMissingException">It is not there, or no longer the one that was imported.</exception>
+    /// <exception cref="RejectedImageException">It cannot be decoded.</exception>
+    public static async Task<T> ReadOriginalAsync<T>(this IImageStore store, ImageRecord image, Func<string, Task<T>> read)
+    {
+        var path = store.OriginalOf(image);
+        try
+        {
+            return await read(path).ConfigureAwait(false);
+        }
+        catch (ImageException exception)
+        {
+            throw new RejectedImageException(Rejection.From(exception));
+        }
+        catch (IOException) when (!File.Exists(path))
+        {
+            throw new OriginalMissingException(image);
+        }
+    }
 }
 
-/// <summary>The original of a picture does not exist; the message says what to do.</summary>
-public sealed class OriginalMissingException(ImageRecord image) : FileNotFoundException(Explain(image))
+/// <summary>The original of a picture is not there; the message says what to do.</summary>
+public sealed class OriginalMissingException(ImageRecord image)
+    : LibraryException(LibraryErrorKind.NotFound, Explain(image), "original-missing")
 {
     private static string Explain(ImageRecord image) => image.References switch
     {

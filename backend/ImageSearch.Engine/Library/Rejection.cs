@@ -48,8 +48,34 @@ public sealed record Rejection(RejectionReason Reason, string Detail, long? Limi
         exception.Actual);
 }
 
-/// <summary>The picture of a request, such as a query, was refused.</summary>
-public sealed class RejectedImageException(Rejection rejection) : Exception(rejection.Detail)
+/// <summary>A picture that a request depends on (a query) was refused.</summary>
+public sealed class RejectedImageException : LibraryException
 {
-    public Rejection Rejection { get; } = rejection;
+    public RejectedImageException(Rejection rejection)
+        : base(KindOf(rejection.Reason), rejection.Detail, CodeOf(rejection.Reason))
+    {
+        Rejection = rejection;
+        Limit = rejection.Limit;
+        Actual = rejection.Actual;
+    }
+
+    public Rejection Rejection { get; }
+
+    private static LibraryErrorKind KindOf(RejectionReason reason) => reason switch
+    {
+        RejectionReason.Empty or RejectionReason.Unreadable => LibraryErrorKind.Unusable,
+        RejectionReason.Unsupported => LibraryErrorKind.Unsupported,
+        _ => LibraryErrorKind.TooLarge,
+    };
+
+    private static string CodeOf(RejectionReason reason) => reason switch
+    {
+        RejectionReason.Empty => "empty-file",
+        RejectionReason.Unreadable => "unreadable-image",
+        RejectionReason.Unsupported => "unsupported-image",
+        RejectionReason.TooManyBytes => "file-too-large",
+        RejectionReason.TooManyPixels => "too-many-pixels",
+        RejectionReason.TooManyFrames => "too-many-frames",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
 }

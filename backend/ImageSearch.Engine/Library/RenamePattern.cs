@@ -23,16 +23,16 @@ public sealed partial class RenamePattern
 
     private RenamePattern(string text) => _text = text;
 
-    /// <exception cref="InvalidRenamePatternException">The text is not a valid pattern; the message says why.</exception>
+    /// <exception cref="LibraryException">The text is no pattern; the message says why.</exception>
     public static RenamePattern Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength)
-            throw new InvalidRenamePatternException($"A pattern has 1 to {MaxLength} characters, for example {{category}}_{{number:3}}.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"A pattern has 1 to {MaxLength} characters, for example {{category}}_{{number:3}}.");
         var rest = Placeholder().Replace(text, "");
         if (rest.Contains('{') || rest.Contains('}'))
         {
-            throw new InvalidRenamePatternException(
-                $"A pattern may contain {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" has something else in braces.");
+            throw new LibraryException(
+                LibraryErrorKind.Invalid, $"A pattern may hold {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" holds something else in braces.");
         }
 
         return new RenamePattern(text);
@@ -56,6 +56,3 @@ public sealed partial class RenamePattern
     [GeneratedRegex(@"\{(?<what>name|category|id|number)\}|\{(?<what>number):(?<digits>[1-9])\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }
-
-/// <summary>The text is not a valid pattern for new names; the message says why.</summary>
-public sealed class InvalidRenamePatternException(string message) : Exception(message);

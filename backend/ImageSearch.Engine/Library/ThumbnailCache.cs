@@ -10,9 +10,9 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
 
     private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
 
-    /// <summary>The path of the thumbnail, which is made first if necessary.</summary>
-    /// <param name="size">In pixels: the thumbnail fits inside size x size.</param>
-    /// <exception cref="ImageException">The original cannot be decoded.</exception>
+    /// <summary>The path of the thumbnail, made now if need be.</summary>
+    /// <param name="size">Pixels: the thumbnail fits inside size x size.</param>
+    /// <exception cref="RejectedImageException">The original cannot be decoded.</exception>
     /// <exception cref="OriginalMissingException">The original is gone.</exception>
     public async Task<string> GetAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken)
     {
@@ -26,8 +26,8 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
         {
             if (File.Exists(path))
                 return path;
-            var original = store.OriginalOf(image);
-            var bytes = await Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken).ConfigureAwait(false);
+            var bytes = await store.ReadOriginalAsync(
+                image, original => Task.Run(() => Thumbnailer.Create(original, size, format, Quality, limits), cancellationToken)).ConfigureAwait(false);
             await WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
             try
             {

@@ -24,7 +24,7 @@ internal sealed class PartialFile : IDisposable
 
     public static string PathFor(string target, string sha256) => $"{target}.{sha256[..12].ToLowerInvariant()}.part";
 
-    /// <exception cref="ModelConflictException">Another process is fetching the file.</exception>
+    /// <exception cref="LibraryException">Another process is at it.</exception>
     public static async Task<PartialFile> OpenAsync(string target, string sha256, long longest, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -36,7 +36,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (IOException exception) when (File.Exists(path) && !StorageFullException.IsCauseOf(exception))
         {
-            throw new ModelConflictException($"{Path.GetFileName(target)} is being fetched already. Wait until that has ended.");
+            throw StoredModel.Conflict($"{Path.GetFileName(target)} is being fetched already. Wait until that has ended.");
         }
 
         var partial = new PartialFile(target, file);

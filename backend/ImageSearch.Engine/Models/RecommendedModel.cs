@@ -16,7 +16,7 @@ internal sealed class RecommendedModel(
     ModelLocator locator,
     OpenSpaces open,
     ISpaces records,
-    ICatalog catalog,
+    IPictureReads pictures,
     LibrarySpaces spaces,
     JobRunner jobs,
     ModelStoreOptions options,
@@ -59,8 +59,8 @@ internal sealed class RecommendedModel(
     {
         switch (records.RecommendationJob())
         {
-            case null when catalog.Counts().Total > 0:
-                // The library was built with the model that it has; the other one is only offered.
+            case null when (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Total > 0:
+                // It was built with the model that it has; another one is offered.
                 return false;
             case null:
                 // From now on it counts as a library that began empty, even if pictures arrive before the model does.

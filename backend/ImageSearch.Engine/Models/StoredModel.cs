@@ -24,6 +24,12 @@ public sealed record StoredModel(
     bool Recommended = false)
 {
     public bool Installed => Path is not null;
+
+    internal static LibraryException NotFound(string id) => new(
+        LibraryErrorKind.NotFound, $"models.json knows no model '{id}'. The list of models shows those that it knows.");
+
+    /// <summary>What was asked for cannot be done with a model as things stand.</summary>
+    internal static LibraryException Conflict(string message) => new(LibraryErrorKind.Conflict, message, "model-conflict");
 }
 
 /// <summary>Whether a model's file has the contents that `models.json` says.</summary>
@@ -32,13 +38,3 @@ public sealed record ModelVerification(string Id, string Path, bool IsSound, str
 
 /// <summary>The received bytes of a file that is being fetched.</summary>
 public readonly record struct PullProgress(long Received, long Total, string Source);
-
-/// <summary>`models.json` has no such model.</summary>
-public sealed class ModelNotFoundException(string id)
-    : Exception($"models.json has no model '{id}'. GET /api/v1/models, or imagesearch models list, shows those that it knows.");
-
-/// <summary>The request is not possible in the model's present state; the message says what to do.</summary>
-public sealed class ModelConflictException(string message) : Exception(message);
-
-/// <summary>No source delivered the file; the message gives the reason of each.</summary>
-public sealed class ModelPullException(string message) : Exception(message);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
@@ -16,29 +17,29 @@ public sealed class ImageSearcher
     // A unit vector's product with itself is 1 except for rounding; a picture at least this near is the same picture.
     private const double Same = 1 - 1e-6;
 
-    private readonly ICatalog _catalog;
+    private readonly IPictureReads _pictures;
     private readonly IImageStore _store;
     private readonly OpenSpaces _spaces;
     private readonly ImageLimits _limits;
     private readonly QueryQueue _queue = new(MaxQueries);
 
-    internal ImageSearcher(ICatalog catalog, IImageStore store, OpenSpaces spaces, ImageLimits limits)
+    internal ImageSearcher(IPictureReads pictures, IImageStore store, OpenSpaces spaces, ImageLimits limits)
     {
-        _catalog = catalog;
+        _pictures = pictures;
         _store = store;
         _spaces = spaces;
         _limits = limits;
     }
 
-    /// <summary>Finds the pictures most similar to <paramref name="file"/>, or to a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
-    /// <exception cref="MissingModelException">The model that embedded the library is missing.</exception>
-    /// <exception cref="RebuildingException">The library is moving into another space.</exception>
-    /// <exception cref="QueueFullException">Too many queries are waiting.</exception>
+    /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <exception cref="LibraryException">The library is moving into another space.</exception>
+    /// <exception cref="LibraryException">Too many queries wait.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
@@ -47,54 +48,50 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the pictures most similar to a picture of the library, or to a region of it; never the picture itself.</summary>
-    /// <exception cref="ImageNotFoundException">There is no such picture.</exception>
-    /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
-    /// <exception cref="ImageFailedException">It could not be embedded.</exception>
-    /// <exception cref="MissingModelException">The model that embedded the library is missing.</exception>
-    /// <exception cref="RebuildingException">The library is moving into another space.</exception>
+    /// <summary>Finds the pictures most like one of the library, or a region of it; never the picture itself.</summary>
+    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">It is not embedded yet.</exception>
+    /// <exception cref="LibraryException">It could not be embedded.</exception>
+    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
-        var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
-        if (image.Status == ImageStatus.Failed)
-            throw new ImageFailedException(id, image.Problem);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
-        ThrowIfRebuilding(space.Index);
+        await ThrowIfRebuildingAsync(space.Index, cancellationToken).ConfigureAwait(false);
         if (image.Status == ImageStatus.Pending)
-            throw new ImagePendingException(id);
+            throw Pending(id);
         return await _queue.RunAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
             if (region is null)
             {
-                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
                 return await FindAsync(
                     space.Index, new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero), id, scope, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var path = _store.OriginalOf(image);
-            var query = await space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
+            var query = await _store.ReadOriginalAsync(
+                image, path => space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken)).ConfigureAwait(false);
             return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The unit vector of a picture of the library, as stored in the index.</summary>
-    /// <exception cref="ImageNotFoundException">There is no such picture.</exception>
-    /// <exception cref="ImagePendingException">It is not embedded yet.</exception>
-    /// <exception cref="ImageFailedException">It could not be embedded.</exception>
+    /// <summary>The unit vector of a picture of the library, as the index holds it.</summary>
+    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">It is not embedded yet.</exception>
+    /// <exception cref="LibraryException">It could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
-        var image = _catalog.Find(id) ?? throw new ImageNotFoundException(id.ToString());
-        if (image.Status == ImageStatus.Failed)
-            throw new ImageFailedException(id, image.Problem);
+        var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
-        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ImagePendingException(id);
+        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
     }
 
-    /// <summary>The unit vector of an uploaded picture, or of a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
-    /// <exception cref="QueueFullException">Too many queries are waiting.</exception>
+    /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <exception cref="LibraryException">Too many queries wait.</exception>
     public async Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -138,7 +135,7 @@ public sealed class ImageSearcher
     {
         var (vectors, vector) = (index.Vectors, query.Vector);
         var searching = Stopwatch.GetTimestamp();
-        var among = scope.Filter.IsEmpty ? null : _catalog.IndexedIds(scope.Filter);
+        var among = scope.Filter.IsEmpty ? null : await _pictures.IndexedIdsAsync(scope.Filter, cancellationToken).ConfigureAwait(false);
         var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
         var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
@@ -151,7 +148,7 @@ public sealed class ImageSearcher
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
         // An approximate index may count fewer pictures than the search finds.
         total = Math.Max(total, near.Count);
-        var images = _catalog.FindMany(near.Select(neighbour => neighbour.Id).ToList()).ToDictionary(image => image.Id);
+        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
@@ -180,11 +177,30 @@ public sealed class ImageSearcher
 
     private static double Distance(float cosine) => cosine >= Same ? 0 : Math.Sqrt(2 - (2 * (double)cosine));
 
-    private void ThrowIfRebuilding(EmbeddingIndex index)
+    private async Task<ImageRecord> EmbeddableAsync(long id, CancellationToken cancellationToken)
+    {
+        var image = await _pictures.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return image.Status != ImageStatus.Failed
+            ? image
+            : throw new LibraryException(LibraryErrorKind.Unusable, $"Picture {id} could not be embedded: {image.Problem}", "not-embedded");
+    }
+
+    private static LibraryException Pending(long id) =>
+        new(LibraryErrorKind.Conflict, $"Picture {id} has not been embedded yet. Try again in a moment.", "not-ready");
+
+    private async Task ThrowIfRebuildingAsync(EmbeddingIndex index, CancellationToken cancellationToken)
     {
         if (!index.Rebuilding)
             return;
-        var counts = _catalog.Counts();
-        throw new RebuildingException(counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total);
+        var counts = await _pictures.CountsAsync(cancellationToken).ConfigureAwait(false);
+        var percent = counts.Total == 0 ? 100 : 100.0 * (counts.Total - counts.Pending) / counts.Total;
+        throw new LibraryException(
+            LibraryErrorKind.Unavailable,
+            $"The library is being embedded again for another model ({percent:0.#} % done). Searches answer again when that is complete.",
+            "rebuilding")
+        {
+            Percent = percent,
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
     }
 }

@@ -5,13 +5,13 @@ internal sealed class QueryQueue(int capacity)
 {
     private int _count;
 
-    /// <exception cref="QueueFullException">The queue is full.</exception>
+    /// <exception cref="LibraryException">The queue is full.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> query)
     {
         try
         {
             if (Interlocked.Increment(ref _count) > capacity)
-                throw new QueueFullException();
+                throw Full();
             return await query().ConfigureAwait(false);
         }
         finally
@@ -19,4 +19,9 @@ internal sealed class QueryQueue(int capacity)
             Interlocked.Decrement(ref _count);
         }
     }
+
+    private static LibraryException Full() => new(LibraryErrorKind.TooMany, "Too many queries are waiting. Try again in a moment.", "queue-full")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 }

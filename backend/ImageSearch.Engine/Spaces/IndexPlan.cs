@@ -108,5 +108,5 @@ internal sealed class IndexPlan
 
     // What the exception adds about the parameter's name is for programmers.
     private static SetupException Refused(ArgumentException exception) =>
-        new($"Index:Type: {exception.Message.Split(" (Parameter ", 2)[0]}", exception);
+        new($"Index:Type: {exception.Message[..^new ArgumentException("", exception.ParamName).Message.Length]}", exception);
 }

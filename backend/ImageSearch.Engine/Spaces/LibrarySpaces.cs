@@ -22,6 +22,9 @@ public sealed class LibrarySpaces
         _jobs = jobs;
     }
 
+    /// <summary>Whether a space is being filled: one beside the active one, or that one while searches wait.</summary>
+    public bool IsBuilding => _open.Building is not null || _open.Active.Index.Rebuilding;
+
     /// <summary>The active one first.</summary>
     public IReadOnlyList<SpaceInfo> List()
     {
@@ -47,24 +50,24 @@ public sealed class LibrarySpaces
         SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null), cancellationToken);
 
     /// <summary>Makes a kept space active again, when it has caught up with what it lacks.</summary>
-    /// <exception cref="SpaceNotFoundException">No such space.</exception>
-    /// <exception cref="SpaceStateException">It is not kept, or its model is gone.</exception>
+    /// <exception cref="LibraryException">No such space.</exception>
+    /// <exception cref="LibraryException">It is not kept, or its model is gone.</exception>
     public async Task<JobRecord> ActivateAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
         var record = Kept(id, "only a kept one can be made active again");
-        var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw new SpaceStateException(
+        var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw SpaceInfo.Conflict(
             $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
         return await SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a kept space.</summary>
-    /// <exception cref="SpaceNotFoundException">No such space.</exception>
-    /// <exception cref="SpaceStateException">It is not kept, or is being made active again.</exception>
+    /// <exception cref="LibraryException">No such space.</exception>
+    /// <exception cref="LibraryException">It is not kept, or is being made active again.</exception>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var record = Kept(id, "only a kept one can be deleted");
         if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
-            throw new SpaceStateException($"The space {id} is being made active. Cancel that job first.");
+            throw SpaceInfo.Conflict($"The space {id} is being made active. Cancel that job first.");
         await _spaces.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         _folders.Remove(id);
     }
@@ -83,10 +86,10 @@ public sealed class LibrarySpaces
 
     private SpaceRecord Kept(string id, string rule)
     {
-        var record = _spaces.List().FirstOrDefault(space => space.Id == id) ?? throw new SpaceNotFoundException(id);
+        var record = _spaces.List().FirstOrDefault(space => space.Id == id) ?? throw SpaceInfo.NotFound(id);
         if (id == _open.Active.Id)
-            throw new SpaceStateException($"The space {id} is the active one; {rule}.");
-        return record.Kept && id != _open.Building?.Id ? record : throw new SpaceStateException($"The space {id} is being built; {rule}.");
+            throw SpaceInfo.Conflict($"The space {id} is the active one; {rule}.");
+        return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");
     }
 
     private IEnumerable<JobRecord> Unfinished() => _jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind);

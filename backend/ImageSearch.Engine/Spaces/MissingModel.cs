@@ -25,10 +25,14 @@ internal sealed class MissingModel(SpaceRecord record, string reason) : IEmbedde
     public string? Problem { get; } =
         $"The model '{record.ModelId}' ({record.Model.Path}), with which the library's pictures were embedded, {reason}. "
         + "Pictures of the library still find each other; to search by other pictures, and to have new ones embedded, "
-        + "move the library to another model (Models on the page, imagesearch models use ID), or put the file back and start again.";
+        + "move the library to another model, or put the file back and open the library again.";
 
     public Task<EmbeddedImage> EmbedAsync(string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken) =>
-        Task.FromException<EmbeddedImage>(new MissingModelException(Problem!));
+        Task.FromException<EmbeddedImage>(Needed(Problem!));
+
+    /// <summary>The refusal of what only a model can do.</summary>
+    /// <param name="problem">What became of it.</param>
+    public static LibraryException Needed(string problem) => new(LibraryErrorKind.Conflict, problem, "model-missing");
 
     public Task WarmUpAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -70,7 +70,7 @@ internal sealed class SpaceBuilder(
     private async Task FillAsync(LibrarySpace space, VectorCopy? copy, int enough, Func<Task> progress, CancellationToken cancellationToken)
     {
         var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
-        var pass = new EmbeddingPass(embeddings, clock, () => false, () => { }, _ => progress());
+        var pass = new EmbeddingPass(embeddings, clock, () => false, () => Task.CompletedTask, _ => progress());
         while (await PersistAsync(space, PassAsync, cancellationToken).ConfigureAwait(false) > enough)
         {
         }

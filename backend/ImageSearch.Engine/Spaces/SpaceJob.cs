@@ -20,7 +20,7 @@ internal sealed class SpaceJob(
     ModelFinder models,
     ModelFetch fetch,
     SpaceFolders folders,
-    ICatalog catalog,
+    IPictureReads pictures,
     IndexingWorker worker,
     TimeProvider clock,
     ILogger<SpaceJob> logger) : IJobHandler
@@ -90,7 +90,7 @@ internal sealed class SpaceJob(
         // From here on it counts pictures.
         change = change with { Fetch = null };
         await run.RestartAsync(cancellationToken).ConfigureAwait(false);
-        await run.ReportAsync(0, catalog.Counts().Indexed, cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
         return change;
     }
 
@@ -124,7 +124,7 @@ internal sealed class SpaceJob(
             throw;
         }
 
-        worker.Announce();
+        await worker.AnnounceAsync().ConfigureAwait(false);
         var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
@@ -144,7 +144,7 @@ internal sealed class SpaceJob(
     private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
     {
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
-        await run.ReportAsync(0, catalog.Counts().Indexed, cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
         await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
         await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, VectorCopy.IsPossible(open.Active.Index, space.Index) ? Sample : null)
             .ConfigureAwait(false);
@@ -160,10 +160,13 @@ internal sealed class SpaceJob(
             if (clock.GetElapsedTime(told) < Interval)
                 return;
             told = clock.GetTimestamp();
-            var indexed = catalog.Counts().Indexed;
+            var indexed = await IndexedAsync(cancellationToken).ConfigureAwait(false);
             await run.ReportAsync(Math.Min(space.Index.Vectors.Count, indexed), indexed, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<long> IndexedAsync(CancellationToken cancellationToken) =>
+        (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed;
 
     private async Task PutAwayAsync(LibrarySpace old, bool keep)
     {

@@ -83,9 +83,7 @@ public sealed class DataDirectory : IDisposable
         }
         catch (IOException exception) when (File.Exists(path) && exception is not FileNotFoundException)
         {
-            throw new DirectoryInUseException(
-                $"The data directory {root} is in use by another ImageSearch process. Stop that one, talk to it over HTTP, or give " +
-                "this one another directory (--data DIR, or the setting Storage:DataDirectory).", exception);
+            throw new DirectoryInUseException(root, exception);
         }
     }
 }

@@ -8,13 +8,16 @@ namespace ImageSearch.Engine.Storage;
 internal sealed class ImageRow
 {
     /// <summary>Tags joined by U+001F, which no tag contains (control characters are refused).</summary>
+    public const string JoinedTags =
+        "(SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM image_tags WHERE image_id = images.id ORDER BY tag))";
+
     public const string Columns =
         $"""
         id AS Id, name AS Name, filename AS FileName, sha256 AS Sha256, format AS Format, width AS Width, height AS Height, bytes AS Bytes,
         category AS Category, added_at AS AddedAt,
         (SELECT state FROM embeddings WHERE image = images.id AND space = {SqliteEmbeddings.Shown}) AS State,
         (SELECT problem FROM embeddings WHERE image = images.id AND space = {SqliteEmbeddings.Shown}) AS Problem,
-        (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM image_tags WHERE image_id = images.id ORDER BY tag)) AS Tags,
+        {JoinedTags} AS Tags,
         (SELECT nullif(json_group_array(json_object('Path', path, 'Bytes', bytes, 'Modified', modified)), '[]')
             FROM (SELECT path, bytes, modified FROM import_files WHERE sha256 = images.sha256 AND reference = 1 LIMIT 8)) AS Referenced
         """;
@@ -53,6 +56,8 @@ internal sealed class ImageRow
         ? format
         : throw new InvalidDataException($"The catalogue names an unknown format, \"{Format}\". It was made by a newer version of ImageSearch.");
 
+    public static string[] SplitTags(string? joined) => joined is null ? [] : joined.Split('\u001f');
+
     public ImageRecord ToRecord() => new()
     {
         Id = Id,
@@ -64,7 +69,7 @@ internal sealed class ImageRow
         Height = (int)Height,
         Bytes = Bytes,
         Category = Category,
-        Tags = Tags is null ? [] : Tags.Split('\u001f'),
+        Tags = SplitTags(Tags),
         AddedAt = DateTimeOffset.FromUnixTimeMilliseconds(AddedAt),
         Status = State switch { 1 or 3 => ImageStatus.Indexed, 2 => ImageStatus.Failed, _ => ImageStatus.Pending },
         Problem = Problem,

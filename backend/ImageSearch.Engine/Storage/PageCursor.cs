@@ -9,18 +9,18 @@ internal sealed record PageCursor(string Key, long Id)
 {
     public string Encode() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    /// <exception cref="InvalidCursorException">Not a cursor.</exception>
+    /// <exception cref="LibraryException">Not a cursor.</exception>
     public static PageCursor Decode(string text)
     {
         try
         {
             return JsonSerializer.Deserialize<PageCursor>(Base64Url.DecodeFromChars(text)) is { Key: not null } cursor
                 ? cursor
-                : throw new InvalidCursorException();
+                : throw ImagePageRequest.ForeignCursor();
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
-            throw new InvalidCursorException();
+            throw ImagePageRequest.ForeignCursor();
         }
     }
 }

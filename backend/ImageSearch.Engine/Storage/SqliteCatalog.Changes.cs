@@ -1,5 +1,6 @@
 using Dapper;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Imaging;
 using Microsoft.Data.Sqlite;
 
@@ -17,23 +18,44 @@ internal sealed partial class SqliteCatalog
             },
             cancellationToken);
 
-    public Task<ImageRecord?> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken) =>
+    public Task<BulkResult> EditAsync(
+        ImageSelection selection, Func<IReadOnlyList<ImageLabels>, IReadOnlyList<ImageEdit>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
             {
-                if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE id = @id)", new { id }))
-                    return null;
-                if (change.Name is { } name)
-                    Rename(connection, id, name);
-                if (change.Category is { } category)
-                    connection.Execute("UPDATE images SET category = nullif(@category, '') WHERE id = @id", new { id, category });
-                if (change.Tags is { } tags)
+                var matching = SelectionSql.Of(selection);
+                var images = connection.Query<(long Id, string Name, string? Category, string? Tags)>(
+                    $"SELECT id, name, category, {ImageRow.JoinedTags} FROM images WHERE {matching.Where} ORDER BY id", matching.Parameters)
+                    .Select(row => new ImageLabels(row.Id, row.Name, row.Category, ImageRow.SplitTags(row.Tags))).ToList();
+                var edits = edit(images);
+                Categorize(connection, edits);
+                foreach (var (id, change) in edits)
                 {
+                    if (change.Name is { } name)
+                        Rename(connection, id, name);
+                    if (change.Tags is not { } tags)
+                        continue;
                     connection.Execute("DELETE FROM image_tags WHERE image_id = @id", new { id });
                     InsertTags(connection, id, tags);
                 }
 
-                return Select(connection, SelectionSql.Of(new ImageSelection.ByIds([id]))).Single();
+                return new BulkResult(edits.Count, Missing(selection, images.Count));
+            },
+            cancellationToken);
+
+    public Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var matching = SelectionSql.Of(selection);
+                var found = connection.ExecuteScalar<int>($"SELECT count(*) FROM images WHERE {matching.Where}", matching.Parameters);
+                var changed = connection.Execute(
+                    $"""
+                    UPDATE embeddings SET state = 0, problem = NULL, attempts = 0
+                    WHERE space = {SqliteEmbeddings.Shown} AND state = 2 AND image IN (SELECT id FROM images WHERE {matching.Where})
+                    """,
+                    matching.Parameters);
+                return new BulkResult(changed, Missing(selection, found));
             },
             cancellationToken);
 
@@ -60,19 +82,22 @@ internal sealed partial class SqliteCatalog
         "UPDATE images SET name = @name, name_key = @key, filename = @fileName WHERE id = @id",
         new { id, name, key = ImageName.Fold(name), fileName = FreeFileName(connection, name, id) });
 
-    /// <summary>The name itself, <c>stem-{id}.ext</c> where another picture has it, then <c>stem-{id}-2.ext</c> and so on.</summary>
-    private static string FreeFileName(SqliteConnection connection, string name, long id)
+    private static string FreeFileName(SqliteConnection connection, string name, long id) => ImageName.FileNames(name, id).First(candidate =>
+        !connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM images WHERE filename = @candidate AND id <> @id)", new { candidate, id }));
+
+    // Many pictures get the same category, as a rule: one statement for each category.
+    private static void Categorize(SqliteConnection connection, IReadOnlyList<ImageEdit> edits)
     {
-        var candidate = name;
-        for (var attempt = 1; ; attempt++)
+        foreach (var group in edits.Where(edit => edit.Change.Category is not null).GroupBy(edit => edit.Change.Category, StringComparer.Ordinal))
         {
-            var taken = connection.ExecuteScalar<bool>(
-                "SELECT EXISTS (SELECT 1 FROM images WHERE filename = @candidate AND id <> @id)", new { candidate, id });
-            if (!taken)
-                return candidate;
-            candidate = ImageName.WithId(name, attempt == 1 ? $"-{id}" : $"-{id}-{attempt}");
+            connection.Execute(
+                "UPDATE images SET category = nullif(@category, '') WHERE id IN (SELECT value FROM json_each(@ids))",
+                new { category = group.Key, ids = SelectionSql.JsonArray(group.Select(edit => edit.Id)) });
         }
     }
+
+    private static int Missing(ImageSelection selection, int found) =>
+        selection is ImageSelection.ByIds(var ids) ? ids.Distinct().Count() - found : 0;
 
     private static void InsertTags(SqliteConnection connection, long id, IReadOnlyList<string> tags)
     {

@@ -21,6 +21,8 @@ internal sealed class SqliteEmbeddings(CatalogDatabase database, TimeProvider cl
     // is not enough: a power cut hits some picture, too.
     private const int MaxAttempts = 3;
 
+    private const int DiscardedAtOnce = 1000;
+
     // States: 0 waiting, 1 embedded, 2 failed, 3 embedded, and waiting to be embedded again. The partial index wants just these words.
     private const string Waits = "state IN (0, 3)";
 
@@ -159,12 +161,26 @@ internal sealed class SqliteEmbeddings(CatalogDatabase database, TimeProvider cl
     public (long Count, long LastSequence) Unsaved(string space) => database.Read(connection => connection.QuerySingle<(long, long)>(
         "SELECT count(*), coalesce(max(sequence), 0) FROM embeddings WHERE space = @space AND vector IS NOT NULL", new { space }));
 
-    /// <summary>Forgets vectors that a snapshot, safely on disk, contains.</summary>
-    public Task DiscardAsync(string space, long throughSequence, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute(
-            "UPDATE embeddings SET vector = NULL WHERE space = @space AND vector IS NOT NULL AND sequence <= @throughSequence",
-            new { space, throughSequence }),
-        cancellationToken);
+    /// <summary>
+    /// Forgets vectors that a snapshot, safely on disk, contains: in parts, between which uploads and deletions have their turn. What a
+    /// crash leaves is forgotten after the next snapshot.
+    /// </summary>
+    public async Task DiscardAsync(string space, long throughSequence, CancellationToken cancellationToken)
+    {
+        int discarded;
+        do
+        {
+            discarded = await database.WriteAsync(
+                connection => connection.Execute(
+                    """
+                    UPDATE embeddings SET vector = NULL WHERE sequence IN
+                    (SELECT sequence FROM embeddings WHERE space = @space AND vector IS NOT NULL AND sequence <= @throughSequence ORDER BY sequence LIMIT @DiscardedAtOnce)
+                    """,
+                    new { space, throughSequence, DiscardedAtOnce }),
+                cancellationToken).ConfigureAwait(false);
+        }
+        while (discarded == DiscardedAtOnce);
+    }
 
     /// <summary>The pictures that may be in a space's index: all that have not failed in it.</summary>
     public long[] EmbeddableIds(string space) => database.Read(connection => connection.Query<long>(

@@ -77,7 +77,7 @@ internal static unsafe partial class NativeMethods
         IndexHandle index, FilterHandle filter, ReadOnlySpan<float> vector, float minScore, out long count);
 
     [LibraryImport(Library, EntryPoint = "isf_filter_create")]
-    internal static partial NativeStatus CreateFilter(long count, ReadOnlySpan<long> ids, out FilterHandle filter);
+    internal static partial NativeStatus CreateFilter(long count, ReadOnlySpan<long> ids, int excluding, out FilterHandle filter);
 
     [LibraryImport(Library, EntryPoint = "isf_filter_free")]
     internal static partial void FreeFilter(IntPtr filter);

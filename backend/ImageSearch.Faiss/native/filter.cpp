@@ -33,10 +33,10 @@ bool isf::IdSet::is_member(int64_t id) const {
     return bit / 64 < bits_.size() && (bits_[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-isf_status isf_filter_create(int64_t count, const int64_t* ids, isf_filter** filter) {
+isf_status isf_filter_create(int64_t count, const int64_t* ids, int32_t excluding, isf_filter** filter) {
     return isf::guarded([&] {
         isf::require(count >= 0, "A filter cannot hold fewer than 0 ids.");
-        *filter = new isf_filter(count, ids);
+        *filter = new isf_filter(count, ids, excluding != 0);
     });
 }
 

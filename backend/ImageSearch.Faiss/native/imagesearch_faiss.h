@@ -71,7 +71,8 @@ ISF_API isf_status isf_index_train(isf_index* index, int64_t count, const float*
 // Ids are >= 0 and new to the index; one that is not refuses the whole call.
 ISF_API isf_status isf_index_add(isf_index* index, int64_t count, const int64_t* ids, const float* vectors);
 
-// Unknown ids are passed over. Not for a graph. Costs a pass over all vectors, however few are removed.
+// Unknown ids are passed over. Not for a graph. The last rows take the places of those that leave: the cost is that of the
+// rows that leave.
 ISF_API isf_status isf_index_remove(isf_index* index, int64_t count, const int64_t* ids, int64_t* removed);
 
 // All ids, in the order of the rows. `capacity` must be the index's count.
@@ -91,5 +92,6 @@ ISF_API isf_status isf_index_search(
 ISF_API isf_status isf_index_count_above(
         const isf_index* index, const isf_filter* filter, const float* vector, float min_score, int64_t* count);
 
-ISF_API isf_status isf_filter_create(int64_t count, const int64_t* ids, isf_filter** filter);
+// Lets these ids through; with `excluding` other than 0 all but these.
+ISF_API isf_status isf_filter_create(int64_t count, const int64_t* ids, int32_t excluding, isf_filter** filter);
 ISF_API void isf_filter_free(isf_filter* filter);

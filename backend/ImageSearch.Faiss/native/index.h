@@ -56,16 +56,17 @@ private:
 };
 
 struct isf_filter : isf::Counted {
-    isf_filter(int64_t count, const int64_t* ids) : ids(count, ids) {}
+    isf_filter(int64_t count, const int64_t* ids, bool excluding) : ids(count, ids), excluding(excluding) {}
 
     const isf::IdSet ids;
+    const bool excluding;
 };
 
 namespace isf {
 
 // The filter's ids as rows; empty without a filter.
 inline std::optional<RowsOf> rows_of(const std::vector<int64_t>& id_of_row, const isf_filter* filter) {
-    return filter ? std::optional<RowsOf>(std::in_place, id_of_row, filter->ids) : std::nullopt;
+    return filter ? std::optional<RowsOf>(std::in_place, id_of_row, filter->ids, filter->excluding) : std::nullopt;
 }
 
 }  // namespace isf

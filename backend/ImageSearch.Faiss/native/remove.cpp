@@ -1,44 +1,49 @@
-#include <algorithm>
+#include <cstring>
+
+#include <faiss/invlists/InvertedLists.h>
 
 #include "anatomy.h"
 #include "index.h"
 
 namespace {
 
-// FAISS leaves the rows of an IVF index as they were, with gaps, and IndexIDMap's ids would silently belong to the wrong
-// vectors. Here the rows behind a gap move up. Nothing is allocated once the first entry has moved.
-void remove_from_lists(faiss::IndexIDMap2& map, const isf::Anatomy& parts, const isf::IdSet& leaving) {
-    std::vector<int64_t> row_after(map.id_map.size(), -1);
-    int64_t staying = 0;
-    for (size_t row = 0; row < row_after.size(); row++)
-        if (!leaving.is_member(map.id_map[row])) row_after[row] = staying++;
+// In each of these the last row takes the place of one that leaves. Nothing relies on the order of rows, and so one row is
+// copied and not all those behind the gap. Nothing is allocated.
 
-    auto& lists = *parts.lists;
+void remove_code(faiss::IndexFlatCodes& rows, size_t row, size_t last) {
+    auto* codes = rows.codes.data();
+    if (row != last) std::memcpy(codes + row * rows.code_size, codes + last * rows.code_size, rows.code_size);
+    rows.codes.resize(last * rows.code_size);
+}
+
+// An entry of a list knows its row, and the direct map knows the entry of each row.
+void remove_entry(faiss::IndexIVF& lists, size_t row, size_t last) {
+    auto& inverted = dynamic_cast<faiss::ArrayInvertedLists&>(*lists.invlists);
     auto& entries = lists.direct_map.array;
-    for (size_t list = 0; list < lists.nlist; list++) {
-        const auto length = lists.invlists->list_size(list);
-        size_t kept = 0;
-        for (size_t entry = 0; entry < length; entry++) {
-            const auto row = row_after[static_cast<size_t>(lists.invlists->get_single_id(list, entry))];
-            if (row < 0) continue;
-            lists.invlists->update_entry(list, kept, row, lists.invlists->get_single_code(list, entry));
-            entries[static_cast<size_t>(row)] = faiss::lo_build(list, kept++);
-        }
-        lists.invlists->resize(list, kept);
+    const auto list = faiss::lo_listno(entries[row]);
+    const auto entry = faiss::lo_offset(entries[row]);
+    const auto end = inverted.list_size(list) - 1;
+    if (entry != end) {
+        const auto moved = inverted.ids[list][end];
+        inverted.update_entry(list, entry, moved, inverted.get_single_code(list, end));
+        entries[static_cast<size_t>(moved)] = faiss::lo_build(list, entry);
     }
-    entries.resize(static_cast<size_t>(staying));
+    inverted.resize(list, end);
 
-    for (size_t row = 0; row < row_after.size(); row++) {
-        const auto id = map.id_map[row];
-        if (row_after[row] < 0) {
-            map.rev_map.erase(id);
-        } else {
-            map.rev_map.find(id)->second = row_after[row];
-            map.id_map[static_cast<size_t>(row_after[row])] = id;
-        }
+    if (row != last) {
+        entries[row] = entries[last];
+        inverted.ids[faiss::lo_listno(entries[row])][faiss::lo_offset(entries[row])] = static_cast<int64_t>(row);
     }
-    map.id_map.resize(static_cast<size_t>(staying));
-    lists.ntotal = map.index->ntotal = map.ntotal = staying;
+    entries.resize(last);
+}
+
+void remove_id(faiss::IndexIDMap2& map, size_t row, size_t last) {
+    map.rev_map.erase(map.id_map[row]);
+    if (row != last) {
+        map.id_map[row] = map.id_map[last];
+        map.rev_map.find(map.id_map[row])->second = static_cast<int64_t>(row);
+    }
+    map.id_map.resize(last);
 }
 
 }  // namespace
@@ -50,14 +55,19 @@ isf_status isf_index_remove(isf_index* index, int64_t count, const int64_t* ids,
         isf::require(count >= 0, "The count of ids cannot be negative.");
         isf::require(!parts.graph, "A graph (HNSW) cannot remove vectors; build the index again without them, or use a flat index.");
 
-        *removed = 0;
-        if (std::none_of(ids, ids + count, [&](int64_t id) { return map.rev_map.count(id) != 0; })) return;
         const auto before = map.ntotal;
-        const isf::IdSet leaving(count, ids);
-        if (parts.lists)
-            remove_from_lists(map, parts, leaving);
-        else
-            map.remove_ids(leaving);
+        for (const auto* id = ids; id != ids + count; id++) {
+            const auto found = map.rev_map.find(*id);
+            if (found == map.rev_map.end()) continue;
+            const auto row = static_cast<size_t>(found->second);
+            const auto last = static_cast<size_t>(map.ntotal - 1);
+            if (parts.lists)
+                remove_entry(*parts.lists, row, last);
+            else
+                remove_code(*parts.rows, row, last);
+            remove_id(map, row, last);
+            parts.core->ntotal = map.index->ntotal = map.ntotal = static_cast<int64_t>(last);
+        }
         *removed = before - map.ntotal;
     });
 }

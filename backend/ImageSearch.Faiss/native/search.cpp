@@ -32,19 +32,22 @@ faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, size_t probes, 
     return parameters;
 }
 
-// With a filter, visits as many lists as hold about as many allowed vectors as a search without a filter would compare; visits all of them
-// if that was not enough for some query.
+// Whether the lists to visit depend on the filter. Without the few that are left out a search sees what it would see anyway.
+bool chosen(const isf::RowsOf* allowed) { return allowed && !allowed->excluding(); }
+
+// Within a filter as many lists as hold about as many allowed vectors as a search without one would see; all of them if
+// that was not enough for some query.
 void search_lists(
         const faiss::IndexIVF& lists, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
         int64_t* rows) {
     auto probes = lists.nprobe;
-    if (allowed) {
+    if (chosen(allowed)) {
         const auto share = static_cast<double>(lists.ntotal) / static_cast<double>(std::max<int64_t>(1, allowed->count()));
         probes = static_cast<size_t>(std::clamp(std::ceil(static_cast<double>(probes) * share), 1.0, static_cast<double>(lists.nlist)));
     }
     auto parameters = probing(lists, probes, allowed);
     lists.search(queries, vectors, k, scores, rows, &parameters);
-    if (!allowed || probes == lists.nlist || std::find(rows, rows + queries * k, -1) == rows + queries * k) return;
+    if (!chosen(allowed) || probes == lists.nlist || std::find(rows, rows + queries * k, -1) == rows + queries * k) return;
 
     parameters.nprobe = lists.nlist;
     lists.search(queries, vectors, k, scores, rows, &parameters);
@@ -68,7 +71,7 @@ void search_rows(
 }
 
 int64_t count_in_lists(const faiss::IndexIVF& lists, isf::RowsOf* allowed, const float* vector, float min_score) {
-    const auto parameters = probing(lists, allowed ? lists.nlist : lists.nprobe, allowed);
+    const auto parameters = probing(lists, chosen(allowed) ? lists.nlist : lists.nprobe, allowed);
     faiss::RangeSearchResult result(1);
     // FAISS returns only scores strictly above the radius.
     const float radius = std::nextafter(min_score, -std::numeric_limits<float>::infinity());

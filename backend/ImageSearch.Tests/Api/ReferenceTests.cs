@@ -7,12 +7,13 @@ namespace ImageSearch.Tests.Api;
 internal sealed class ReferenceTests : ProcessFixture
 {
     private const int Depth = 10;
+    private const string Variable = "IMAGESEARCH_TEST_IMAGES";
 
     // Four hundred pictures through a large model, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Test]
-    public Task Similar_ReferenceModel_RetrievesAsTheReferenceDoes() => MeasureAsync(Required("IMAGESEARCH_MODEL"), recall: 0.796, precision: 0.609);
+    public Task Similar_ReferenceModel_RetrievesAsTheReferenceDoes() => MeasureAsync(ReferenceModel.Require(), recall: 0.796, precision: 0.609);
 
     [Test]
     public Task Similar_BuiltInModel_RetrievesAsItsReadmeSays() =>
@@ -20,8 +21,8 @@ internal sealed class ReferenceTests : ProcessFixture
 
     private async Task MeasureAsync(string model, double recall, double precision)
     {
-        var folder = Path.Combine(Required("IMAGESEARCH_TEST_IMAGES"), "test");
-        using var service = await ServiceProcess.StartAsync(Data, model, $"--Embedding:ModelsDirectory={Embedding.ProductFiles.Models}");
+        var folder = Path.Combine(Pictures(), "test");
+        await using var service = await OpenedService.StartAsync(Data, model, $"--Embedding:ModelsDirectory={Embedding.ProductFiles.Models}");
         foreach (var category in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             await UploadAsync(service.Http, category);
         await service.Http.WaitUntilIndexedAsync(Patience);
@@ -61,11 +62,11 @@ internal sealed class ReferenceTests : ProcessFixture
         return sum / Math.Min(Depth, relevant);
     }
 
-    private static string Required(string variable)
+    private static string Pictures()
     {
-        var value = Environment.GetEnvironmentVariable(variable);
-        if (string.IsNullOrEmpty(value))
-            Assert.Ignore($"Set {variable} to run this test with the reference data.");
-        return value!;
+        var folder = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(folder))
+            Assert.Ignore($"Set {Variable} to run this test with the reference pictures.");
+        return folder!;
     }
 }

@@ -3,7 +3,8 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Priorities, cancellation and the end of an embedder.</summary>
+/// <summary>Priorities, cancellation and the end of an embedder, after which the threads and the memory of the whole process are counted.</summary>
+[NonParallelizable]
 public class OnnxEmbedderLifetimeTests : EmbeddingFixture
 {
     [Test]

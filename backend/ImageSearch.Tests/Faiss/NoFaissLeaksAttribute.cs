@@ -1,16 +1,19 @@
 using ImageSearch.Faiss;
 using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
 
 namespace ImageSearch.Tests.Faiss;
 
 /// <summary>Fails a fixture whose tests leave a native index or filter behind.</summary>
-/// <remarks>The count belongs to the process: such a fixture must not run beside another that uses FAISS.</remarks>
+/// <remarks>The count belongs to the process, so such a fixture runs beside no other.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class NoFaissLeaksAttribute : Attribute, ITestAction
+internal sealed class NoFaissLeaksAttribute : Attribute, ITestAction, IApplyToTest
 {
     private long _before;
 
     public ActionTargets Targets => ActionTargets.Suite;
+
+    public void ApplyToTest(Test test) => new NonParallelizableAttribute().ApplyToTest(test);
 
     public void BeforeTest(ITest test) => _before = FaissRuntime.LiveObjects;
 

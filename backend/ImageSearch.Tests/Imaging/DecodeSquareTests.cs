@@ -2,6 +2,8 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Imaging;
 
+/// <remarks>One test reads the peaks of the whole process.</remarks>
+[NonParallelizable]
 internal sealed class DecodeSquareTests
 {
     [TestCase(500, 375, TestName = "DecodeSquare_Landscape_IsTheTriangleFilter")]

@@ -16,7 +16,7 @@ public class EmbeddingIndexTests : IndexFixture
 
         Assert.That(await IdsAsync(index), Is.EqualTo(ids[..2]));
         Assert.That(await index.Vectors.FindAsync(ids[1], CancellationToken.None), Is.EqualTo(Spaces.Vector($"{ids[1]}", 4)));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(2, 1, 0)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(2, 1, 0)));
         Assert.That(index.Rebuilding, Is.False);
     }
 
@@ -90,7 +90,7 @@ public class EmbeddingIndexTests : IndexFixture
 
         var reopened = await OpenIndexAsync();
 
-        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, Catalog.Counts().Pending), Is.EqualTo((0L, false, 3L)));
+        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((0L, false, 3L)));
         Assert.That(Waiting, Is.EqualTo(3));
     }
 
@@ -117,7 +117,7 @@ public class EmbeddingIndexTests : IndexFixture
         UseSpace(Spaces.Of(8, "another"));
 
         var index = await OpenIndexAsync();
-        Assert.That((index.Rebuilding, index.Vectors.Count, Catalog.Counts().Pending), Is.EqualTo((true, 0L, 2L)));
+        Assert.That((index.Rebuilding, index.Vectors.Count, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((true, 0L, 2L)));
         await CommitAsync(index, ids[..1]);
         index = await OpenIndexAsync();
         Assert.That((index.Rebuilding, index.Vectors.Count), Is.EqualTo((true, 1L)), "it goes on where it was");
@@ -149,7 +149,7 @@ public class EmbeddingIndexTests : IndexFixture
         var index = await OpenIndexAsync();
 
         Assert.That(await IdsAsync(index), Is.EqualTo(ids));
-        Assert.That((index.Rebuilding, Catalog.Counts().Indexed), Is.EqualTo((false, 3L)));
+        Assert.That((index.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((false, 3L)));
         Assert.That(Directory.EnumerateDirectories(Data.Spaces).Select(Path.GetFileName), Is.EqualTo(new[] { first.Id }));
     }
 

@@ -2,6 +2,7 @@ using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;

@@ -69,7 +69,7 @@ public class IndexJobTests : IndexFixture
         Assert.That((job.Total, Result(job)), Is.EqualTo((6, (5, 1))));
         Assert.That(await IdsAsync(index), Is.EqualTo(ids[1..]));
         Assert.That(await index.Vectors.FindAsync(ids[5], CancellationToken.None), Is.EqualTo(Spaces.Vector(Pictures.Sha256("5.jpg"), 4)));
-        Assert.That(Catalog.Find(ids[0])!.Problem, Is.EqualTo("Now it fails."));
+        Assert.That((await Catalog.FindAsync(ids[0], CancellationToken.None))!.Problem, Is.EqualTo("Now it fails."));
     }
 
     [Test]
@@ -82,12 +82,12 @@ public class IndexJobTests : IndexFixture
         var runner = Run(index);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
         await Eventually.TrueAsync(() => Embedder.Begun.Count >= 32, "it is under way");
-        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(200), "searches go on meanwhile");
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(200), "searches go on meanwhile");
 
         await runner.CancelAsync(job.Id, CancellationToken.None);
 
         Assert.That(Waiting, Is.EqualTo(32), "what is in flight ends by itself");
-        Assert.That((Catalog.Counts().Indexed, index.Vectors.Count), Is.EqualTo((200, 200)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)).Indexed, index.Vectors.Count), Is.EqualTo((200, 200)));
     }
 
     [Test]
@@ -131,7 +131,7 @@ public class IndexJobTests : IndexFixture
         await EndedAsync(runner, job.Id);
 
         Assert.That(Embedder.Begun, Has.Count.EqualTo(left));
-        Assert.That((runner.Find(job.Id)!.Total, Catalog.Counts().Indexed), Is.EqualTo((100, 100)));
+        Assert.That((runner.Find(job.Id)!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((100, 100)));
     }
 
     private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(() => runner.Find(id)!.Ended, $"job {id} ended");

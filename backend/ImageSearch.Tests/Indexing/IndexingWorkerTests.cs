@@ -20,7 +20,7 @@ public class IndexingWorkerTests : IndexFixture
         await IdleAsync();
 
         Assert.That(await IdsAsync(index), Is.EqualTo(ids));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(100, 0, 0)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(100, 0, 0)));
         Assert.That(await index.Vectors.FindAsync(ids[5], CancellationToken.None), Is.EqualTo(Spaces.Vector(Pictures.Sha256("5.jpg"), 4)));
     }
 
@@ -48,7 +48,7 @@ public class IndexingWorkerTests : IndexFixture
         using var progress = worker.Progress.Listen(CancellationToken.None);
         worker.Wake();
 
-        var last = worker.Current;
+        var last = await worker.CurrentAsync(CancellationToken.None);
         await foreach (var told in progress)
         {
             Assert.That((told.Indexed + told.Pending, told.Failed), Is.EqualTo((70, 0)));
@@ -58,7 +58,7 @@ public class IndexingWorkerTests : IndexFixture
         }
 
         Assert.That((last.Indexed, last.Pending, last.EtaSeconds), Is.EqualTo((70, 0, (double?)null)));
-        Assert.That(worker.Current.RatePerSecond, Is.Zero);
+        Assert.That((await worker.CurrentAsync(CancellationToken.None)).RatePerSecond, Is.Zero);
     }
 
     [Test]
@@ -69,7 +69,7 @@ public class IndexingWorkerTests : IndexFixture
         {
             0 => throw new EmbeddingException("The vector is zero."),
             1 => throw ImageException.Truncated(),
-            2 => throw new FileNotFoundException(),
+            2 => throw Lost(sha256),
             3 => throw new InvalidOperationException("a fault of ours"),
             _ => Task.CompletedTask,
         };
@@ -77,8 +77,8 @@ public class IndexingWorkerTests : IndexFixture
 
         await IdleAsync();
 
-        var problems = Catalog.FindMany(ids).Select(image => image.Problem).ToList();
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(2, 0, 4)));
+        var problems = (await Catalog.FindManyAsync(ids, CancellationToken.None)).Select(image => image.Problem).ToList();
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(2, 0, 4)));
         Assert.That(problems[0], Is.EqualTo("The vector is zero."));
         Assert.That(problems[1], Does.Contain("cut off or damaged"));
         Assert.That(problems[2], Does.Contain("missing from the data directory"));
@@ -95,7 +95,7 @@ public class IndexingWorkerTests : IndexFixture
 
         await IdleAsync();
 
-        Assert.That((Catalog.Counts().Indexed, tries), Is.EqualTo((1, 3)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)).Indexed, tries), Is.EqualTo((1, 3)));
     }
 
     [Test]
@@ -126,7 +126,7 @@ public class IndexingWorkerTests : IndexFixture
         var suspects = Embedder.Begun.TakeLast(5).ToList();
         Assert.That(suspects.Select(begun => begun.AtWork), Is.All.EqualTo(1));
         Assert.That(suspects.Select(begun => Number(begun.Sha256)), Is.EquivalentTo(Enumerable.Range(0, 5)));
-        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(45));
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(45));
     }
 
     [Test]
@@ -155,13 +155,13 @@ public class IndexingWorkerTests : IndexFixture
         Embedder.Meanwhile = (_, _) => broken ? throw new ObjectDisposedException("session") : Task.CompletedTask;
         StartWorker(await OpenIndexAsync(), Clock);
         await Eventually.TrueAsync(() => Clock.Waiting == 1, "it pauses");
-        Assert.That(Catalog.Counts().Pending, Is.EqualTo(3));
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Pending, Is.EqualTo(3));
 
         broken = false;
         Clock.Advance(TimeSpan.FromSeconds(6));
         await IdleAsync();
 
-        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(3));
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(3));
     }
 
     [Test]
@@ -173,27 +173,27 @@ public class IndexingWorkerTests : IndexFixture
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"), CancellationToken.None);
         StartWorker(index, Clock);
         await Eventually.TrueAsync(() => Clock.Waiting == 1, "it pauses");
-        Assert.That((Catalog.Counts().Pending, index.Vectors.Count), Is.EqualTo((1, 0)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)).Pending, index.Vectors.Count), Is.EqualTo((1, 0)));
 
         await Database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1000000"), CancellationToken.None);
         Clock.Advance(TimeSpan.FromSeconds(6));
         await Eventually.TrueAsync(() => index.Vectors.Count == 1, "it is in the index");
 
-        Assert.That(Catalog.Counts().Indexed, Is.EqualTo(1));
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(1));
     }
 
     [Test]
     public async Task Start_AnotherSpace_IsActiveWhenAllAreEmbedded()
     {
         await AddManyAsync(40);
-        await CommitAsync(await OpenIndexAsync(), Catalog.IdsOf(ImageFilter.All));
+        await CommitAsync(await OpenIndexAsync(), (await Catalog.IdsOfAsync(ImageFilter.All)));
         UseSpace(Spaces.Of(6, "another"));
         var go = new TaskCompletionSource();
         Embedder.Meanwhile = (sha256, cancellation) => Number(sha256) == 39 ? go.Task.WaitAsync(cancellation) : Task.CompletedTask;
         var index = await OpenIndexAsync();
         StartWorker(index);
 
-        await Eventually.TrueAsync(() => Catalog.Counts().Pending == 1, "all but one are embedded");
+        await Eventually.TrueAsync(async () => (await Catalog.CountsAsync(CancellationToken.None)).Pending == 1, "all but one are embedded");
         Assert.That(index.Rebuilding, Is.True);
         go.SetResult();
         await Eventually.TrueAsync(() => !index.Rebuilding, "moved");
@@ -207,4 +207,11 @@ public class IndexingWorkerTests : IndexFixture
     private static readonly ConcurrentDictionary<string, int> Numbers = new();
 
     private Task IdleAsync() => Eventually.TrueAsync(() => Waiting == 0 && !Worker!.Busy, "nothing waits");
+
+    /// <summary>What a decoder says of an original that went away after it was looked for.</summary>
+    private FileNotFoundException Lost(string sha256)
+    {
+        File.Delete(new OriginalStore(Data).PathOf(sha256, ".jpg"));
+        return new FileNotFoundException();
+    }
 }

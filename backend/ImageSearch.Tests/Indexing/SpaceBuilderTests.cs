@@ -46,7 +46,7 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That((retired, _open.Active, _open.Building), Is.EqualTo((old, _new, (LibrarySpace?)null)));
         Assert.That(await IdsAsync(_new.Index), Is.EqualTo(ids));
-        Assert.That((_spaces.Active(), Catalog.Counts(), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
+        Assert.That((_spaces.Active(), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
         Assert.That(_spaces.List().Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
         Assert.That((Embeddings.Unsaved(old.Id).Count, Embeddings.Unsaved(_new.Id).Count), Is.EqualTo((0, 100)));
     }
@@ -75,15 +75,15 @@ public class SpaceBuilderTests : IndexFixture
         var broken = Pictures.Sha256("3.jpg");
         var building = BuildHeldAsync(ids[7], sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
         await Eventually.TrueAsync(() => Failures() > 0, "it has failed");
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(40, 0, 0)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(40, 0, 0)));
 
         _go.SetResult();
         var (_, failures) = await building;
 
         Assert.That(failures.Select(failure => failure.Name), Is.EqualTo(new[] { "3.jpg" }));
-        var image = Catalog.Find(ids[3])!;
+        var image = (await Catalog.FindAsync(ids[3], CancellationToken.None))!;
         Assert.That((image.Status, image.Problem), Is.EqualTo((ImageStatus.Failed, "The new model cannot.")));
-        Assert.That((Catalog.Counts(), _new.Index.Vectors.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)), _new.Index.Vectors.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
     }
 
     [Test]
@@ -202,7 +202,7 @@ public class SpaceBuilderTests : IndexFixture
     {
         var ids = await AddManyAsync(count, prefix);
         Worker!.Wake();
-        await Eventually.TrueAsync(() => Catalog.Counts().Pending == 0 && !Worker!.Busy, "nothing waits");
+        await Eventually.TrueAsync(async () => (await Catalog.CountsAsync(CancellationToken.None)).Pending == 0 && !Worker!.Busy, "nothing waits");
         return ids;
     }
 
@@ -225,10 +225,10 @@ public class SpaceBuilderTests : IndexFixture
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
     /// <summary>Builds, and waits in the middle of one picture until the test lets it go.</summary>
-    private Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
+    private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
     {
-        var content = Catalog.Find(held)!.Sha256;
+        var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;
         _newModel.Meanwhile = (sha256, cancellation) => sha256 == content ? _go.Task.WaitAsync(cancellation) : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
-        return BuildAsync(keepOld: false, cancellationToken);
+        return await BuildAsync(keepOld: false, cancellationToken);
     }
 }

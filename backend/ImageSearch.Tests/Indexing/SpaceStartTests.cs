@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
@@ -112,7 +113,7 @@ public class SpaceStartTests : IndexFixture
             Assert.That((space.Id, space.Index.Vectors.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
             Assert.That(space.Embedder.Problem, Does.Contain("training.onnx").And.Contain("training mode").And.Contain("model.eval()"));
             Assert.That(
-                () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Throws.TypeOf<MissingModelException>());
+                () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-missing"));
         }
     }
 

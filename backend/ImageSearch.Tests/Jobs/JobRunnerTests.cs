@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Tests.Storage;
@@ -120,7 +121,7 @@ public class JobRunnerTests : StorageFixture
 
     [Test]
     public async Task CancelAsync_Unknown_SaysSo() =>
-        await Assert.ThatAsync(() => Start().CancelAsync(9, CancellationToken.None), Throws.TypeOf<JobNotFoundException>());
+        await Assert.ThatAsync(() => Start().CancelAsync(9, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
 
     [Test]
     public async Task Start_AfterAStop_TakesUpWhatHasNotEnded()

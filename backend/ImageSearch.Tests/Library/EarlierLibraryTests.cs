@@ -40,20 +40,20 @@ internal sealed class EarlierLibraryTests
         await BlockAsync(original, aside);
         await using (var library = await OpenAsync())
         {
-            Assert.That((library.IndexStatus.Space, library.IndexStatus.Progress.Indexed), Is.EqualTo((EarlierSpace, 6)));
+            Assert.That(((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((EarlierSpace, 6)));
             var found = await FindAsync(library, query);
             Assert.That((found.Space, found.Hits[0].Image.Name, found.Hits.Count), Is.EqualTo((EarlierSpace, "lossy.webp", 6)));
             Assert.That(found.Hits[0].Similarity, Is.GreaterThan(0.99));
             await Eventually.TrueAsync(() => library.Spaces.List().Any(space => space.State == SpaceState.Building), "the move has begun");
             File.Move(aside, original, overwrite: true);
-            await Eventually.TrueAsync(() => library.IndexStatus.Space != EarlierSpace, "the library has moved");
+            await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Space != EarlierSpace, "the library has moved");
             found = await FindAsync(library, query);
-            Assert.That((found.Space, found.Hits[0].Image.Name, found.Hits.Count), Is.EqualTo((library.IndexStatus.Space, "lossy.webp", 6)));
+            Assert.That((found.Space, found.Hits[0].Image.Name, found.Hits.Count), Is.EqualTo(((await library.IndexStatusAsync()).Space, "lossy.webp", 6)));
             Assert.That(found.Hits[0].Similarity, Is.EqualTo(1).Within(1e-5));
         }
 
         await using var again = await OpenAsync();
-        Assert.That((again.Embedder.Space.IsCurrent, again.IndexStatus.Progress.Indexed, again.Jobs.Unfinished().Count), Is.EqualTo((true, 6, 0)));
+        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, again.Jobs.Unfinished().Count), Is.EqualTo((true, 6, 0)));
         Assert.That(again.Spaces.List().Select(space => space.State), Is.EqualTo(new[] { SpaceState.Active }));
     }
 

@@ -51,7 +51,7 @@ public class ImageIntakeTests : StorageFixture
 
         Assert.That(Directory.EnumerateFiles(Data.Root, "*.png", SearchOption.AllDirectories), Is.Empty);
         Assert.That(Directory.EnumerateFiles(Data.Temporary), Is.Empty);
-        Assert.That((Catalog.Counts().Total, _told), Is.EqualTo((0, 0)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)).Total, _told), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -79,7 +79,7 @@ public class ImageIntakeTests : StorageFixture
 
         foreach (var (i, outcomes) in requests)
             Assert.That(outcomes.Select(outcome => outcome.Image!.Sha256), Is.EqualTo(new[] { await Sha256Async(i), await Sha256Async(i % 5) }));
-        Assert.That(Catalog.Counts().Total, Is.EqualTo(20), "a content of two uploads is added once");
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(20), "a content of two uploads is added once");
     }
 
     [Test]
@@ -92,7 +92,7 @@ public class ImageIntakeTests : StorageFixture
 
         await Assert.ThatAsync(
             () => _intake.AddAsync(files, AddOptions.Default, new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(Catalog.Counts().Total, Is.Zero);
+        Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Total, Is.Zero);
     }
 
     [Test]

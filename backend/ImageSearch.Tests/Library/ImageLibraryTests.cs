@@ -24,7 +24,7 @@ public class ImageLibraryTests : LibraryFixture
         var again = await OpenAsync();
 
         Assert.That(await AnswersAsync(again), Is.EqualTo(before));
-        Assert.That(again.IndexStatus.SavedAt, Is.Not.Null, "a clean stop leaves a snapshot");
+        Assert.That((await again.IndexStatusAsync()).SavedAt, Is.Not.Null, "a clean stop leaves a snapshot");
     }
 
     [Test]
@@ -83,8 +83,8 @@ public class ImageLibraryTests : LibraryFixture
                 "huge.png Rejected TooManyPixels", "torn.jpg Added",
             }));
         Assert.That(outcomes[3].Image!.Id, Is.EqualTo(outcomes[0].Image!.Id));
-        Assert.That(library.Images.Catalog.Find(outcomes[5].Image!.Id)!.Status, Is.EqualTo(ImageStatus.Failed));
-        Assert.That(library.Images.Catalog.Find(outcomes[0].Image!.Id)!.Status, Is.EqualTo(ImageStatus.Indexed));
+        Assert.That((await library.Images.Catalog.FindAsync(outcomes[5].Image!.Id, CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Failed));
+        Assert.That((await library.Images.Catalog.FindAsync(outcomes[0].Image!.Id, CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed));
         Assert.That(await File.ReadAllBytesAsync(library.Images.OriginalPath(outcomes[0].Image!)), Is.EqualTo(jpeg));
         Assert.That(Directory.EnumerateFiles(Path.Combine(DataFolder, "tmp")), Is.Empty);
     }
@@ -105,7 +105,7 @@ public class ImageLibraryTests : LibraryFixture
         await RemoveAsync(library, outcomes[1].Image!.Id);
         Assert.That(Originals(DataFolder), Is.Empty);
         Assert.That(thumbnail, Does.Not.Exist);
-        Assert.That(library.IndexStatus.Bytes, Is.Zero);
+        Assert.That((await library.IndexStatusAsync()).Bytes, Is.Zero);
     }
 
     [Test]
@@ -140,7 +140,7 @@ public class ImageLibraryTests : LibraryFixture
 
             foreach (var picture in acknowledged)
             {
-                Assert.That(survivor.Images.Catalog.Find(picture.Id)!.Status, Is.EqualTo(ImageStatus.Indexed));
+                Assert.That((await survivor.Images.Catalog.FindAsync(picture.Id, CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed));
                 Assert.That(File.ReadAllBytes(survivor.Images.OriginalPath(picture)), Is.EqualTo(File.ReadAllBytes(library.Images.OriginalPath(picture))));
                 Assert.That((await survivor.Search.SimilarAsync(picture.Id, null, Scope, CancellationToken.None)).Total, Is.EqualTo(acknowledged.Count - 1));
             }
@@ -154,7 +154,7 @@ public class ImageLibraryTests : LibraryFixture
     private static async Task<IReadOnlyList<string>> AnswersAsync(ImageLibrary library)
     {
         var answers = new List<string>();
-        foreach (var id in library.Images.Catalog.IndexedIds(ImageFilter.All))
+        foreach (var id in (await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)))
         {
             var result = await library.Search.SimilarAsync(id, null, Scope, CancellationToken.None);
             answers.Add($"{id}: {string.Join(", ", result.Hits.Select(hit => $"{hit.Image.Name} {hit.Similarity:0.00000}"))}");

@@ -66,13 +66,13 @@ public class ImageNameTests
     }
 
     [Test]
-    public void WithId_RandomNames_StaysShortAndKeepsTheExtension()
+    public void FileNames_RandomNames_StaysShortAndKeepsTheExtension()
     {
         var random = new Random(8);
         for (var i = 0; i < 500; i++)
         {
             var name = ImageName.Clean("x" + RandomName(random).Replace('/', '_').Replace('\\', '_') + ".jpg");
-            var unique = ImageName.WithId(name, "-123456789012-34");
+            var unique = ImageName.FileNames(name, 123456789012).ElementAt(34);
             Assert.That(Encoding.UTF8.GetByteCount(unique), Is.LessThanOrEqualTo(255), Escape(name));
             Assert.That(unique, Does.EndWith("-123456789012-34.jpg"), Escape(name));
         }
@@ -83,8 +83,8 @@ public class ImageNameTests
     [TestCase("noextension", "noextension-7")]
     [TestCase(".hidden", ".hidden-7")]
     [TestCase("dot.", "dot-7.")]
-    public void WithId_AnyName_GoesBeforeTheExtension(string name, string expected) =>
-        Assert.That(ImageName.WithId(name, "-7"), Is.EqualTo(expected));
+    public void FileNames_AnyName_HasTheIdBeforeTheExtension(string name, string expected) =>
+        Assert.That(ImageName.FileNames(name, 7).Take(2), Is.EqualTo(new[] { name, expected }));
 
     /// <summary>Up to 400 characters of a set chosen to be awkward.</summary>
     private static string RandomName(Random random)

@@ -33,11 +33,11 @@ public class IndexTypeTests : LibraryFixture
         var found = await RecallAsync(library, vectors, metric);
         TestContext.Out.WriteLine($"{type} {metric}: recall {found:0.000}");
         Assert.That(found, Is.GreaterThanOrEqualTo(recall));
-        Assert.That((library.IndexStatus.Metric, library.IndexStatus.Note), Is.EqualTo((metric.ToString().ToLowerInvariant(), (string?)null)));
+        Assert.That(((await library.IndexStatusAsync()).Metric, (await library.IndexStatusAsync()).Note), Is.EqualTo((metric.ToString().ToLowerInvariant(), (string?)null)));
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
-        Assert.That((library.IndexStatus.Engine, library.IndexStatus.Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
+        Assert.That(((await library.IndexStatusAsync()).Engine, (await library.IndexStatusAsync()).Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
         Assert.That(await RecallAsync(library, vectors, metric), Is.EqualTo(found).Within(0.02));
         Assert.That(library.Jobs.Unfinished(), Is.Empty);
     }
@@ -53,7 +53,7 @@ public class IndexTypeTests : LibraryFixture
         await FillAsync(library, 5, from: 20);
 
         await AssertFindsItselfAsync(library);
-        var status = library.IndexStatus;
+        var status = await library.IndexStatusAsync();
         Assert.That((status.Engine, status.Metric, status.Note, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
     }
 
@@ -82,15 +82,15 @@ public class IndexTypeTests : LibraryFixture
     {
         var library = await OpenAsync(index: new IndexOptions { Type = "IVF4,Flat", TrainingPictures = 30 });
         await FillAsync(library, 20);
-        Assert.That((library.IndexStatus.Engine, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss IndexFlatIP", 0)));
-        Assert.That(library.IndexStatus.Note, Does.Contain("30 pictures; it has 20").And.Contain("IVF4,Flat"));
+        Assert.That(((await library.IndexStatusAsync()).Engine, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss IndexFlatIP", 0)));
+        Assert.That((await library.IndexStatusAsync()).Note, Does.Contain("30 pictures; it has 20").And.Contain("IVF4,Flat"));
         await AssertFindsItselfAsync(library);
 
         await FillAsync(library, 15, from: 20);
         await MovedAsync(library, "faiss IVF4,Flat");
 
         await AssertFindsItselfAsync(library);
-        Assert.That((library.IndexStatus.Note, library.Jobs.List(10, null).Items.Single().State), Is.EqualTo(((string?)null, JobState.Completed)));
+        Assert.That(((await library.IndexStatusAsync()).Note, library.Jobs.List(10, null).Items.Single().State), Is.EqualTo(((string?)null, JobState.Completed)));
         await FillAsync(library, 5, from: 35);
         Assert.That((await SearchAsync(library, 37)).Hits[0].Image.Name, Is.EqualTo("37.png"), "what comes later is found as well");
     }
@@ -108,7 +108,7 @@ public class IndexTypeTests : LibraryFixture
         {
             library = await OpenAsync(index: new IndexOptions { Type = type, TrainingPictures = 30 });
             await MovedAsync(library, engine);
-            Assert.That((library.IndexStatus.Progress.Indexed, library.IndexStatus.Progress.Failed), Is.EqualTo((40, 0)));
+            Assert.That(((await library.IndexStatusAsync()).Progress.Indexed, (await library.IndexStatusAsync()).Progress.Failed), Is.EqualTo((40, 0)));
             await AssertFindsItselfAsync(library);
             await library.DisposeAsync();
             Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")), Has.Length.EqualTo(1));
@@ -139,21 +139,21 @@ public class IndexTypeTests : LibraryFixture
         var options = new IndexOptions { Type = "HNSW16" };
         var library = await OpenAsync(index: options);
         await FillAsync(library, Count);
-        var ids = library.Images.Catalog.IndexedIds(ImageFilter.All);
-        var full = library.IndexStatus.Bytes;
+        var ids = await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None);
+        var full = (await library.IndexStatusAsync()).Bytes;
 
         await RemoveAsync(library, ids[..10]);
         await AssertOnlyAsync(library, ids[10..]);
-        Assert.That(library.IndexStatus.Bytes, Is.EqualTo(full), "the dead are still in memory");
+        Assert.That((await library.IndexStatusAsync()).Bytes, Is.EqualTo(full), "the dead are still in memory");
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
         await AssertOnlyAsync(library, ids[10..]);
 
         await RemoveAsync(library, ids[10..20]);
-        await Eventually.TrueAsync(() => library.IndexStatus.Bytes < full && library.Jobs.Unfinished().Count == 0, "built anew");
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Bytes < full && library.Jobs.Unfinished().Count == 0, "built anew");
         await AssertOnlyAsync(library, ids[20..]);
-        Assert.That(library.IndexStatus.Bytes, Is.EqualTo(full * 40 / 60));
+        Assert.That((await library.IndexStatusAsync()).Bytes, Is.EqualTo(full * 40 / 60));
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
@@ -174,7 +174,7 @@ public class IndexTypeTests : LibraryFixture
         library = await OpenAsync(index: options);
         await MovedAsync(library, "faiss SQ8");
 
-        Assert.That(library.IndexStatus.Progress, Is.EqualTo(new IndexProgress(40, 0, 0, 0, null)));
+        Assert.That((await library.IndexStatusAsync()).Progress, Is.EqualTo(new IndexProgress(40, 0, 0, 0, null)));
         Assert.That((await SearchAsync(library, 3)).Hits[0].Image.Name, Is.EqualTo("3.png"));
     }
 
@@ -205,15 +205,15 @@ public class IndexTypeTests : LibraryFixture
     }
 
     private static Task MovedAsync(ImageLibrary library, string engine) => Eventually.TrueAsync(
-        () => library.IndexStatus is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && library.Jobs.Unfinished().Count == 0,
+        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && library.Jobs.Unfinished().Count == 0,
         $"{engine} answers");
 
     private static async Task<Dictionary<long, float[]>> VectorsAsync(ImageLibrary library)
     {
         var vectors = new Dictionary<long, float[]>();
-        foreach (var id in library.Images.Catalog.IndexedIds(ImageFilter.All))
+        foreach (var id in (await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)))
         {
-            var path = library.Images.OriginalPath(library.Images.Catalog.Find(id)!);
+            var path = library.Images.OriginalPath((await library.Images.Catalog.FindAsync(id, CancellationToken.None))!);
             using var file = await library.Spool.TakeAsync(new MemoryStream(await File.ReadAllBytesAsync(path)), "a.png", 1 << 26, CancellationToken.None);
             vectors[id] = (await library.Search.EmbedAsync(file, null, CancellationToken.None)).Vector;
         }

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Library;
@@ -17,17 +18,17 @@ public class LabelTests
     [TestCase("a\u001fb")]
     [TestCase("a\nb")]
     public void Clean_ControlCharacter_IsRefused(string label) =>
-        Assert.That(() => Label.Clean(label), Throws.TypeOf<InvalidLabelException>().With.Message.Contains("control characters"));
+        Assert.That(() => Label.Clean(label), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("control characters"));
 
     [Test]
-    public void Clean_HalfACharacter_IsRefused() => Assert.That(() => Label.Clean("a\ud800b"), Throws.TypeOf<InvalidLabelException>());
+    public void Clean_HalfACharacter_IsRefused() => Assert.That(() => Label.Clean("a\ud800b"), Refuses.As(LibraryErrorKind.Invalid));
 
     [Test]
     public void Clean_AtTheLimit_IsTakenAndOneMoreIsRefused()
     {
         Assert.That(Label.Clean(new string('x', Label.MaxLength)), Has.Length.EqualTo(Label.MaxLength));
         Assert.That(
-            () => Label.Clean(new string('x', Label.MaxLength + 1)), Throws.TypeOf<InvalidLabelException>().With.Message.Contains("100").And.Message.Contains("101"));
+            () => Label.Clean(new string('x', Label.MaxLength + 1)), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("100").And.Message.Contains("101"));
     }
 
     [Test]
@@ -36,9 +37,9 @@ public class LabelTests
 
     [Test]
     public void CleanTags_Comma_IsRefused() =>
-        Assert.That(() => Label.CleanTags(["a,b"]), Throws.TypeOf<InvalidLabelException>().With.Message.Contains("comma"));
+        Assert.That(() => Label.CleanTags(["a,b"]), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("comma"));
 
     [Test]
     public void CleanTags_TooMany_IsRefused() => Assert.That(
-        () => Label.CleanTags(Enumerable.Range(0, Label.MaxTags + 1).Select(i => $"t{i}")), Throws.TypeOf<InvalidLabelException>().With.Message.Contains("100"));
+        () => Label.CleanTags(Enumerable.Range(0, Label.MaxTags + 1).Select(i => $"t{i}")), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("100"));
 }

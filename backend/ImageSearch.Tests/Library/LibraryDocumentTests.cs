@@ -68,7 +68,6 @@ internal sealed partial class LibraryDocumentTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove(ImageSearch.Engine.Embedding.ModelLocator.Variable);
         using var process = Process.Start(start)!;
         var (output, errors) = (await process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(Patience);

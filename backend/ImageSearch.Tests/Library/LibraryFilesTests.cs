@@ -22,7 +22,7 @@ public sealed class LibraryFilesTests : LibraryFixture
         Assert.That((report.Added, report.Duplicates), Is.EqualTo((2, 0)));
         Assert.That(report.Problems.Select(problem => Path.GetFileName(problem.Path)), Is.EqualTo(new[] { "empty.jpg", "cut.jpg" }));
         Assert.That((again.Added, again.Duplicates), Is.EqualTo((0, 2)));
-        var image = library.Images.Catalog.Find(library.Images.Catalog.IndexedIds(ImageFilter.All).Single())!;
+        var image = (await library.Images.Catalog.FindAsync((await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)).Single(), CancellationToken.None))!;
         Assert.That((image.Category, string.Join(',', image.Tags)), Is.EqualTo(("dress", "red")));
     }
 
@@ -49,7 +49,7 @@ public sealed class LibraryFilesTests : LibraryFixture
         var photos = Directory.CreateDirectory(Path.Combine(Folder, "photos")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(photos, "a.png"), Picture(1));
         await library.IndexFolderAsync(photos);
-        var original = library.Images.OriginalPath(library.Images.Catalog.Find(1)!);
+        var original = library.Images.OriginalPath((await library.Images.Catalog.FindAsync(1, CancellationToken.None))!);
         File.Delete(original);
 
         await library.IndexFolderAsync(photos);

@@ -81,7 +81,7 @@ public abstract class LibraryFixture
         (await AddAsync(library, AddOptions.Default, ($"{seed}.png", Picture(seed))))[0].Image!;
 
     protected static Task IndexedAsync(ImageLibrary library) =>
-        Eventually.TrueAsync(() => library.IndexStatus.Progress is { Pending: 0, RatePerSecond: 0 }, "everything is embedded");
+        Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "everything is embedded");
 
     /// <summary>Originals on disk, by content.</summary>
     protected static IEnumerable<string> Originals(string data) => Directory

@@ -21,14 +21,14 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task UseModelAsync_Dropping_MovesEverythingAndLeavesNothingBehind()
     {
         var library = await OpenFilledAsync();
-        var old = library.IndexStatus.Space;
+        var old = (await library.IndexStatusAsync()).Space;
 
         var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 
         Assert.That((job.Kind, job.State, job.Current, job.Total), Is.EqualTo(("space", JobState.Completed, (long)Count, (long)Count)));
-        Assert.That((library.IndexStatus.Dimension, library.IndexStatus.Progress.Indexed, library.Embedder.Space.Dimension), Is.EqualTo((16, Count, 16)));
+        Assert.That(((await library.IndexStatusAsync()).Dimension, (await library.IndexStatusAsync()).Progress.Indexed, library.Embedder.Space.Dimension), Is.EqualTo((16, Count, 16)));
         await AssertFindsItselfAsync(library);
-        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Is.EqualTo(new[] { (library.IndexStatus.Space, SpaceState.Active) }));
+        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Is.EqualTo(new[] { ((await library.IndexStatusAsync()).Space, SpaceState.Active) }));
         Assert.That(Path.Combine(DataFolder, "spaces", old), Does.Not.Exist);
     }
 
@@ -36,7 +36,7 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task ActivateAsync_KeptSpace_CatchesUpAndAnswersAgain()
     {
         var library = await OpenFilledAsync();
-        var (old, first) = (library.IndexStatus.Space, library.Embedder.Model.Id);
+        var (old, first) = ((await library.IndexStatusAsync()).Space, library.Embedder.Model.Id);
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
         Assert.That(library.Spaces.List()[1], Is.EqualTo(new SpaceInfo(old, first, 32, Count, library.Spaces.List()[1].Bytes, SpaceState.Kept)));
         Assert.That(library.Spaces.List()[1].Bytes, Is.GreaterThan(Count * 32 * sizeof(float)));
@@ -45,7 +45,7 @@ public class LibrarySpacesTests : LibraryFixture
 
         var job = await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
 
-        Assert.That((job.State, library.IndexStatus.Space, library.IndexStatus.Progress.Indexed), Is.EqualTo((JobState.Completed, old, Count + 1)));
+        Assert.That((job.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((JobState.Completed, old, Count + 1)));
         await AssertFindsItselfAsync(library);
         Assert.That(library.Spaces.List(), Has.Count.EqualTo(1));
     }
@@ -54,7 +54,7 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task ActivateAsync_KeptAcrossARestart_IsThere()
     {
         var library = await OpenFilledAsync();
-        var old = library.IndexStatus.Space;
+        var old = (await library.IndexStatusAsync()).Space;
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
         await library.DisposeAsync();
 
@@ -62,23 +62,23 @@ public class LibrarySpacesTests : LibraryFixture
 
         Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Does.Contain((old, SpaceState.Kept)));
         await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
-        Assert.That(library.IndexStatus.Space, Is.EqualTo(old));
+        Assert.That((await library.IndexStatusAsync()).Space, Is.EqualTo(old));
     }
 
     [Test]
     public async Task RemoveAsync_AndActivateAsync_OnlyOfKeptOnes()
     {
         var library = await OpenFilledAsync();
-        var first = library.IndexStatus.Space;
+        var first = (await library.IndexStatusAsync()).Space;
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
-        var active = library.IndexStatus.Space;
+        var active = (await library.IndexStatusAsync()).Space;
 
-        Assert.That(() => library.Spaces.RemoveAsync("unknown", CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
-        Assert.That(() => library.Spaces.RemoveAsync(active, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
-        Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>());
-        Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Throws.TypeOf<SpaceNotFoundException>());
+        Assert.That(() => library.Spaces.RemoveAsync("unknown", CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
+        Assert.That(() => library.Spaces.RemoveAsync(active, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state"));
+        Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state"));
+        Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
         File.Delete(Path.Combine(Models, "tiny.onnx"));
-        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Throws.TypeOf<SpaceStateException>().With.Message.Contains("tiny.onnx"));
+        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state").With.Message.Contains("tiny.onnx"));
 
         await library.Spaces.RemoveAsync(first, CancellationToken.None);
         Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { active }));
@@ -89,11 +89,11 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task UseModelAsync_TheActiveOne_EndsAtOnce()
     {
         var library = await OpenFilledAsync();
-        var space = library.IndexStatus.Space;
+        var space = (await library.IndexStatusAsync()).Space;
 
         var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("tiny.onnx"), keepOld: false, CancellationToken.None));
 
-        Assert.That((job.State, library.IndexStatus.Space), Is.EqualTo((JobState.Completed, space)));
+        Assert.That((job.State, (await library.IndexStatusAsync()).Space), Is.EqualTo((JobState.Completed, space)));
         await AssertFindsItselfAsync(library);
     }
 
@@ -101,12 +101,12 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task CancelAsync_WhileBuilding_DropsTheNewSpaceAndTheOldGoesOn()
     {
         var library = await OpenFilledAsync();
-        var (space, job) = (library.IndexStatus.Space, await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None));
-        await Eventually.TrueAsync(() => library.IndexStatus.Building is not null, "it is being built");
+        var (space, job) = ((await library.IndexStatusAsync()).Space, await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None));
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Building is not null, "it is being built");
 
         var cancelled = await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
 
-        Assert.That((cancelled.State, library.IndexStatus.Space, library.IndexStatus.Building), Is.EqualTo((JobState.Cancelled, space, (SpaceProgress?)null)));
+        Assert.That((cancelled.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Building), Is.EqualTo((JobState.Cancelled, space, (SpaceProgress?)null)));
         Assert.That(library.Spaces.List().Single().Id, Is.EqualTo(space));
         Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")), Has.Length.LessThanOrEqualTo(1));
         await AssertFindsItselfAsync(library);
@@ -122,7 +122,7 @@ public class LibrarySpacesTests : LibraryFixture
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 
         Assert.That(library.Jobs.Find(slow.Id)!.State, Is.EqualTo(JobState.Cancelled));
-        Assert.That((library.IndexStatus.Dimension, library.Spaces.List().Count), Is.EqualTo((16, 1)));
+        Assert.That(((await library.IndexStatusAsync()).Dimension, library.Spaces.List().Count), Is.EqualTo((16, 1)));
     }
 
     [Test]
@@ -130,17 +130,17 @@ public class LibrarySpacesTests : LibraryFixture
     {
         var library = await OpenFilledAsync();
         var job = await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None);
-        await Eventually.TrueAsync(() => library.IndexStatus.Building is not null, "it is being built");
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Building is not null, "it is being built");
         var copy = Path.Combine(Folder, "crash");
         CrashImage.Copy(DataFolder, copy);
         await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
 
         var again = await OpenAsync(copy, "slow.onnx");
-        Assert.That(again.IndexStatus.Rebuilding, Is.False);
+        Assert.That((await again.IndexStatusAsync()).Rebuilding, Is.False);
         await AssertFindsItselfAsync(again);
         await EndAsync(again, again.Jobs.List(10, null).Items.Single());
 
-        Assert.That((again.Jobs.Find(job.Id)!.State, again.IndexStatus.Dimension), Is.EqualTo((JobState.Completed, 256)));
+        Assert.That((again.Jobs.Find(job.Id)!.State, (await again.IndexStatusAsync()).Dimension), Is.EqualTo((JobState.Completed, 256)));
         await AssertFindsItselfAsync(again);
     }
 
@@ -154,7 +154,7 @@ public class LibrarySpacesTests : LibraryFixture
 
         Assert.That(job.State, Is.EqualTo(JobState.Failed));
         Assert.That(job.Problem, Does.Contain("text.onnx"));
-        Assert.That((library.Spaces.List().Count, library.IndexStatus.Building), Is.EqualTo((1, (SpaceProgress?)null)));
+        Assert.That((library.Spaces.List().Count, (await library.IndexStatusAsync()).Building), Is.EqualTo((1, (SpaceProgress?)null)));
         await AssertFindsItselfAsync(library);
     }
 
@@ -162,14 +162,14 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task UseModelAsync_EveryPictureFailsInIt_ShowsThemFailedAndComesBackToTheKeptSpace()
     {
         var library = await OpenFilledAsync();
-        var old = library.IndexStatus.Space;
+        var old = (await library.IndexStatusAsync()).Space;
         TestModels.WriteZeros(Models);
 
         var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("zeros.onnx"), keepOld: true, CancellationToken.None));
-        Assert.That((job.State, job.Failures, library.IndexStatus.Progress.Failed), Is.EqualTo((JobState.Completed, (long)Count, (long)Count)));
+        Assert.That((job.State, job.Failures, (await library.IndexStatusAsync()).Progress.Failed), Is.EqualTo((JobState.Completed, (long)Count, (long)Count)));
 
         await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
-        Assert.That(library.IndexStatus.Progress is { Indexed: Count, Failed: 0 });
+        Assert.That((await library.IndexStatusAsync()).Progress is { Indexed: Count, Failed: 0 });
         await AssertFindsItselfAsync(library);
     }
 
@@ -177,16 +177,16 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task OpenAsync_AnotherModelIsGiven_AnswersFromTheOldSpaceAndMoves()
     {
         var library = await OpenFilledAsync();
-        var old = library.IndexStatus.Space;
+        var old = (await library.IndexStatusAsync()).Space;
         await library.DisposeAsync();
 
         library = await OpenAsync(model: "other.onnx");
-        Assert.That(library.IndexStatus.Rebuilding, Is.False);
+        Assert.That((await library.IndexStatusAsync()).Rebuilding, Is.False);
         await AssertFindsItselfAsync(library);
         await EndAsync(library, library.Jobs.List(10, null).Items.Single());
 
-        Assert.That((library.IndexStatus.Dimension, library.IndexStatus.Progress.Indexed), Is.EqualTo((16, Count)));
-        Assert.That(library.IndexStatus.Space, Is.Not.EqualTo(old));
+        Assert.That(((await library.IndexStatusAsync()).Dimension, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((16, Count)));
+        Assert.That((await library.IndexStatusAsync()).Space, Is.Not.EqualTo(old));
         await AssertFindsItselfAsync(library);
         Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old));
     }
@@ -199,7 +199,7 @@ public class LibrarySpacesTests : LibraryFixture
 
         var library = await OpenAsync(model: "other.onnx");
 
-        Assert.That(library.IndexStatus.Rebuilding, Is.False);
+        Assert.That((await library.IndexStatusAsync()).Rebuilding, Is.False);
         await AssertFindsItselfAsync(library);
     }
 
@@ -210,8 +210,8 @@ public class LibrarySpacesTests : LibraryFixture
         File.Delete(Path.Combine(Models, "tiny.onnx"));
 
         var library = await OpenAsync(model: "other.onnx");
-        Assert.That((library.IndexStatus.Rebuilding, library.Jobs.List(10, null).Total), Is.EqualTo((false, 1)));
-        await Eventually.TrueAsync(() => library.IndexStatus is { Dimension: 16, ModelProblem: null } && library.Spaces.List().Count == 1, "moved");
+        Assert.That(((await library.IndexStatusAsync()).Rebuilding, library.Jobs.List(10, null).Total), Is.EqualTo((false, 1)));
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()) is { Dimension: 16, ModelProblem: null } && library.Spaces.List().Count == 1, "moved");
 
         await AssertFindsItselfAsync(library);
         Assert.That(library.Spaces.List().Single().State, Is.EqualTo(SpaceState.Active));
@@ -247,6 +247,6 @@ public class LibrarySpacesTests : LibraryFixture
         using var file = await library.Spool.TakeAsync(new MemoryStream(Picture(3)), "query.png", 1 << 26, CancellationToken.None);
         var result = await library.Search.SearchAsync(file, null, new SearchScope(6, 0, ImageFilter.All), CancellationToken.None);
         Assert.That((result.Hits[0].Image.Name, result.Hits[0].Similarity), Is.EqualTo(("3.png", 1.0)));
-        Assert.That((result.Space, result.Total), Is.EqualTo((library.IndexStatus.Space, library.IndexStatus.Progress.Indexed)));
+        Assert.That((result.Space, result.Total), Is.EqualTo(((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed)));
     }
 }

@@ -49,7 +49,7 @@ public class LibraryStressTests : LibraryFixture
 
     private static async Task SearchAsync(ImageLibrary library, Random random)
     {
-        var ids = library.Images.Catalog.IndexedIds(ImageFilter.All);
+        var ids = await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None);
         if (ids.Length == 0)
             return;
         var id = ids[random.Next(ids.Length)];
@@ -60,7 +60,7 @@ public class LibraryStressTests : LibraryFixture
             Assert.That(result.Hits.Select(hit => hit.Image.Id), Is.Unique.And.Not.Member(id));
             Assert.That(result.Hits.Select(hit => hit.Similarity), Is.Ordered.Descending.And.All.GreaterThanOrEqualTo(0.2));
         }
-        catch (Exception exception) when (exception is ImageNotFoundException or ImagePendingException)
+        catch (LibraryException exception) when (exception.Kind is LibraryErrorKind.NotFound or LibraryErrorKind.Conflict)
         {
             // Removed between the list and the search.
         }
@@ -87,8 +87,8 @@ public class LibraryStressTests : LibraryFixture
     private async Task TagSomeAsync(ImageLibrary library, Random random)
     {
         var ids = _acknowledged.Keys.Where(id => id % 2 == 0).Take(20).ToList();
-        await library.Images.Catalog.TagAsync(new ImageSelection.ByIds(ids), ["even"], [$"t{random.Next(3)}"], CancellationToken.None);
-        await library.Images.Catalog.CategorizeAsync(new ImageSelection.ByFilter(new ImageFilter { Category = "1" }), "one", CancellationToken.None);
+        await library.Images.TagAsync(new ImageSelection.ByIds(ids), ["even"], [$"t{random.Next(3)}"], CancellationToken.None);
+        await library.Images.CategorizeAsync(new ImageSelection.ByFilter(new ImageFilter { Category = "1" }), "one", CancellationToken.None);
     }
 
     private static async Task IndexAgainAsync(ImageLibrary library, Random random)
@@ -102,14 +102,14 @@ public class LibraryStressTests : LibraryFixture
     }
 
     private static Task IdleAsync(ImageLibrary library) => Eventually.TrueAsync(
-        () => library.Jobs.Unfinished().Count == 0 && library.IndexStatus.Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
+        async () => library.Jobs.Unfinished().Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
 
     private async Task AgreesAsync(ImageLibrary library)
     {
         var expected = _acknowledged.Keys.Except(_removed.Keys).Order().ToArray();
-        var images = library.Images.Catalog.FindMany(expected);
+        var images = await library.Images.Catalog.FindManyAsync(expected, CancellationToken.None);
         Assert.That(images.Select(image => image.Id), Is.EqualTo(expected));
-        Assert.That(library.Images.Catalog.Counts(), Is.EqualTo(new ImageCounts(expected.Length, 0, 0)));
+        Assert.That((await library.Images.Catalog.CountsAsync(CancellationToken.None)), Is.EqualTo(new ImageCounts(expected.Length, 0, 0)));
         Assert.That(Originals(DataFolder), Is.EquivalentTo(images.Select(image => image.Sha256).Distinct()));
         Assert.That(images.Select(image => image.FileName), Is.Unique);
         Assert.That(Directory.EnumerateFiles(Path.Combine(DataFolder, "tmp")), Is.Empty);

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Library;
@@ -32,9 +33,9 @@ internal sealed class RenamePatternTests
     [TestCase("{Name}")]
     [TestCase("{{id}}")]
     public void Parse_NotAPattern_IsRefused(string? text) =>
-        Assert.That(() => RenamePattern.Parse(text), Throws.TypeOf<InvalidRenamePatternException>());
+        Assert.That(() => RenamePattern.Parse(text), Refuses.As(LibraryErrorKind.Invalid));
 
     [Test]
     public void Parse_TooLong_IsRefused() =>
-        Assert.That(() => RenamePattern.Parse(new string('a', RenamePattern.MaxLength + 1)), Throws.TypeOf<InvalidRenamePatternException>());
+        Assert.That(() => RenamePattern.Parse(new string('a', RenamePattern.MaxLength + 1)), Refuses.As(LibraryErrorKind.Invalid));
 }

@@ -17,7 +17,7 @@ public class ThumbnailCacheTests : StorageFixture
     {
         _store = new OriginalStore(Data);
         _cache = new ThumbnailCache(Data, _store, ImageLimits.Default);
-        _image = Catalog.Find(await AddAsync("a.jpg"))!;
+        _image = (await Catalog.FindAsync(await AddAsync("a.jpg"), CancellationToken.None))!;
         Place(TestImages.Jpeg(300, 200, 1));
     }
 
@@ -68,7 +68,7 @@ public class ThumbnailCacheTests : StorageFixture
     {
         Place("no picture"u8.ToArray());
 
-        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<ImageException>());
+        await Assert.ThatAsync(() => GetAsync(100), Throws.TypeOf<RejectedImageException>());
         Assert.That(Directory.EnumerateFiles(Data.Thumbnails, "*", SearchOption.AllDirectories), Is.Empty);
     }
 

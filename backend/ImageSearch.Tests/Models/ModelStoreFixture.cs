@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -60,8 +61,8 @@ public abstract class ModelStoreFixture
 
     private protected static Task<StoredModel> PullAsync(ModelStore store) => store.PullAsync("zoo", null, CancellationToken.None);
 
-    private protected static async Task<ModelPullException> FailureAsync(ModelStore store) =>
-        (await Assert.ThrowsAsync<ModelPullException>(() => PullAsync(store)))!;
+    private protected static async Task<LibraryException> FailureAsync(ModelStore store) =>
+        (await Assert.ThrowsAsync<LibraryException>(() => PullAsync(store)))!;
 
     private void Register(string[] sources)
     {

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
@@ -32,7 +33,7 @@ public class ModelStoreTests : ModelStoreFixture
 
     [Test]
     public void VerifyAsync_NotThere_SaysSo() => Assert.That(
-        () => StoreOf([], null).VerifyAsync("zoo", CancellationToken.None), Throws.TypeOf<ModelConflictException>().With.Message.Contains("Fetch it first"));
+        () => StoreOf([], null).VerifyAsync("zoo", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("Fetch it first"));
 
     [Test]
     public async Task DeleteAsync_Fetched_IsGone()
@@ -53,7 +54,7 @@ public class ModelStoreTests : ModelStoreFixture
         File.WriteAllText(path, "own");
         var store = StoreOf([], null);
 
-        Assert.That(() => store.DeleteAsync("own", CancellationToken.None), Throws.TypeOf<ModelConflictException>().With.Message.Contains(path));
+        Assert.That(() => store.DeleteAsync("own", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(path));
         Assert.That(File.Exists(path));
     }
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
+/// <remarks>Two tests take the time.</remarks>
+[NonParallelizable]
 public class PullTests : ModelStoreFixture
 {
     [Test]
@@ -99,7 +102,7 @@ public class PullTests : ModelStoreFixture
         var server = Serve(exchange => exchange.FileAsync(Content));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], options => options.Offline = true);
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains("offline").And.Message.Contains(Downloads));
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("offline").And.Message.Contains(Downloads));
         Assert.That(server.Requests, Is.Empty);
     }
 
@@ -108,8 +111,8 @@ public class PullTests : ModelStoreFixture
     {
         var store = StoreOf([], null);
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains(Path.Combine(Folder, "models")));
-        Assert.That(() => store.PullAsync("nonsense", null, CancellationToken.None), Throws.TypeOf<ModelNotFoundException>());
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "models")));
+        Assert.That(() => store.PullAsync("nonsense", null, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
     }
 
     [Test]
@@ -118,7 +121,7 @@ public class PullTests : ModelStoreFixture
         File.WriteAllText(Path.Combine(Folder, "data"), "a file");
         var store = StoreOf(exchange => exchange.FileAsync(Content));
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains(Path.Combine(Folder, "data")));
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "data")));
     }
 
     private sealed class Recorder : IProgress<PullProgress>

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
@@ -124,8 +125,8 @@ public class ResumeTests : ModelStoreFixture
         var first = PullAsync(store);
         await asked.Task;
 
-        Assert.That(() => PullAsync(store), Throws.TypeOf<ModelConflictException>().With.Message.Contains("being fetched already"));
-        Assert.That(() => store.DeleteAsync("zoo", CancellationToken.None), Throws.TypeOf<ModelConflictException>());
+        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("being fetched already"));
+        Assert.That(() => store.DeleteAsync("zoo", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict"));
         held.SetResult();
         Assert.That((await first).Installed);
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Library;
@@ -73,7 +74,7 @@ public class ImageSearcherTests : IndexFixture
         var random = new Random(3);
         var vectors = Enumerable.Range(0, 60).Select(i => Spaces.Vector($"{i % 40}", 4)).ToArray();
         var ids = await AddAsync(vectors);
-        await Catalog.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
+        await Images.CategorizeAsync(new ImageSelection.ByIds(ids.Where((_, i) => i % 3 == 0).ToList()), "third", CancellationToken.None);
         for (var i = 0; i < 100; i++)
         {
             var self = random.Next(60);
@@ -119,9 +120,9 @@ public class ImageSearcherTests : IndexFixture
         var pending = (await AddManyAsync(2))[0];
         await _index.CommitAsync([], [new FailedEmbedding(pending + 1, "It is broken.")], CancellationToken.None);
 
-        await Assert.ThatAsync(() => SimilarAsync(999, Six), Throws.TypeOf<ImageNotFoundException>());
-        await Assert.ThatAsync(() => SimilarAsync(pending, Six), Throws.TypeOf<ImagePendingException>());
-        await Assert.ThatAsync(() => SimilarAsync(pending + 1, Six), Throws.TypeOf<ImageFailedException>().With.Message.Contains("It is broken."));
+        await Assert.ThatAsync(() => SimilarAsync(999, Six), Refuses.As(LibraryErrorKind.NotFound));
+        await Assert.ThatAsync(() => SimilarAsync(pending, Six), Refuses.As(LibraryErrorKind.Conflict, "not-ready"));
+        await Assert.ThatAsync(() => SimilarAsync(pending + 1, Six), Refuses.As(LibraryErrorKind.Unusable, "not-embedded").With.Message.Contains("It is broken."));
     }
 
     [Test]
@@ -130,11 +131,11 @@ public class ImageSearcherTests : IndexFixture
         await AddAsync([1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]);
         UseSpace(Spaces.Of(5, "another"));
         await OpenAsync();
-        await CommitAsync(_index, Catalog.IdsOf(ImageFilter.All)[..1]);
+        await CommitAsync(_index, (await Catalog.IdsOfAsync(ImageFilter.All))[..1]);
         using var file = Picture(TestImages.Png(8, 8, 1));
 
         await Assert.ThatAsync(
-            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Throws.TypeOf<RebuildingException>().With.Property("Percent").EqualTo(25));
+            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.Unavailable, "rebuilding").With.Property("Percent").EqualTo(25));
     }
 
     [Test]
@@ -172,7 +173,7 @@ public class ImageSearcherTests : IndexFixture
         Embedder.Meanwhile = (_, _) => go.Task;
         var waiting = Enumerable.Range(0, 256).Select(_ => _searcher.SearchAsync(file, null, Six, CancellationToken.None)).ToList();
 
-        await Assert.ThatAsync(() => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Throws.TypeOf<QueueFullException>());
+        await Assert.ThatAsync(() => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.TooMany, "queue-full"));
         go.SetResult();
         await Task.WhenAll(waiting);
 

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Tests.Search;
@@ -11,7 +12,7 @@ public class QueryQueueTests
         var gate = new TaskCompletionSource<int>();
         var waiting = new[] { queue.RunAsync(() => gate.Task), queue.RunAsync(() => gate.Task) };
 
-        await Assert.ThatAsync(() => queue.RunAsync(() => Task.FromResult(1)), Throws.TypeOf<QueueFullException>());
+        await Assert.ThatAsync(() => queue.RunAsync(() => Task.FromResult(1)), Refuses.As(LibraryErrorKind.TooMany, "queue-full"));
         gate.SetResult(7);
 
         Assert.That(await Task.WhenAll(waiting), Is.EqualTo(new[] { 7, 7 }));

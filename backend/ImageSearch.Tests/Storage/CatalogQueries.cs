@@ -1,10 +1,11 @@
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Tests.Storage;
 
 internal static class CatalogQueries
 {
     /// <summary>The ids that pass a filter, ascending.</summary>
-    public static long[] IdsOf(this ICatalog catalog, ImageFilter filter) =>
-        catalog.Layout(filter, ImageSort.Added, descending: false).Ids.Order().ToArray();
+    public static async Task<long[]> IdsOfAsync(this IPictureReads catalog, ImageFilter filter) =>
+        (await catalog.LayoutAsync(filter, ImageSort.Added, descending: false, CancellationToken.None)).Ids.Order().ToArray();
 }

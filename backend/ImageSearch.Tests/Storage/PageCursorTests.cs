@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
 
@@ -26,5 +27,5 @@ public class PageCursorTests
     [TestCase("eyJLZXkiOiJhIiwiSWQiOiJ4In0")] // {"Key":"a","Id":"x"}
     [TestCase("_w")] // not UTF-8
     public void Decode_Foreign_IsRefused(string text) =>
-        Assert.That(() => PageCursor.Decode(text), Throws.TypeOf<InvalidCursorException>());
+        Assert.That(() => PageCursor.Decode(text), Refuses.As(LibraryErrorKind.Invalid));
 }

@@ -1,3 +1,4 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Storage;
@@ -17,9 +18,9 @@ public class PagingTests : StorageFixture
             Clock.Advance(TimeSpan.FromMilliseconds(random.Next(2)));
         }
 
-        var seen = Pages(sort, descending, limit).SelectMany(page => page.Items).ToList();
+        var seen = await Pages(sort, descending, limit).SelectMany(page => page.Items).ToListAsync();
 
-        Assert.That(seen.Select(image => image.Id), Is.EqualTo(Catalog.Layout(ImageFilter.All, sort, descending).Ids));
+        Assert.That(seen.Select(image => image.Id), Is.EqualTo((await Catalog.LayoutAsync(ImageFilter.All, sort, descending, CancellationToken.None)).Ids));
         Assert.That(seen.Select(image => image.Id), Is.Unique.And.Exactly(60).Items);
         Assert.That(seen.Select(image => Key(image, sort)), descending ? Is.Ordered.Descending : Is.Ordered);
     }
@@ -30,10 +31,10 @@ public class PagingTests : StorageFixture
         var ids = (await Catalog.AddAsync(Enumerable.Range(0, 20).Select(i => Pictures.New($"{i}.jpg")).ToList(), CancellationToken.None))
             .Select(image => image.Id).ToList();
 
-        var first = Catalog.List(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 5, null));
+        var first = await Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 5, null), CancellationToken.None);
         await Catalog.RemoveAsync(new ImageSelection.ByIds([first.Items[^1].Id, ids[0]]), CancellationToken.None);
         await AddAsync("newest.jpg");
-        var rest = Catalog.List(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 500, first.NextCursor));
+        var rest = await Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 500, first.NextCursor), CancellationToken.None);
 
         Assert.That(rest.Items.Select(image => image.Id), Is.EqualTo(ids.Skip(1).Take(14).Reverse()));
         Assert.That(rest.NextCursor, Is.Null);
@@ -45,19 +46,19 @@ public class PagingTests : StorageFixture
         await Catalog.AddAsync(
             Enumerable.Range(0, 9).Select(i => Pictures.New($"{i}.jpg", category: i % 2 == 0 ? "even" : "odd")).ToList(), CancellationToken.None);
 
-        var page = Catalog.List(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 2, null));
-        var last = Catalog.List(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 3, page.NextCursor));
+        var page = await Catalog.ListAsync(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 2, null), CancellationToken.None);
+        var last = await Catalog.ListAsync(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 3, page.NextCursor), CancellationToken.None);
 
         Assert.That((page.Total, page.Items.Count, last.Total, last.Items.Count, last.NextCursor), Is.EqualTo((5, 2, 5, 3, (string?)null)));
     }
 
     [Test]
-    public void List_NameCursorOnAnotherSort_IsRefused()
+    public async Task List_NameCursorOnAnotherSort_IsRefused()
     {
         var cursor = new Engine.Storage.PageCursor("a.jpg", 1).Encode();
 
-        Assert.That(
-            () => Catalog.List(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor)), Throws.TypeOf<InvalidCursorException>());
+        await Assert.ThatAsync(
+            () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Refuses.As(LibraryErrorKind.Invalid));
     }
 
     private static object Key(ImageRecord image, ImageSort sort) => sort switch
@@ -67,12 +68,12 @@ public class PagingTests : StorageFixture
         _ => image.Bytes,
     };
 
-    private IEnumerable<ImagePage> Pages(ImageSort sort, bool descending, int limit)
+    private async IAsyncEnumerable<ImagePage> Pages(ImageSort sort, bool descending, int limit)
     {
         string? cursor = null;
         do
         {
-            var page = Catalog.List(new ImagePageRequest(ImageFilter.All, sort, descending, limit, cursor));
+            var page = await Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, sort, descending, limit, cursor), CancellationToken.None);
             Assert.That(page.Items, Has.Count.LessThanOrEqualTo(limit));
             Assert.That(page.Total, Is.EqualTo(60));
             yield return page;

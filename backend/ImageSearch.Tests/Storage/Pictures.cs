@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Storage;

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -22,27 +23,27 @@ public class SelectionTests : StorageFixture
         await Embeddings.CompleteAsync("space", [new(a, [1])], [new(b, "broken")], CancellationToken.None);
         var noon = Clock.GetUtcNow() - TimeSpan.FromHours(1);
 
-        Expect(new ImageFilter { Category = "cats" }, a);
-        Expect(new ImageFilter { Category = "" });
-        Expect(new ImageFilter { Tag = "y" }, a, b);
-        Expect(new ImageFilter { Tag = "Y" });
-        Expect(new ImageFilter { Status = ImageStatus.Indexed }, a);
-        Expect(new ImageFilter { Status = ImageStatus.Pending }, c);
-        Expect(new ImageFilter { Status = ImageStatus.Failed }, b);
-        Expect(new ImageFilter { Search = "ÄLPHA" }, a);
-        Expect(new ImageFilter { Search = "A\u0308lpha" }, a);
-        Expect(new ImageFilter { Search = "%_" }, c);
-        Expect(new ImageFilter { Search = "" }, a, b, c);
-        Expect(new ImageFilter { AddedAfter = noon }, b, c);
-        Expect(new ImageFilter { AddedBefore = noon }, a);
-        Expect(new ImageFilter { AddedAfter = noon, AddedBefore = noon.AddMilliseconds(1) }, b);
-        Expect(new ImageFilter { MinBytes = 200 }, b, c);
-        Expect(new ImageFilter { MaxBytes = 200 }, a, b);
-        Expect(new ImageFilter { MinBytes = 101, MaxBytes = 299 }, b);
-        Expect(new ImageFilter { Tag = "y", Category = "Cats", Search = "bet", Status = ImageStatus.Failed, MinBytes = 1 }, b);
-        Expect(new ImageFilter { Tag = "x", Category = "Cats" });
-        Expect(ImageFilter.All, a, b, c);
-        Assert.That(Catalog.IndexedIds(new ImageFilter { Tag = "y" }), Is.EqualTo(new[] { a }));
+        await ExpectAsync(new ImageFilter { Category = "cats" }, a);
+        await ExpectAsync(new ImageFilter { Category = "" });
+        await ExpectAsync(new ImageFilter { Tag = "y" }, a, b);
+        await ExpectAsync(new ImageFilter { Tag = "Y" });
+        await ExpectAsync(new ImageFilter { Status = ImageStatus.Indexed }, a);
+        await ExpectAsync(new ImageFilter { Status = ImageStatus.Pending }, c);
+        await ExpectAsync(new ImageFilter { Status = ImageStatus.Failed }, b);
+        await ExpectAsync(new ImageFilter { Search = "ÄLPHA" }, a);
+        await ExpectAsync(new ImageFilter { Search = "A\u0308lpha" }, a);
+        await ExpectAsync(new ImageFilter { Search = "%_" }, c);
+        await ExpectAsync(new ImageFilter { Search = "" }, a, b, c);
+        await ExpectAsync(new ImageFilter { AddedAfter = noon }, b, c);
+        await ExpectAsync(new ImageFilter { AddedBefore = noon }, a);
+        await ExpectAsync(new ImageFilter { AddedAfter = noon, AddedBefore = noon.AddMilliseconds(1) }, b);
+        await ExpectAsync(new ImageFilter { MinBytes = 200 }, b, c);
+        await ExpectAsync(new ImageFilter { MaxBytes = 200 }, a, b);
+        await ExpectAsync(new ImageFilter { MinBytes = 101, MaxBytes = 299 }, b);
+        await ExpectAsync(new ImageFilter { Tag = "y", Category = "Cats", Search = "bet", Status = ImageStatus.Failed, MinBytes = 1 }, b);
+        await ExpectAsync(new ImageFilter { Tag = "x", Category = "Cats" });
+        await ExpectAsync(ImageFilter.All, a, b, c);
+        Assert.That(await Catalog.IndexedIdsAsync(new ImageFilter { Tag = "y" }, CancellationToken.None), Is.EqualTo(new[] { a }));
     }
 
     [TestCaseSource(nameof(Hostile))]
@@ -52,13 +53,13 @@ public class SelectionTests : StorageFixture
 
         foreach (var filter in new[] { new ImageFilter { Category = text }, new ImageFilter { Tag = text }, new ImageFilter { Search = $"a{text}" } })
         {
-            Expect(filter);
+            await ExpectAsync(filter);
             var removal = await Catalog.RemoveAsync(new ImageSelection.ByFilter(filter), CancellationToken.None);
             Assert.That(removal.Ids, Is.Empty);
         }
 
-        await Catalog.CategorizeAsync(new ImageSelection.ByIds([id]), text, CancellationToken.None);
-        Expect(new ImageFilter { Category = Catalog.Find(id)!.Category }, id);
+        await Catalog.EditAsync(new ImageSelection.ByIds([id]), _ => [new ImageEdit(id, new ImageChange(null, text, null))], CancellationToken.None);
+        await ExpectAsync(new ImageFilter { Category = (await Catalog.FindAsync(id, CancellationToken.None))!.Category }, id);
     }
 
     [Test]
@@ -67,12 +68,12 @@ public class SelectionTests : StorageFixture
         var a = await AddAsync("a.jpg", category: "old");
         var b = await AddAsync("b.jpg", category: "other");
 
-        var result = await Catalog.CategorizeAsync(
+        var result = await Images.CategorizeAsync(
             new ImageSelection.ByFilter(new ImageFilter { Category = "old" }), "new", CancellationToken.None);
 
         Assert.That(result, Is.EqualTo(new BulkResult(1, 0)));
-        Assert.That(Catalog.Categories(), Is.EqualTo(new[] { new NameCount("new", 1), new NameCount("other", 1) }));
-        Assert.That((Catalog.Find(a)!.Category, Catalog.Find(b)!.Category), Is.EqualTo(("new", "other")));
+        Assert.That(await Catalog.CategoriesAsync(CancellationToken.None), Is.EqualTo(new[] { new NameCount("new", 1), new NameCount("other", 1) }));
+        Assert.That(((await Catalog.FindAsync(a, CancellationToken.None))!.Category, (await Catalog.FindAsync(b, CancellationToken.None))!.Category), Is.EqualTo(("new", "other")));
     }
 
     [Test]
@@ -82,14 +83,14 @@ public class SelectionTests : StorageFixture
 
         var removal = await Catalog.RemoveAsync(new ImageSelection.ByIds([]), CancellationToken.None);
 
-        Assert.That((removal.Result, Catalog.Counts().Total), Is.EqualTo((new BulkResult(0, 0), 1)));
+        Assert.That((removal.Result, (await Catalog.CountsAsync(CancellationToken.None)).Total), Is.EqualTo((new BulkResult(0, 0), 1)));
     }
 
-    private void Expect(ImageFilter filter, params long[] ids)
+    private async Task ExpectAsync(ImageFilter filter, params long[] ids)
     {
-        var page = Catalog.List(new ImagePageRequest(filter, ImageSort.Added, false, 500, null));
+        var page = await Catalog.ListAsync(new ImagePageRequest(filter, ImageSort.Added, false, 500, null), CancellationToken.None);
         Assert.That(page.Items.Select(image => image.Id), Is.EqualTo(ids), $"{filter}");
         Assert.That(page.Total, Is.EqualTo(ids.Length), $"{filter}");
-        Assert.That(Catalog.IdsOf(filter), Is.EqualTo(ids), $"{filter}");
+        Assert.That(await Catalog.IdsOfAsync(filter), Is.EqualTo(ids), $"{filter}");
     }
 }

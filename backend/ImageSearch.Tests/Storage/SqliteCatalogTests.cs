@@ -1,4 +1,6 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -9,7 +11,7 @@ public class SqliteCatalogTests : StorageFixture
     {
         var id = await AddAsync("Röd båt.JPG", bytes: 4711, category: "boats", tags: ["sea", "red"]);
 
-        var image = Catalog.Find(id)!;
+        var image = (await Catalog.FindAsync(id, CancellationToken.None))!;
 
         Assert.That((image.Name, image.FileName, image.Bytes, image.Category), Is.EqualTo(("Röd båt.JPG", "Röd båt.JPG", 4711, "boats")));
         Assert.That(image.Tags, Is.EqualTo(new[] { "red", "sea" }));
@@ -26,10 +28,10 @@ public class SqliteCatalogTests : StorageFixture
         var fourth = await AddAsync("a.jpg", "4");
 
         Assert.That(
-            Catalog.FileNames(),
+            (await Catalog.FileNamesAsync(CancellationToken.None)),
             Is.EqualTo(new[] { "a.jpg", $"a-{second}.jpg", $"a-{fourth}.jpg", $"a-{fourth}-2.jpg" }));
-        Assert.That(Catalog.Find(second)!.Name, Is.EqualTo("a.jpg"));
-        Assert.That(Catalog.FindByFileName($"a-{fourth}.jpg")!.Id, Is.EqualTo(third));
+        Assert.That((await Catalog.FindAsync(second, CancellationToken.None))!.Name, Is.EqualTo("a.jpg"));
+        Assert.That((await Catalog.FindByFileNameAsync($"a-{fourth}.jpg", CancellationToken.None))!.Id, Is.EqualTo(third));
     }
 
     [Test]
@@ -41,7 +43,7 @@ public class SqliteCatalogTests : StorageFixture
         Assert.That(added.Select(image => image.FileName), Is.Unique);
         foreach (var image in added)
         {
-            Assert.That(Catalog.FindByFileName(image.FileName)!.Id, Is.EqualTo(image.Id));
+            Assert.That((await Catalog.FindByFileNameAsync(image.FileName, CancellationToken.None))!.Id, Is.EqualTo(image.Id));
             Assert.That(System.Text.Encoding.UTF8.GetByteCount(image.FileName), Is.LessThanOrEqualTo(ImageName.MaxBytes));
         }
     }
@@ -52,13 +54,13 @@ public class SqliteCatalogTests : StorageFixture
         await AddAsync("taken.jpg");
         var id = await AddAsync("old.jpg");
 
-        var renamed = await Catalog.UpdateAsync(id, new ImageChange("Taken.jpg", null, null), CancellationToken.None);
-        var again = await Catalog.UpdateAsync(id, new ImageChange("taken.jpg", null, null), CancellationToken.None);
+        var renamed = await Images.UpdateAsync(id, new ImageChange("Taken.jpg", null, null), CancellationToken.None);
+        var again = await Images.UpdateAsync(id, new ImageChange("taken.jpg", null, null), CancellationToken.None);
 
-        Assert.That(renamed!.FileName, Is.EqualTo("Taken.jpg"));
-        Assert.That(again!.FileName, Is.EqualTo($"taken-{id}.jpg"));
-        Assert.That(Catalog.FindByFileName("old.jpg"), Is.Null);
-        Assert.That(Catalog.IdsOf(new ImageFilter { Search = "TAKEN" }), Has.Length.EqualTo(2));
+        Assert.That(renamed.FileName, Is.EqualTo("Taken.jpg"));
+        Assert.That(again.FileName, Is.EqualTo($"taken-{id}.jpg"));
+        Assert.That(await Catalog.FindByFileNameAsync("old.jpg", CancellationToken.None), Is.Null);
+        Assert.That(await Catalog.IdsOfAsync(new ImageFilter { Search = "TAKEN" }), Has.Length.EqualTo(2));
     }
 
     [Test]
@@ -66,9 +68,9 @@ public class SqliteCatalogTests : StorageFixture
     {
         var id = await AddAsync("a.jpg");
 
-        var same = await Catalog.UpdateAsync(id, new ImageChange("a.jpg", null, null), CancellationToken.None);
+        var same = await Images.UpdateAsync(id, new ImageChange("a.jpg", null, null), CancellationToken.None);
 
-        Assert.That(same!.FileName, Is.EqualTo("a.jpg"));
+        Assert.That(same.FileName, Is.EqualTo("a.jpg"));
     }
 
     [Test]
@@ -76,18 +78,18 @@ public class SqliteCatalogTests : StorageFixture
     {
         var id = await AddAsync("a.jpg", category: "cats", tags: ["x"]);
 
-        var tagged = await Catalog.UpdateAsync(id, new ImageChange(null, null, ["z", "y"]), CancellationToken.None);
-        var without = await Catalog.UpdateAsync(id, new ImageChange(null, "", null), CancellationToken.None);
+        var tagged = await Images.UpdateAsync(id, new ImageChange(null, null, ["z", "y"]), CancellationToken.None);
+        var without = await Images.UpdateAsync(id, new ImageChange(null, "", null), CancellationToken.None);
 
-        Assert.That((tagged!.Name, tagged.Category), Is.EqualTo(("a.jpg", "cats")));
+        Assert.That((tagged.Name, tagged.Category), Is.EqualTo(("a.jpg", "cats")));
         Assert.That(tagged.Tags, Is.EqualTo(new[] { "y", "z" }));
-        Assert.That(without!.Category, Is.Null);
+        Assert.That(without.Category, Is.Null);
         Assert.That(without.Tags, Is.EqualTo(new[] { "y", "z" }));
     }
 
     [Test]
-    public async Task UpdateAsync_UnknownId_AnswersNull() =>
-        Assert.That(await Catalog.UpdateAsync(99, new ImageChange("a.jpg", null, null), CancellationToken.None), Is.Null);
+    public async Task UpdateAsync_UnknownId_IsNotFound() => await Assert.ThatAsync(
+        () => Images.UpdateAsync(99, new ImageChange("a.jpg", null, null), CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
 
     [Test]
     public async Task RemoveAsync_LastPicture_ItsIdIsNotUsedAgain()
@@ -122,7 +124,7 @@ public class SqliteCatalogTests : StorageFixture
 
         Assert.That(removal.Orphans, Has.Count.EqualTo(1));
         Assert.That(removal.Result, Is.EqualTo(new BulkResult(2, 0)));
-        Assert.That(Catalog.Tags(), Is.Empty);
+        Assert.That(await Catalog.TagsAsync(CancellationToken.None), Is.Empty);
     }
 
     [Test]
@@ -131,7 +133,7 @@ public class SqliteCatalogTests : StorageFixture
         var oldest = await AddAsync("b.jpg", "same");
         await AddAsync("a.jpg", "same");
 
-        var found = Catalog.FindByContent([Pictures.Sha256("same"), Pictures.Sha256("none")]);
+        var found = await Catalog.FindByContentAsync([Pictures.Sha256("same"), Pictures.Sha256("none")], CancellationToken.None);
 
         Assert.That(found.Single().Value.Id, Is.EqualTo(oldest));
     }
@@ -142,7 +144,7 @@ public class SqliteCatalogTests : StorageFixture
         var a = await AddAsync("a.jpg");
         var b = await AddAsync("b.jpg");
 
-        Assert.That(Catalog.FindMany([b, 1234, a, b]).Select(image => image.Id), Is.EqualTo(new[] { b, a }));
+        Assert.That((await Catalog.FindManyAsync([b, 1234, a, b], CancellationToken.None)).Select(image => image.Id), Is.EqualTo(new[] { b, a }));
     }
 
     [Test]
@@ -152,9 +154,9 @@ public class SqliteCatalogTests : StorageFixture
         await AddAsync("full.jpg", tags: Enumerable.Range(0, Label.MaxTags).Select(i => $"t{i}").ToArray());
 
         await Assert.ThatAsync(
-            () => Catalog.TagAsync(new ImageSelection.ByFilter(ImageFilter.All), ["one more"], [], CancellationToken.None),
-            Throws.TypeOf<InvalidLabelException>());
-        Assert.That(Catalog.Find(plain)!.Tags, Is.Empty);
+            () => Images.TagAsync(new ImageSelection.ByFilter(ImageFilter.All), ["one more"], [], CancellationToken.None),
+            Refuses.As(LibraryErrorKind.Invalid));
+        Assert.That((await Catalog.FindAsync(plain, CancellationToken.None))!.Tags, Is.Empty);
     }
 
     [Test]
@@ -162,11 +164,11 @@ public class SqliteCatalogTests : StorageFixture
     {
         var id = await AddAsync("a.jpg", tags: ["old", "kept"]);
 
-        var result = await Catalog.TagAsync(new ImageSelection.ByIds([id, 5000]), ["new", "kept"], ["old", "never"], CancellationToken.None);
+        var result = await Images.TagAsync(new ImageSelection.ByIds([id, 5000]), ["new", "kept"], ["old", "never"], CancellationToken.None);
 
         Assert.That(result, Is.EqualTo(new BulkResult(1, 1)));
-        Assert.That(Catalog.Find(id)!.Tags, Is.EqualTo(new[] { "kept", "new" }));
-        Assert.That(Catalog.Tags(), Is.EqualTo(new[] { new NameCount("kept", 1), new NameCount("new", 1) }));
+        Assert.That((await Catalog.FindAsync(id, CancellationToken.None))!.Tags, Is.EqualTo(new[] { "kept", "new" }));
+        Assert.That(await Catalog.TagsAsync(CancellationToken.None), Is.EqualTo(new[] { new NameCount("kept", 1), new NameCount("new", 1) }));
     }
 
     [Test]
@@ -176,6 +178,6 @@ public class SqliteCatalogTests : StorageFixture
         await AddAsync("two.jpg", "same", bytes: 10);
         await AddAsync("three.jpg", bytes: 7);
 
-        Assert.That(Catalog.StoredBytes(), Is.EqualTo(17));
+        Assert.That(await Catalog.StoredBytesAsync(CancellationToken.None), Is.EqualTo(17));
     }
 }

@@ -33,7 +33,7 @@ public class SqliteEmbeddingsTests : StorageFixture
 
         Assert.That(count, Is.EqualTo(3));
         Assert.That(await ClaimAsync(10), Is.EqualTo(new[] { ids[0], ids[2] }));
-        Assert.That(Catalog.Find(ids[0])!.Status, Is.EqualTo(ImageStatus.Indexed), "its old vector goes on answering");
+        Assert.That((await Catalog.FindAsync(ids[0], CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed), "its old vector goes on answering");
     }
 
     [Test]
@@ -60,7 +60,7 @@ public class SqliteEmbeddingsTests : StorageFixture
 
         Assert.That(stored, Is.EqualTo(ids[1..]));
         Assert.That(Vectors(), Is.EqualTo(ids[1..]));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(1, 0, 0)));
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(1, 0, 0)));
     }
 
     [Test]
@@ -86,7 +86,7 @@ public class SqliteEmbeddingsTests : StorageFixture
         await Embeddings.CompleteAsync(Space, [], [new FailedEmbedding(ids[0], "broken")], CancellationToken.None);
 
         Assert.That((Vectors().Length, Embeddings.EmbeddableIds(Space).Length), Is.EqualTo((0, 0)));
-        Assert.That(Catalog.Find(ids[0])!.Problem, Is.EqualTo("broken"));
+        Assert.That((await Catalog.FindAsync(ids[0], CancellationToken.None))!.Problem, Is.EqualTo("broken"));
     }
 
     [Test]
@@ -111,7 +111,7 @@ public class SqliteEmbeddingsTests : StorageFixture
         await Embeddings.ReconcileAsync(Space, [ids[1], ids[2]], CancellationToken.None);
 
         Assert.That(
-            ids.Select(id => Catalog.Find(id)!.Status),
+            (await Catalog.FindManyAsync(ids, CancellationToken.None)).Select(image => image.Status),
             Is.EqualTo(new[] { ImageStatus.Pending, ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Failed }));
         Assert.That(await ClaimAsync(10), Is.EqualTo(ids[..1]));
     }
@@ -141,7 +141,7 @@ public class SqliteEmbeddingsTests : StorageFixture
 
         Assert.That(await Embeddings.QueueMissingAsync("other", CancellationToken.None), Is.EqualTo(1));
         Assert.That((await Embeddings.ClaimAsync("other", 10, suspects: false, CancellationToken.None)).Single().Id, Is.EqualTo(ids[3]));
-        Assert.That(Catalog.Counts(), Is.EqualTo(new ImageCounts(3, 0, 1)), "no state that is shown has changed");
+        Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(3, 0, 1)), "no state that is shown has changed");
     }
 
     [Test]
@@ -154,7 +154,7 @@ public class SqliteEmbeddingsTests : StorageFixture
         await Embeddings.ShowAsync("other", CancellationToken.None);
 
         Assert.That(
-            ids.Select(id => (Catalog.Find(id)!.Status, Catalog.Find(id)!.Problem)),
+            (await Catalog.FindManyAsync(ids, CancellationToken.None)).Select(image => (image.Status, image.Problem)),
             Is.EqualTo(new[] { (ImageStatus.Pending, (string?)null), (ImageStatus.Failed, "broken"), (ImageStatus.Indexed, null) }));
     }
 

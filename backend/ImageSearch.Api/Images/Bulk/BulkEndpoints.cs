@@ -32,18 +32,17 @@ internal static class BulkEndpoints
     private static async Task<Ok<BulkContract>> Categorize(
         ImageLibrary library, [FromBody] CategorizeContract request, CancellationToken cancellationToken) =>
         Result(request.FromName
-            ? await library.Images.Catalog.CategorizeByNameAsync(request.ToSelection(), cancellationToken)
-            : await library.Images.Catalog.CategorizeAsync(request.ToSelection(), Label.Clean(request.Category), cancellationToken));
+            ? await library.Images.CategorizeByNameAsync(request.ToSelection(), cancellationToken)
+            : await library.Images.CategorizeAsync(request.ToSelection(), request.Category, cancellationToken));
 
     private static async Task<Ok<BulkContract>> Rename(
         ImageLibrary library, [FromBody] RenameContract request, CancellationToken cancellationToken) =>
-        Result(await library.Images.Catalog.RenameAsync(
+        Result(await library.Images.RenameAsync(
             request.ToSelection(), RenamePattern.Parse(request.Pattern), request.FirstNumber, cancellationToken));
 
     private static async Task<Ok<BulkContract>> Tag(
         ImageLibrary library, [FromBody] TagContract request, CancellationToken cancellationToken) =>
-        Result(await library.Images.Catalog.TagAsync(
-            request.ToSelection(), Label.CleanTags(request.Add ?? []), Label.CleanTags(request.Remove ?? []), cancellationToken));
+        Result(await library.Images.TagAsync(request.ToSelection(), request.Add ?? [], request.Remove ?? [], cancellationToken));
 
     private static async Task<Ok<BulkContract>> Retry(
         ImageLibrary library, [FromBody] SelectionContract selection, CancellationToken cancellationToken) =>

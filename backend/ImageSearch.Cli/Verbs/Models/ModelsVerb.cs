@@ -13,6 +13,7 @@ internal sealed class ModelsVerb : Command
         Add(new VerifyModelVerb(session));
         Add(new UseModelVerb(session));
         Add(new DeleteModelVerb(session));
+        SetAction(parsed => (int)Misuse.RefuseGroup(parsed, session.Terminal));
     }
 
     public static Argument<string> Id() => new("ID") { Description = "The model; \"imagesearch models list\" shows which there are." };

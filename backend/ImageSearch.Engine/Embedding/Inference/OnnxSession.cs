@@ -13,18 +13,15 @@ internal delegate OnnxSession SessionOpener(LoadableModel model, EmbeddingOption
 /// </summary>
 internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Session)
 {
-    // ONNX Runtime's messages for an opset and for a file format that it does not know yet
-    private static readonly string[] NewerVersion = ["official support for domain", "Unsupported model IR version"];
-
-    /// <summary>Loads the model on a GPU if the options require or allow one and it works, otherwise on the processor.</summary>
-    /// <exception cref="ModelException">The file is not a usable ONNX model, or CUDA is required and does not work.</exception>
+    /// <summary>Loads the model on a GPU where the options ask for one or allow it and one works.</summary>
+    /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
     public static OnnxSession Open(LoadableModel model, EmbeddingOptions options, ILogger logger)
     {
         InferenceSession Create(SessionOptions configured) =>
             model.Bytes is null ? new InferenceSession(model.File.Path, configured) : new InferenceSession(model.Bytes, configured);
 
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        InferenceSession OpenProcessor() => Load(model.File.Path, Create, Configure(threads));
+        InferenceSession OpenProcessor() => Load(model, Create, Configure(threads));
 
         OnnxEnvironment.Get();
         var (gpu, problem) = options.Device == EmbeddingDevice.Cpu ? (null, null) : TryCuda(Create, Configure(threads));
@@ -46,26 +43,26 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
             return CudaProvider.Problem() is { } problem ? (null, problem) : CudaProvider.Open(configured, create);
     }
 
-    private static InferenceSession Load(string path, Func<SessionOptions, InferenceSession> create, SessionOptions options)
+    private static InferenceSession Load(LoadableModel model, Func<SessionOptions, InferenceSession> create, SessionOptions options)
     {
+        var path = model.File.Path;
         using (options)
         {
             try
             {
                 return create(options);
             }
+            // the name of our own node, of which the runtime speaks where it does not fit
             catch (OnnxRuntimeException exception) when (exception.Message.Contains(GraphEditor.FullWindow, StringComparison.Ordinal))
             {
                 throw UnusableModel.Because(
                     path, "the average pooling in front of its classifier leaves more than one place of the picture, so that it gives no vector");
             }
-            catch (OnnxRuntimeException exception) when (NewerVersion.Any(words => exception.Message.Contains(words, StringComparison.Ordinal)))
-            {
-                throw UnusableModel.TooNew(path, exception);
-            }
             catch (OnnxRuntimeException exception)
             {
-                throw UnusableModel.NotOnnx(path, exception);
+                throw OnnxVersion.FindTooNew(path) is { } version
+                    ? UnusableModel.TooNew(path, version, exception)
+                    : UnusableModel.NotOnnx(path, exception);
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class ImportBatches(
             var candidate = await reader.ReadAsync(file, scope, request.Store, request.MaxBytes, cancellationToken).ConfigureAwait(false);
             return (candidate with { Options = new AddOptions(category, request.Tags) }, null);
         }
-        catch (Exception exception) when (exception is InvalidLabelException or UnauthorizedAccessException or IOException and not StorageFullException)
+        catch (Exception exception) when (exception is LibraryException { Kind: LibraryErrorKind.Invalid } or UnauthorizedAccessException or IOException)
         {
             return (null, exception.Message);
         }

@@ -12,33 +12,34 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
     public IReadOnlyList<ImportRoot> List() => _roots.Select(root => new ImportRoot(root, Directory.Exists(root))).ToList();
 
     /// <summary>Checks that a folder may be imported.</summary>
-    /// <exception cref="ImportRefusedException">The folder may not be imported, or it is not a folder; the message says what to
-    /// do.</exception>
+    /// <exception cref="LibraryException">It may not, or it is none; the message says what to do.</exception>
     public ImportScope Enter(string path)
     {
         if (_roots.Length == 0)
         {
-            throw new ImportRefusedException(
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
                 "Importing is switched off: no folder is allowed. Name one in the setting Library:ImportRoots:0 " +
-                "(in the environment Library__ImportRoots__0, or ./run up --import-root DIR), then start the service again.");
+                "(in the environment Library__ImportRoots__0), then open the library again.");
         }
 
         if (!Path.IsPathFullyQualified(path) || path.Contains('\0'))
-            throw new ImportRefusedException("'path' must be the absolute path of a folder on the server.");
+            throw new LibraryException(LibraryErrorKind.Invalid, "A folder to import is named by its absolute path.");
         var real = _roots.Select(ForeignFile.RealPath).OfType<string>().ToList();
         var folder = ForeignFile.RealPath(path);
         // The same answer for every path outside the roots, so that it does not reveal which paths exist.
         if (!(folder is null ? _roots.Any(root => ForeignFile.IsWithin(Path.GetFullPath(path), root)) : real.Any(root => ForeignFile.IsWithin(folder, root))))
         {
-            throw new ImportRefusedException(
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
                 $"This folder may not be imported. Choose one under {string.Join(" or ", _roots)}, or add it to the setting Library:ImportRoots.");
         }
 
         if (folder is null || !Directory.Exists(folder))
-            throw new ImportRefusedException($"There is no folder {path} on the server, or it may not be entered. Check that it is mounted and readable.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"There is no folder {path} on the machine that has the library, or it may not be entered. Check that it is mounted and readable.");
         var own = ForeignFile.RealPath(dataDirectory) ?? dataDirectory;
         if (ForeignFile.IsWithin(folder, own))
-            throw new ImportRefusedException("This is the library's own data directory: its pictures are in the library already.");
+            throw new LibraryException(LibraryErrorKind.Invalid, "This is the library's own data directory: its pictures are in the library already.");
         return new ImportScope(folder, real, own);
     }
 }
@@ -55,6 +56,3 @@ internal sealed record ImportScope(string Folder, IReadOnlyList<string> Roots, s
     public bool Allows(string realPath) =>
         Roots.Any(root => ForeignFile.IsWithin(realPath, root)) && !ForeignFile.IsWithin(realPath, Own);
 }
-
-/// <summary>A folder may not, or cannot, be imported; the message says why and what to do.</summary>
-public sealed class ImportRefusedException(string message) : Exception(message);

@@ -19,20 +19,17 @@ public sealed class LibraryImports
     /// <summary>The folders that may be imported; empty if importing is turned off.</summary>
     public IReadOnlyList<ImportRoot> Roots => _roots.List();
 
-    /// <summary>Requests an import. When the call returns, it is running or waits for another import.</summary>
-    /// <exception cref="ImportRefusedException">The folder may not be imported, or it is not a folder.</exception>
-    /// <exception cref="InvalidLabelException">A tag is not valid.</exception>
+    /// <summary>Asks for an import; it is under way, or waits for another, when the call returns.</summary>
+    /// <exception cref="LibraryException">The folder may not be imported, or is none.</exception>
+    /// <exception cref="LibraryException">A tag is not valid.</exception>
     public Task<JobRecord> StartAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         _ = _roots.Enter(request.Path);
         return _jobs.SubmitAsync(ImportJob.JobKind, (request with { Tags = Label.CleanTags(request.Tags) }).ToJson(), cancellationToken);
     }
 
-    /// <summary>
-    /// The subfolders of a folder that may be imported, sorted by name. Folders that imports skip are omitted, as are entries beyond the
-    /// first 10,000.
-    /// </summary>
-    /// <exception cref="ImportRefusedException">The folder may not be imported, or cannot be read.</exception>
+    /// <summary>The folders in a folder that may be imported, by name; those that imports skip are left out, and all beyond the first 10,000 met.</summary>
+    /// <exception cref="LibraryException">It may not be imported, or cannot be read.</exception>
     public IReadOnlyList<string> FoldersIn(string path)
     {
         var scope = _roots.Enter(path);
@@ -44,7 +41,7 @@ public sealed class LibraryImports
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ImportRefusedException($"The folder {path} cannot be read. Let the service's user read and enter it.");
+            throw new LibraryException(LibraryErrorKind.Invalid, $"The folder {path} cannot be read. Let the service's user read and enter it.");
         }
     }
 }

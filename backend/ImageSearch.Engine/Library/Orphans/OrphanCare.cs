@@ -21,7 +21,7 @@ internal sealed class OrphanCare : IAsyncDisposable
     private Task _running = Task.CompletedTask;
 
     public OrphanCare(
-        DataDirectory directory, ICatalog catalog, IImageStore store, CatalogSession session, ThumbnailCache thumbnails, LibraryGate gate,
+        DataDirectory directory, SqliteCatalog catalog, IImageStore store, CatalogSession session, ThumbnailCache thumbnails, LibraryGate gate,
         TimeProvider clock, ILoggerFactory loggers)
     {
         Store = new OrphanStore(directory, store, clock);

@@ -8,7 +8,7 @@ namespace ImageSearch.Engine.Library.Orphans;
 /// Deletes orphans permanently once they are old enough, and only if the catalogue is sound and still does not name them.
 /// </summary>
 internal sealed class OrphanExpiry(
-    ICatalog catalog, OrphanStore orphans, OrphanReturn returns, CatalogSession session, LibraryGate gate, TimeProvider clock,
+    SqliteCatalog catalog, OrphanStore orphans, OrphanReturn returns, CatalogSession session, LibraryGate gate, TimeProvider clock,
     DataDirectory directory, ILogger<OrphanExpiry> logger)
 {
     /// <summary>How long an orphan is kept.</summary>
@@ -33,14 +33,14 @@ internal sealed class OrphanExpiry(
             async () =>
             {
                 await returns.RunAsync(cancellationToken).ConfigureAwait(false);
-                return Delete(due);
+                return await DeleteAsync(due, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    private int Delete(IReadOnlyCollection<(string Sha256, string Extension)> due)
+    private async Task<int> DeleteAsync(IReadOnlyCollection<(string Sha256, string Extension)> due, CancellationToken cancellationToken)
     {
-        var named = catalog.NamedContents(due.Select(file => file.Sha256).ToList());
+        var named = await catalog.NamedContentsAsync(due.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
         var unnamed = due.Where(file => !named.Contains(file.Sha256)).ToList();
         if (unnamed.Count == 0)
             return 0;

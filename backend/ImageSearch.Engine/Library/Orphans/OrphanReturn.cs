@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library.Orphans;
 
-/// <summary>Returns files from the orphans to pictures whose original is missing, as after the catalogue was restored.</summary>
-internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
+/// <summary>Gives pictures whose original is missing their file back, where it stands among the orphans: the catalogue was restored.</summary>
+internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
 {
     /// <summary>Must be called with the library's gate held, or before any other access.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanSt
             var there = orphans.List();
             if (there.Count == 0)
                 return;
-            var named = catalog.NamedContents(there.Select(file => file.Sha256).ToList());
+            var named = await catalog.NamedContentsAsync(there.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
             var wanted = there.Where(file => named.Contains(file.Sha256) && !File.Exists(store.PathOf(file.Sha256, file.Extension))).ToList();
             if (wanted.Count == 0)
                 return;
@@ -22,7 +22,7 @@ internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanSt
             logger.LogInformation("{Count} originals are back from {Folder}: pictures of the catalogue name them", wanted.Count, orphans.Folder);
             await RetryAsync(wanted.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LibraryException { Kind: LibraryErrorKind.Full })
         {
             logger.LogWarning("Originals could not be moved back from {Folder}: {Reason}", orphans.Folder, exception.Message);
         }
@@ -31,7 +31,8 @@ internal sealed class OrphanReturn(ICatalog catalog, IImageStore store, OrphanSt
     // For pictures that failed because their file was missing.
     private async Task RetryAsync(List<string> contents, CancellationToken cancellationToken)
     {
-        var ids = catalog.FindByContent(contents).Values.Select(image => image.Id).ToList();
+        var found = await catalog.FindByContentAsync(contents, cancellationToken).ConfigureAwait(false);
+        var ids = found.Values.Select(image => image.Id).ToList();
         await catalog.RetryAsync(new ImageSelection.ByIds(ids), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,7 +9,7 @@ namespace ImageSearch.Engine.Library.Orphans;
 /// set aside, never deleted, and only if the catalogue can be trusted: a catalogue that lost rows looks the same from here.
 /// </summary>
 internal sealed class OrphanSweep(
-    ICatalog catalog, IImageStore store, OrphanStore orphans, CatalogSession session, ThumbnailCache thumbnails, LibraryGate gate,
+    SqliteCatalog catalog, IImageStore store, OrphanStore orphans, CatalogSession session, ThumbnailCache thumbnails, LibraryGate gate,
     DataDirectory directory, ILogger<OrphanSweep> logger)
 {
     /// <summary>The most files that one sweep moves.</summary>
@@ -42,7 +42,7 @@ internal sealed class OrphanSweep(
             return;
         }
 
-        var moved = await gate.HoldAsync(() => Task.FromResult(SetAside(census.Files)), cancellationToken).ConfigureAwait(false);
+        var moved = await gate.HoldAsync(() => SetAsideAsync(census.Files, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (moved > 0)
         {
             logger.LogWarning(
@@ -92,9 +92,9 @@ internal sealed class OrphanSweep(
             : null;
     }
 
-    private int SetAside(IReadOnlyCollection<(string Sha256, string Extension)> files)
+    private async Task<int> SetAsideAsync(IReadOnlyCollection<(string Sha256, string Extension)> files, CancellationToken cancellationToken)
     {
-        var named = catalog.NamedContents(files.Select(file => file.Sha256).ToList());
+        var named = await catalog.NamedContentsAsync(files.Select(file => file.Sha256).ToList(), cancellationToken).ConfigureAwait(false);
         var found = files.Where(file => !named.Contains(file.Sha256) && File.Exists(store.PathOf(file.Sha256, file.Extension))).ToList();
         if (found.Count == 0)
             return 0;

@@ -93,7 +93,7 @@ internal sealed class StreamTests : ServiceFixture
     public async Task JobEvents_CancelledJob_EndWithCancelled()
     {
         // Seconds of decoding, so that the job is still under way when it is cancelled.
-        var slow = Enumerable.Range(0, 12).Select(number => ($"slow-{number}.png", TestImages.FlatPng(9000 + number, 9000, 10)));
+        var slow = Enumerable.Range(0, 4).Select(number => ($"slow-{number}.png", TestImages.FlatPng(9000 + number, 9000, 10)));
         await Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(slow).ToContent(), 201);
         var id = (await Http.PostAsync("/api/v1/index/jobs", new { mode = "missing" }, 202)).Id();
         using var events = await EventReader.OpenAsync(Http, $"/api/v1/jobs/{id}/events");

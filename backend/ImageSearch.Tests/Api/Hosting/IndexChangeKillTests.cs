@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ImageSearch.Tests.Imaging;
 
@@ -8,23 +7,19 @@ internal sealed class IndexChangeKillTests : ProcessFixture
 {
     private const int Pictures = 60;
 
-    /// <summary>From a type that loses detail every picture is read again, and one of them keeps whoever reads it waiting.</summary>
+    /// <summary>From a type that loses detail every picture is read again, and one of them keeps its reader waiting.</summary>
     [Test]
     public async Task Kill_WhileTheIndexIsBeingChanged_AnswersFromTheOldAndEndsInTheNew()
     {
-        using (var first = await StartAsync("SQ8"))
+        await using (var first = await StartAsync("SQ8"))
         {
             var files = Enumerable.Range(0, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
             await first.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
             await WaitForAsync(first.Http, "faiss SQ8");
         }
 
-        var original = Directory.GetFiles(Path.Combine(Data, "images"), "*.png", SearchOption.AllDirectories).Single();
-        var aside = Path.Combine(Folder, "aside.png");
-        File.Move(original, aside);
-        using (var fifo = Process.Start("mkfifo", original))
-            await fifo.WaitForExitAsync();
-        using (var interrupted = await StartAsync("IVF2,Flat"))
+        var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
+        using (var interrupted = await ServiceProcess.StartAsync(Data, Model, Settings("IVF2,Flat")))
         {
             while ((await interrupted.Http.ReadAsync("/api/v1/index"))["building"] is not { } building || building["indexed"]!.GetValue<int>() == 0)
                 await Task.Delay(10);
@@ -33,9 +28,8 @@ internal sealed class IndexChangeKillTests : ProcessFixture
             await interrupted.KillAsync();
         }
 
-        File.Move(aside, original, overwrite: true);
-
-        using var last = await StartAsync("IVF2,Flat");
+        blocked.Release();
+        await using var last = await StartAsync("IVF2,Flat");
         await AssertFoundAsync(last.Http);
         await WaitForAsync(last.Http, "faiss IVF2,Flat");
         await AssertFoundAsync(last.Http);
@@ -65,6 +59,8 @@ internal sealed class IndexChangeKillTests : ProcessFixture
         Assert.That(found["total"]!.GetValue<int>(), Is.EqualTo(Pictures));
     }
 
-    private Task<ServiceProcess> StartAsync(string type) => ServiceProcess.StartAsync(
-        Data, Model, "--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40");
+    private string[] Settings(string type) =>
+        ["--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40"];
+
+    private Task<OpenedService> StartAsync(string type) => OpenedService.StartAsync(Data, Model, Settings(type));
 }

@@ -19,18 +19,20 @@ internal sealed class MissingModelTests : ProcessFixture
     {
         TestModels.Write(Path.Combine(Folder, "elsewhere"), dimension: 48, seed: 3, name: "gone.onnx");
         ModelRegistryText.WriteRecommended(Models, "tiny.onnx", [1], $"{FileServer.Nothing()}/zoo.onnx");
-        using var service = await StartAsync(Gone);
-        var files = Enumerable.Range(1, Pictures).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)));
-        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
-        await service.Http.WaitUntilIndexedAsync();
-        Assert.That(await service.StopAsync(TimeSpan.FromSeconds(5)), Is.Zero);
+        await using (var service = await StartAsync(Gone))
+        {
+            var files = Enumerable.Range(1, Pictures).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)));
+            await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
+            await service.Http.WaitUntilIndexedAsync();
+        }
+
         File.Delete(Gone);
     }
 
     [Test]
     public async Task Start_ModelGone_AnswersFromTheVectorsAndOffersAnother()
     {
-        using var service = await StartAsync("");
+        await using var service = await StartAsync("");
         var image = (await service.Http.ReadAsync("/api/v1/images")).Items()[0].Id();
 
         var index = await service.Http.ReadAsync("/api/v1/index");
@@ -46,18 +48,18 @@ internal sealed class MissingModelTests : ProcessFixture
     [Test]
     public async Task Start_ModelGone_RefusesWhatNeedsItAndLosesNothing()
     {
-        using var service = await StartAsync("");
+        await using (var service = await StartAsync(""))
+        {
+            var problem = await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/search", 409, Query(1));
+            Assert.That(problem.Text("type"), Is.EqualTo("urn:imagesearch:model-missing"));
+            Assert.That(problem.Text("detail"), Does.Contain(Gone));
+            await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/embeddings", 409, Query(1));
+            await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/index/jobs", 409, JsonContent.Create(new { mode = "all" }));
+            await AddAsync(service.Http, 9);
+            Assert.That((await service.Http.ReadAsync("/api/v1/images?status=indexed"))["total"]!.GetValue<int>(), Is.EqualTo(Pictures));
+        }
 
-        var problem = await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/search", 409, Query(1));
-        Assert.That(problem.Text("type"), Is.EqualTo("urn:imagesearch:model-missing"));
-        Assert.That(problem.Text("detail"), Does.Contain(Gone));
-        await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/embeddings", 409, Query(1));
-        await service.Http.ProblemAsync(HttpMethod.Post, "/api/v1/index/jobs", 409, JsonContent.Create(new { mode = "all" }));
-        await AddAsync(service.Http, 9);
-        Assert.That((await service.Http.ReadAsync("/api/v1/images?status=indexed"))["total"]!.GetValue<int>(), Is.EqualTo(Pictures));
-        Assert.That(await service.StopAsync(TimeSpan.FromSeconds(5)), Is.Zero);
-
-        using var again = await StartAsync("");
+        await using var again = await StartAsync("");
         var index = await again.Http.ReadAsync("/api/v1/index");
         Assert.That((index["indexed"]!.GetValue<int>(), index["pending"]!.GetValue<int>(), index["failed"]!.GetValue<int>()), Is.EqualTo((Pictures, 1, 0)));
     }
@@ -65,7 +67,7 @@ internal sealed class MissingModelTests : ProcessFixture
     [Test]
     public async Task Use_AnotherModel_TakesEverythingAlong()
     {
-        using var service = await StartAsync("");
+        await using var service = await StartAsync("");
         await AddAsync(service.Http, 9);
 
         await service.Http.SendAsync(HttpMethod.Post, "/api/v1/models/small/use", null, 202);
@@ -83,11 +85,11 @@ internal sealed class MissingModelTests : ProcessFixture
     [Test]
     public async Task Start_ModelBackAgain_IsAsItWas()
     {
-        using (var service = await StartAsync(""))
+        await using (var service = await StartAsync(""))
             await AddAsync(service.Http, 9);
         TestModels.Write(Path.Combine(Folder, "elsewhere"), dimension: 48, seed: 3, name: "gone.onnx");
 
-        using var again = await StartAsync(Gone);
+        await using var again = await StartAsync(Gone);
         await again.Http.WaitUntilIndexedAsync();
 
         var index = await again.Http.ReadAsync("/api/v1/index");
@@ -95,7 +97,7 @@ internal sealed class MissingModelTests : ProcessFixture
         await again.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
     }
 
-    private Task<ServiceProcess> StartAsync(string model) => ServiceProcess.StartAsync(Data, model, $"--Embedding:ModelsDirectory={Models}");
+    private Task<OpenedService> StartAsync(string model) => OpenedService.StartAsync(Data, model, $"--Embedding:ModelsDirectory={Models}");
 
     private static Task AddAsync(HttpClient http, int seed) => http.SendAsync(
         HttpMethod.Post, "/api/v1/images", Multipart.Of(($"{seed}.jpg", TestImages.Jpeg(40, 40, seed))).ToContent(), 201);

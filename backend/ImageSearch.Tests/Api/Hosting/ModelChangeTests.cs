@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
@@ -13,16 +12,16 @@ internal sealed class ModelChangeTests : ProcessFixture
     public async Task Start_AnotherModel_IsBuiltBesideTheOldOneWhichAnswers()
     {
         var (other, space) = (OtherModel(), await FillAsync());
-        await BlockLastAsync();
+        var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
         for (var start = 0; start < 2; start++)
         {
-            using var interrupted = await StartAsync(other);
+            using var interrupted = await ServiceProcess.StartAsync(Data, other, Settings);
             await AssertAnswersBesideAsync(interrupted.Http, space);
             await interrupted.KillAsync();
         }
 
-        Unblock();
-        using var service = await StartAsync(other);
+        blocked.Release();
+        await using var service = await StartAsync(other);
         await AssertMovedAsync(service.Http, space);
         Assert.That((await service.Http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))), Is.EqualTo(new[] { ("space", "completed") }));
     }
@@ -32,16 +31,16 @@ internal sealed class ModelChangeTests : ProcessFixture
     {
         var space = await FillAsync();
         var first = TestModels.Write(Path.Combine(Folder, "first"), dimension: 48, seed: 2, name: "other.onnx");
-        await BlockLastAsync();
-        using (var interrupted = await StartAsync(first))
+        var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
+        using (var interrupted = await ServiceProcess.StartAsync(Data, first, Settings))
         {
             await AssertAnswersBesideAsync(interrupted.Http, space);
             await interrupted.KillAsync();
         }
 
-        Unblock();
+        blocked.Release();
         Directory.Move(Path.Combine(Folder, "first"), Path.Combine(Folder, "second"));
-        using var service = await StartAsync(Path.Combine(Folder, "second", "other.onnx"));
+        await using var service = await StartAsync(Path.Combine(Folder, "second", "other.onnx"));
 
         await AssertMovedAsync(service.Http, space);
     }
@@ -50,15 +49,15 @@ internal sealed class ModelChangeTests : ProcessFixture
     public async Task Start_AnotherModelAndThenTheOldOne_StaysWhereItIs()
     {
         var (other, space) = (OtherModel(), await FillAsync());
-        await BlockLastAsync();
-        using (var interrupted = await StartAsync(other))
+        var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
+        using (var interrupted = await ServiceProcess.StartAsync(Data, other, Settings))
         {
             await AssertAnswersBesideAsync(interrupted.Http, space);
             await interrupted.KillAsync();
         }
 
-        Unblock();
-        using var service = await StartAsync(Model);
+        blocked.Release();
+        await using var service = await StartAsync(Model);
         await service.Http.WaitUntilIndexedAsync();
 
         await AssertFoundAsync(service.Http, space);
@@ -71,17 +70,16 @@ internal sealed class ModelChangeTests : ProcessFixture
     {
         var (other, space) = (OtherModel(), await FillAsync());
         File.Delete(Model);
-        await BlockLastAsync();
-        for (var start = 0; start < 2; start++)
+        var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
+        using (var interrupted = await ServiceProcess.StartAsync(Data, other, Settings))
         {
-            using var interrupted = await StartAsync(other);
             await AssertVectorsAnswerAsync(interrupted.Http, space);
             Assert.That(interrupted.Output, Does.Contain("is not there any more"));
             await interrupted.KillAsync();
         }
 
-        Unblock();
-        using var service = await StartAsync(other);
+        blocked.Release();
+        await using var service = await StartAsync(other);
         await AssertMovedAsync(service.Http, space);
     }
 
@@ -90,26 +88,16 @@ internal sealed class ModelChangeTests : ProcessFixture
     /// <summary>A library with one PNG, embedded with the first model; answers its space.</summary>
     private async Task<string> FillAsync()
     {
-        using var service = await StartAsync(Model);
-        var files = Enumerable.Range(1, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
-        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
-        await service.Http.WaitUntilIndexedAsync();
-        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
-        Assert.That(await service.StopAsync(TimeSpan.FromSeconds(5)), Is.Zero);
+        await using (var service = await StartAsync(Model))
+        {
+            var files = Enumerable.Range(1, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
+            await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
+            await service.Http.WaitUntilIndexedAsync();
+            await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
+        }
+
         return Path.GetFileName(Directory.GetDirectories(Path.Combine(Data, "spaces")).Single());
     }
-
-    // Whoever opens the last picture's original now waits: the library stays in the middle of its way.
-    private async Task BlockLastAsync()
-    {
-        var original = Original();
-        File.Move(original, Aside);
-        using var process = Process.Start("mkfifo", original);
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero);
-    }
-
-    private void Unblock() => File.Move(Aside, Original(), overwrite: true);
 
     private static async Task AssertAnswersBesideAsync(HttpClient http, string old)
     {
@@ -157,12 +145,9 @@ internal sealed class ModelChangeTests : ProcessFixture
         Assert.That((await http.ProblemAsync(HttpMethod.Post, "/api/v1/search", 409, Query(1))).Text("type"), Is.EqualTo("urn:imagesearch:model-missing"));
     }
 
-    private string Aside => Path.Combine(Folder, "aside.png");
+    private string[] Settings => ["--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}"];
 
-    private string Original() => Directory.GetFiles(Path.Combine(Data, "images"), "*.png", SearchOption.AllDirectories).Single();
-
-    private Task<ServiceProcess> StartAsync(string model) => ServiceProcess.StartAsync(
-        Data, model, "--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}");
+    private Task<OpenedService> StartAsync(string model) => OpenedService.StartAsync(Data, model, Settings);
 
     private static HttpContent Query(int seed) => new Multipart().File("query.jpg", TestImages.Jpeg(40, 40, seed), "file").ToContent();
 }

@@ -34,7 +34,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Start_EmptyLibrary_FetchesItAndMovesWithWhatCameMeanwhile()
     {
         _answer = Gated;
-        using (var service = await StartAsync())
+        await using (var service = await StartAsync())
         {
             await AddAsync(service.Http, 1, 2);
             var before = await FetchingAsync(service.Http);
@@ -50,7 +50,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         }
 
         var asked = _server.Requests.Count;
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         Assert.That((await again.Http.ReadAsync("/api/v1/models")).Text("active"), Is.EqualTo("zoo"));
         Assert.That(_server.Requests, Has.Count.EqualTo(asked));
     }
@@ -59,7 +59,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Start_KilledWhileItComes_GoesOnWhereItWas()
     {
         _answer = exchange => exchange.From is null ? HalfAsync(exchange) : exchange.FileAsync(_content);
-        using (var service = await StartAsync())
+        using (var service = await ServiceProcess.StartAsync(Data, "", Settings))
         {
             await AddAsync(service.Http, 1, 2);
             await Eventually.TrueAsync(
@@ -68,7 +68,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
             await service.KillAsync();
         }
 
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         await MovedAsync(again.Http);
 
         Assert.That(_server.Requests[^1], Does.Contain("Range: bytes="));
@@ -79,7 +79,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Start_SourceDoesNotAnswer_SaysSoInOneLineAndTriesAgainAtTheNextStart()
     {
         ModelRegistryText.WriteRecommended(Models, "tiny.onnx", _content, $"{FileServer.Nothing()}/zoo.onnx");
-        using (var service = await StartAsync())
+        await using (var service = await StartAsync())
         {
             await Eventually.TrueAsync(() => service.Output.Contains("cannot be fetched now", StringComparison.Ordinal), "it was said");
             await AddAsync(service.Http, 1);
@@ -89,7 +89,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         }
 
         ModelRegistryText.WriteRecommended(Models, "tiny.onnx", _content, $"{_server.Address}/zoo.onnx");
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         await MovedAsync(again.Http);
     }
 
@@ -97,7 +97,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Start_AnotherFileComes_GivesUpWithoutAFailureAndTriesAgainAtTheNextStart()
     {
         _answer = exchange => exchange.FileAsync(new byte[_content.Length]);
-        using (var service = await StartAsync())
+        await using (var service = await StartAsync())
         {
             await Eventually.TrueAsync(() => service.Output.Contains("is given up", StringComparison.Ordinal), "it was said");
             var job = (await service.Http.ReadAsync("/api/v1/jobs")).Items().Single();
@@ -107,7 +107,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         }
 
         _answer = exchange => exchange.FileAsync(_content);
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         await MovedAsync(again.Http);
     }
 
@@ -115,14 +115,14 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Start_CancelledByAUser_IsOfferedFromThenOn()
     {
         _answer = Gated;
-        using (var service = await StartAsync())
+        await using (var service = await StartAsync())
         {
             await FetchingAsync(service.Http);
             await service.Http.SendAsync(HttpMethod.Delete, $"/api/v1/jobs/{await JobAsync(service.Http)}", null, 200);
         }
 
         var asked = _server.Requests.Count;
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         var models = await again.Http.ReadAsync("/api/v1/models");
 
         Assert.That((models.Text("active"), models.Text("offer"), models["fetching"]), Is.EqualTo(("small", "zoo", (JsonNode?)null)));
@@ -133,7 +133,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     public async Task Use_AnotherModelMeanwhile_WinsForGood()
     {
         _answer = Gated;
-        using (var service = await StartAsync())
+        await using (var service = await StartAsync())
         {
             await FetchingAsync(service.Http);
             var automatic = await JobAsync(service.Http);
@@ -144,7 +144,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
             Assert.That((await service.Http.ReadAsync($"/api/v1/jobs/{automatic}")).Text("state"), Is.EqualTo("cancelled"));
         }
 
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         var models = await again.Http.ReadAsync("/api/v1/models");
         Assert.That((models.Text("active"), models["fetching"]), Is.EqualTo(("small", (JsonNode?)null)));
     }
@@ -154,7 +154,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     {
         await File.WriteAllBytesAsync(Path.Combine(Models, "zoo.onnx"), _content);
 
-        using var service = await StartAsync();
+        await using var service = await StartAsync();
         await MovedAsync(service.Http);
 
         Assert.That(_server.Requests, Is.Empty);
@@ -166,7 +166,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
     [TestCase("--Embedding:Model=small", ExpectedResult = "zoo")]
     public async Task<string?> Start_NotAllowedOrAModelGiven_SendsNoRequest(string argument)
     {
-        using var service = await StartAsync(argument);
+        await using var service = await StartAsync(argument);
         await AddAsync(service.Http, 1);
 
         var models = await service.Http.ReadAsync("/api/v1/models");
@@ -179,18 +179,19 @@ internal sealed class RecommendedModelTests : ProcessFixture
     [Test]
     public async Task Start_LibraryThatHasPictures_OffersItOnly()
     {
-        using (var service = await StartAsync("--Models:Fetch=ask"))
+        await using (var service = await StartAsync("--Models:Fetch=ask"))
             await AddAsync(service.Http, 1);
 
-        using var again = await StartAsync();
+        await using var again = await StartAsync();
         await AddAsync(again.Http, 2);
 
         Assert.That((await again.Http.ReadAsync("/api/v1/models")).Text("offer"), Is.EqualTo("zoo"));
         Assert.That(_server.Requests, Is.Empty);
     }
 
-    private Task<ServiceProcess> StartAsync(params string[] arguments) => ServiceProcess.StartAsync(
-        Data, "", [$"--Embedding:ModelsDirectory={Models}", "--Models:StallSeconds=5", "--Models:Fetch=auto", .. arguments]);
+    private string[] Settings => [$"--Embedding:ModelsDirectory={Models}", "--Models:StallSeconds=5", "--Models:Fetch=auto"];
+
+    private Task<OpenedService> StartAsync(params string[] arguments) => OpenedService.StartAsync(Data, "", [.. Settings, .. arguments]);
 
     private async Task Gated(FileServer.Exchange exchange)
     {

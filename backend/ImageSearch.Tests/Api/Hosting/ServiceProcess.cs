@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
@@ -26,8 +25,7 @@ internal sealed partial class ServiceProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetPathRoot(Environment.CurrentDirectory),
         };
-        start.Environment.Remove(ModelLocator.Variable);
-        // Tests ask nobody but servers of their own: those that have one say so.
+        // Tests ask no servers but their own; those that have one say so.
         start.Environment["Models__Fetch"] = "ask";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);

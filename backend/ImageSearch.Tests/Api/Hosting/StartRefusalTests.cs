@@ -3,7 +3,11 @@ using System.Net.Sockets;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
-/// <summary>What keeps the service from starting is said in one line on stderr, with exit code 1.</summary>
+/// <summary>
+/// What keeps the service from starting is said in one line on stderr, with exit code 1. All but two call the entry point in this process, whose console
+/// is everybody's.
+/// </summary>
+[NonParallelizable]
 internal sealed class StartRefusalTests : ProcessFixture
 {
     [Test]
@@ -11,8 +15,13 @@ internal sealed class StartRefusalTests : ProcessFixture
         AssertRefusedAsync("IMAGESEARCH_MODEL", model: "", more: $"--Embedding:ModelsDirectory={Folder}");
 
     [Test]
-    public Task Start_MissingModel_NamesItAndTheSetting() =>
-        AssertRefusedAsync("Embedding:ModelPath", model: Path.Combine(Folder, "nowhere.onnx"));
+    public async Task Start_MissingModel_NamesItAndTheSetting()
+    {
+        var arguments = Arguments(model: Path.Combine(Folder, "nowhere.onnx"));
+
+        AssertRefusal("Embedding:ModelPath", await EntryPoint.RunAsync(arguments));
+        AssertRefusal("Embedding:ModelPath", await ServiceProcess.RunAsync(arguments));
+    }
 
     [Test]
     public async Task Start_BrokenModel_NamesIt([Values(0, 2000)] int length)
@@ -64,7 +73,7 @@ internal sealed class StartRefusalTests : ProcessFixture
         Assert.That((await first.Http.ReadAsync("/health/live")).Text("status"), Is.EqualTo("live"));
         await first.KillAsync();
 
-        using var second = await ServiceProcess.StartAsync(Data, Model);
+        await using var second = await OpenedService.StartAsync(Data, Model);
     }
 
     [Test]
@@ -93,9 +102,16 @@ internal sealed class StartRefusalTests : ProcessFixture
 
     private async Task AssertRefusedAsync(string named, string? data = null, string? model = null, string? more = null)
     {
-        string[] arguments = [$"--Storage:DataDirectory={data ?? Data}", $"--Embedding:ModelPath={model ?? Model}", "--urls=http://127.0.0.1:0"];
-        var (exitCode, output, errors) = await ServiceProcess.RunAsync(more is null ? arguments : [.. arguments, more]);
+        var arguments = Arguments(data, model);
+        AssertRefusal(named, await EntryPoint.RunAsync(more is null ? arguments : [.. arguments, more]));
+    }
 
+    private string[] Arguments(string? data = null, string? model = null) =>
+        [$"--Storage:DataDirectory={data ?? Data}", $"--Embedding:ModelPath={model ?? Model}", "--urls=http://127.0.0.1:0"];
+
+    private static void AssertRefusal(string named, (int ExitCode, string Output, string Errors) answer)
+    {
+        var (exitCode, output, errors) = answer;
         Assert.That(exitCode, Is.EqualTo(1), output + errors);
         Assert.That(errors, Does.StartWith("ImageSearch cannot start. ").And.Contain(named).And.EndsWith("."));
         Assert.That(errors.Split('\n'), Has.Length.EqualTo(1));

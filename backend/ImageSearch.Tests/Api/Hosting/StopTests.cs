@@ -33,7 +33,7 @@ internal sealed class StopTests : ProcessFixture
             Assert.That(await service.StopAsync(TimeSpan.FromSeconds(3)), Is.Zero);
         }
 
-        using var again = await ServiceProcess.StartAsync(Data, Model);
+        await using var again = await OpenedService.StartAsync(Data, Model);
         var index = await again.Http.ReadAsync("/api/v1/index");
         Assert.That((index["indexed"]!.GetValue<long>(), index["pending"]!.GetValue<long>()), Is.EqualTo((1, 0)));
         Assert.That(index["savedAt"], Is.Not.Null, "a clean stop saves the index");

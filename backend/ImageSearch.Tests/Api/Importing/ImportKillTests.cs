@@ -6,7 +6,7 @@ namespace ImageSearch.Tests.Api.Importing;
 internal sealed class ImportKillTests : ProcessFixture
 {
     private const int Files = 1000;
-    private const int Kills = 3;
+    private const int Kills = 2;
 
     [TestCase("copy")]
     [TestCase("reference")]
@@ -32,7 +32,7 @@ internal sealed class ImportKillTests : ProcessFixture
                 Assert.That(before, Is.LessThan(Files), "the import was over too soon to be killed");
         }
 
-        using var last = await ServiceProcess.StartAsync(Data, Model, $"--Library:ImportRoots:0={photos}");
+        await using var last = await OpenedService.StartAsync(Data, Model, $"--Library:ImportRoots:0={photos}");
         while (!await HasEndedAsync(last.Http, job))
             await Task.Delay(20);
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Tests.Api.Telemetry;
 
-/// <summary>Export by OTLP, received by a collector of our own.</summary>
+/// <summary>Export by OTLP, received by a collector of our own. What other services of the process do would come to it, too.</summary>
+[NonParallelizable]
 internal sealed class CollectorTests
 {
     private readonly ConcurrentQueue<(string Path, string Body)> _received = new();
@@ -43,7 +44,7 @@ internal sealed class CollectorTests
     [TestCase("ftp://127.0.0.1")]
     public async Task Service_WithACollectorThatIsNone_SaysSoAndDoesNotStart(string address)
     {
-        var (exitCode, _, errors) = await ServiceProcess.RunAsync($"--OTEL_EXPORTER_OTLP_ENDPOINT={address}", "--urls=http://127.0.0.1:0");
+        var (exitCode, _, errors) = await EntryPoint.RunAsync($"--OTEL_EXPORTER_OTLP_ENDPOINT={address}", "--urls=http://127.0.0.1:0");
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.StartWith("ImageSearch cannot start.").And.Contain("OTEL_EXPORTER_OTLP_ENDPOINT").And.Contain(address).And.Not.Contain("   at "));

@@ -5,6 +5,8 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Telemetry;
 
+/// <summary>Listens to the whole process.</summary>
+[NonParallelizable]
 internal sealed class TraceTests : ServiceFixture
 {
     private readonly ConcurrentQueue<Activity> _ended = new();

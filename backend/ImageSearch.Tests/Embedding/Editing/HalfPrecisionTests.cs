@@ -60,13 +60,7 @@ public class HalfPrecisionTests : EmbeddingFixture
     [Category("Reference")]
     public async Task EmbedAsync_KnownModelsInHalfPrecision_AreNearTheFullOnes(bool builtIn)
     {
-        var path = builtIn ? Path.Combine(ProductFiles.Models, "starter", "starter.onnx") : Environment.GetEnvironmentVariable(ModelLocator.Variable);
-        if (string.IsNullOrEmpty(path))
-        {
-            Assert.Ignore($"Set {ModelLocator.Variable} to run this test with the reference model.");
-            return;
-        }
-
+        var path = builtIn ? Path.Combine(ProductFiles.Models, "starter", "starter.onnx") : ReferenceModel.Require();
         var full = await OpenAsync(path, configure: options => options.ModelsDirectory = ProductFiles.Models);
         var half = await OpenAsync(
             path, configure: options => (options.ModelsDirectory, options.Precision) = (ProductFiles.Models, EmbeddingPrecision.Fp16));

@@ -109,12 +109,7 @@ public class RegisteredModelTests : EmbeddingFixture
     [Category("Reference")]
     public async Task EmbedAsync_ReferenceModelWithAClassifier_GivesTheReferencesVectors()
     {
-        if (Environment.GetEnvironmentVariable(ModelLocator.Variable) is not { Length: > 0 } reference)
-        {
-            Assert.Ignore($"Set {ModelLocator.Variable} to run this test with the reference model.");
-            return;
-        }
-
+        var reference = ReferenceModel.Require();
         var path = WithClassifier(reference);
         var classifier = await OpenAsync(path);
         var original = await OpenAsync(reference);

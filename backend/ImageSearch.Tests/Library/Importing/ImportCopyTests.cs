@@ -15,12 +15,12 @@ public class ImportCopyTests : ImportFixture
         Assert.That(await ImportAsync(Request(tags: ["x"])), Is.EqualTo("added 2"));
         await IndexedAsync(Library);
 
-        Assert.That(Images().Select(image => (image.Name, image.Category, image.Tags[0], image.Status)), Is.EqualTo(new[]
+        Assert.That((await ImagesAsync()).Select(image => (image.Name, image.Category, image.Tags[0], image.Status)), Is.EqualTo(new[]
         {
             ("a.png", null, "x", ImageStatus.Indexed), ("b.png", (string?)null, "x", ImageStatus.Indexed),
         }));
-        Assert.That(Images().Select(image => File.ReadAllBytes(Library.Images.OriginalPath(image))), Is.EqualTo(new[] { Picture(1), Picture(2) }));
-        Assert.That(Images().SelectMany(image => image.References), Is.Empty);
+        Assert.That((await ImagesAsync()).Select(image => File.ReadAllBytes(Library.Images.OriginalPath(image))), Is.EqualTo(new[] { Picture(1), Picture(2) }));
+        Assert.That((await ImagesAsync()).SelectMany(image => image.References), Is.Empty);
     }
 
     [Test]
@@ -54,7 +54,7 @@ public class ImportCopyTests : ImportFixture
 
         Assert.That(await ImportAsync(), Is.EqualTo("moved 1"));
         Assert.That(await ImportAsync(), Is.EqualTo("unchanged 1"));
-        Assert.That(Names(), Is.EqualTo(new[] { "a.png" }));
+        Assert.That((await NamesAsync()), Is.EqualTo(new[] { "a.png" }));
     }
 
     [Test]
@@ -67,7 +67,7 @@ public class ImportCopyTests : ImportFixture
         Assert.That(await ImportAsync(), Is.EqualTo("vanished 1"));
         Assert.That(Failures()["a.png"], Does.Contain("no longer there").And.Contain("copy of it stays"));
         Assert.That(await ImportAsync(), Is.Empty);
-        Assert.That(File.ReadAllBytes(Library.Images.OriginalPath(Only())), Is.EqualTo(Picture(1)));
+        Assert.That(File.ReadAllBytes(Library.Images.OriginalPath((await OnlyAsync()))), Is.EqualTo(Picture(1)));
         Put("a.png", 1);
         Assert.That(await ImportAsync(), Is.EqualTo("unchanged 1"));
         File.Delete(path);
@@ -82,7 +82,7 @@ public class ImportCopyTests : ImportFixture
         Put("a.png", TestImages.Png(25, 25, 2));
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1"));
-        Assert.That(Names(), Is.EqualTo(new[] { "a.png", "a.png" }));
+        Assert.That((await NamesAsync()), Is.EqualTo(new[] { "a.png", "a.png" }));
     }
 
     [Test]
@@ -106,7 +106,7 @@ public class ImportCopyTests : ImportFixture
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1, duplicates 2"));
         Assert.That(await ImportAsync(), Is.EqualTo("unchanged 3"));
-        Assert.That(Images(), Has.Count.EqualTo(2));
+        Assert.That((await ImagesAsync()), Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -129,7 +129,7 @@ public class ImportCopyTests : ImportFixture
     {
         Put("a.png", 1);
         await ImportAsync();
-        await Library.Images.RemoveAsync(new ImageSelection.ByIds([Only().Id]), CancellationToken.None);
+        await Library.Images.RemoveAsync(new ImageSelection.ByIds([(await OnlyAsync()).Id]), CancellationToken.None);
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1"));
     }
@@ -143,7 +143,7 @@ public class ImportCopyTests : ImportFixture
 
         await ImportAsync(Request(categories: FolderCategories.Folder));
 
-        Assert.That(Images().Select(image => (image.Name, image.Category)), Is.EqualTo(new[] { ("a.png", "red"), ("b.png", "shirts"), ("top.png", null) }));
+        Assert.That((await ImagesAsync()).Select(image => (image.Name, image.Category)), Is.EqualTo(new[] { ("a.png", "red"), ("b.png", "shirts"), ("top.png", null) }));
     }
 
     [Test]
@@ -156,7 +156,7 @@ public class ImportCopyTests : ImportFixture
 
         await ImportAsync(Request(categories: FolderCategories.Prefix));
 
-        Assert.That(Images().Select(image => image.Category), Is.EqualTo(new[] { null, "dress", null, "t-shirt" }));
+        Assert.That((await ImagesAsync()).Select(image => image.Category), Is.EqualTo(new[] { null, "dress", null, "t-shirt" }));
     }
 
     [Test]

@@ -73,10 +73,10 @@ public abstract class ImportFixture : LibraryFixture
         return Library.Jobs.Failures(last.Id, 500, 0).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
     }
 
-    private protected IReadOnlyList<ImageRecord> Images() =>
-        Library.Images.Catalog.List(new ImagePageRequest(Everything, ImageSort.Name, false, 500, null)).Items;
+    private protected async Task<IReadOnlyList<ImageRecord>> ImagesAsync() =>
+        (await Library.Images.Catalog.ListAsync(new ImagePageRequest(Everything, ImageSort.Name, false, 500, null), CancellationToken.None)).Items;
 
-    private protected IEnumerable<string> Names() => Images().Select(image => image.Name);
+    private protected async Task<IEnumerable<string>> NamesAsync() => (await ImagesAsync()).Select(image => image.Name);
 
-    private protected ImageRecord Only() => Images().Single();
+    private protected async Task<ImageRecord> OnlyAsync() => (await ImagesAsync()).Single();
 }

@@ -15,13 +15,13 @@ public class ImportJobTests : ImportFixture
         var job = await BeginAsync();
 
         await Library.Jobs.CancelAsync(job.Id, CancellationToken.None);
-        var soon = Images().Count;
+        var soon = (await ImagesAsync()).Count;
         await Task.Delay(300);
 
         // The batch at hand may still be committed.
-        Assert.That(Library.Images.Catalog.Counts().Total, Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
+        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
         Assert.That(await ImportAsync(), Does.Match($"^added [0-9]+, unchanged [0-9]+$"));
-        Assert.That(Library.Images.Catalog.Counts().Total, Is.EqualTo(Many));
+        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }
 
     [Test]
@@ -35,7 +35,7 @@ public class ImportJobTests : ImportFixture
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}, duplicates 1, failed 1"));
         Assert.That(Failures().Keys, Is.EqualTo(new[] { "note.txt" }));
-        Assert.That(Library.Images.Catalog.Counts().Total, Is.EqualTo(Many));
+        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }
 
     [Test]
@@ -59,7 +59,7 @@ public class ImportJobTests : ImportFixture
         foreach (var job in jobs)
             Describe(await FinishAsync(job));
 
-        Assert.That(Library.Images.Catalog.Counts().Total, Is.EqualTo(Many));
+        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }
 
     [Test]
@@ -72,7 +72,7 @@ public class ImportJobTests : ImportFixture
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}"));
         await ImportAsync();
-        Assert.That(Library.Images.Catalog.Counts().Total, Is.EqualTo(Many));
+        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
         Assert.That(Originals(DataFolder).Count(), Is.EqualTo(Many));
     }
 
@@ -88,7 +88,7 @@ public class ImportJobTests : ImportFixture
     private async Task<JobRecord> BeginAsync(ImportRequest? request = null)
     {
         var job = await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None);
-        await Eventually.TrueAsync(() => Library.Images.Catalog.Counts().Total > 0, "the import has begun");
+        await Eventually.TrueAsync(async () => (await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total > 0, "the import has begun");
         Assert.That(Library.Jobs.Find(job.Id)!.Ended, Is.False, "the import was over too soon to be disturbed");
         return job;
     }

@@ -13,13 +13,13 @@ public class ImportReferenceTests : ImportFixture
     {
         var path = await ReferAsync();
 
-        Assert.That(Only().Status, Is.EqualTo(ImageStatus.Indexed));
-        Assert.That(Library.Images.OriginalPath(Only()), Is.EqualTo(path));
+        Assert.That((await OnlyAsync()).Status, Is.EqualTo(ImageStatus.Indexed));
+        Assert.That(Library.Images.OriginalPath((await OnlyAsync())), Is.EqualTo(path));
         Assert.That(Originals(DataFolder), Is.Empty);
-        Assert.That(Only().References.Single().Look(), Is.EqualTo(OriginalState.Present));
+        Assert.That((await OnlyAsync()).References.Single().Look(), Is.EqualTo(OriginalState.Present));
         Assert.That(await ThumbnailAsync(100), Does.Exist);
         var region = new CropRegion(0, 0, 0.5, 0.5);
-        Assert.That((await Library.Search.SimilarAsync(Only().Id, region, new SearchScope(5, 0, ImageFilter.All), CancellationToken.None)).Hits, Is.Empty);
+        Assert.That((await Library.Search.SimilarAsync((await OnlyAsync()).Id, region, new SearchScope(5, 0, ImageFilter.All), CancellationToken.None)).Hits, Is.Empty);
     }
 
     [Test]
@@ -29,7 +29,7 @@ public class ImportReferenceTests : ImportFixture
         var before = (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path));
         await ThumbnailAsync(100);
 
-        await Library.Images.RemoveAsync(new ImageSelection.ByIds([Only().Id]), CancellationToken.None);
+        await Library.Images.RemoveAsync(new ImageSelection.ByIds([(await OnlyAsync()).Id]), CancellationToken.None);
 
         Assert.That((File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path)), Is.EqualTo(before));
         Assert.That(Directory.EnumerateFileSystemEntries(Photos), Is.EqualTo(new[] { path }));
@@ -42,8 +42,8 @@ public class ImportReferenceTests : ImportFixture
         var path = await ReferAsync();
         File.Move(path, path + ".away");
 
-        Assert.That(Only().References.Single().Look(), Is.EqualTo(OriginalState.Missing));
-        Assert.That(() => Library.Images.OriginalPath(Only()), Throws.TypeOf<OriginalMissingException>().With.Message.Contains(path));
+        Assert.That((await OnlyAsync()).References.Single().Look(), Is.EqualTo(OriginalState.Missing));
+        await Assert.ThatAsync(async () => Library.Images.OriginalPath(await OnlyAsync()), Throws.TypeOf<OriginalMissingException>().With.Message.Contains(path));
         Assert.That(() => ThumbnailAsync(100), Throws.TypeOf<OriginalMissingException>());
 
         File.Move(path + ".away", path);
@@ -62,7 +62,7 @@ public class ImportReferenceTests : ImportFixture
 
         File.Move(Path.Combine(Folder, "away.png"), path);
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
-        Assert.That(Library.Images.OriginalPath(Only()), Is.EqualTo(path));
+        Assert.That(Library.Images.OriginalPath((await OnlyAsync())), Is.EqualTo(path));
     }
 
     [Test]
@@ -70,28 +70,28 @@ public class ImportReferenceTests : ImportFixture
     {
         var path = await ReferAsync();
         File.WriteAllBytes(path, TestImages.Png(30, 30, 2));
-        var old = Only();
+        var old = await OnlyAsync();
 
         Assert.That(() => Library.Images.OriginalPath(old), Throws.TypeOf<OriginalMissingException>().With.Message.Contains("has changed"));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("added 1, vanished 1"));
-        Assert.That(Images().Select(image => image.References.Single().Look()), Is.EqualTo(new[] { OriginalState.Changed, OriginalState.Present }));
+        Assert.That((await ImagesAsync()).Select(image => image.References.Single().Look()), Is.EqualTo(new[] { OriginalState.Changed, OriginalState.Present }));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
 
         File.WriteAllBytes(path, Picture(1));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Does.StartWith("unchanged 1"));
-        Assert.That(Library.Images.OriginalPath(old with { References = Images().Single(image => image.Id == old.Id).References }), Is.EqualTo(path));
+        Assert.That(Library.Images.OriginalPath(old with { References = (await ImagesAsync()).Single(image => image.Id == old.Id).References }), Is.EqualTo(path));
     }
 
     [Test]
     public async Task Original_Moved_IsFoundAgain()
     {
         var path = await ReferAsync();
-        var id = Only().Id;
+        var id = (await OnlyAsync()).Id;
         var moved = Path.Combine(Directory.CreateDirectory(Path.Combine(Photos, "deep")).FullName, "b.png");
         File.Move(path, moved);
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("moved 1"));
-        Assert.That((Only().Id, Library.Images.OriginalPath(Only())), Is.EqualTo((id, moved)));
+        Assert.That(((await OnlyAsync()).Id, Library.Images.OriginalPath((await OnlyAsync()))), Is.EqualTo((id, moved)));
     }
 
     [Test]
@@ -102,12 +102,12 @@ public class ImportReferenceTests : ImportFixture
         await IndexedAsync(Library);
         File.Move(path, path + ".away");
         await Library.StartIndexJobAsync(Engine.Indexing.IndexJobMode.All, CancellationToken.None);
-        await Eventually.TrueAsync(() => Only().Status == ImageStatus.Failed, "the picture failed");
-        Assert.That(Only().Problem, Does.Contain(path).And.Contain("Put it back"));
+        await Eventually.TrueAsync(async () => (await OnlyAsync()).Status == ImageStatus.Failed, "the picture failed");
+        Assert.That((await OnlyAsync()).Problem, Does.Contain(path).And.Contain("Put it back"));
 
         File.Move(path + ".away", Path.Combine(Photos, "b.png"));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("moved 1"));
-        await Eventually.TrueAsync(() => Only().Status == ImageStatus.Indexed, "the picture is embedded");
+        await Eventually.TrueAsync(async () => (await OnlyAsync()).Status == ImageStatus.Indexed, "the picture is embedded");
     }
 
     [Test]
@@ -117,7 +117,7 @@ public class ImportReferenceTests : ImportFixture
         var path = await ReferAsync("added 1, duplicates 1");
         File.Delete(path);
 
-        Assert.That(Library.Images.OriginalPath(Only()), Is.EqualTo(Path.Combine(Photos, "b.png")));
+        Assert.That(Library.Images.OriginalPath((await OnlyAsync())), Is.EqualTo(Path.Combine(Photos, "b.png")));
     }
 
     [Test]
@@ -128,8 +128,8 @@ public class ImportReferenceTests : ImportFixture
         Assert.That((await AddAsync(Library, AddOptions.Default, ("again.png", Picture(1))))[0].Result, Is.EqualTo(AddResult.Duplicate));
         File.Delete(path);
 
-        Assert.That(Only().References, Is.Empty);
-        Assert.That(File.ReadAllBytes(Library.Images.OriginalPath(Only())), Is.EqualTo(Picture(1)));
+        Assert.That((await OnlyAsync()).References, Is.Empty);
+        Assert.That(File.ReadAllBytes(Library.Images.OriginalPath((await OnlyAsync()))), Is.EqualTo(Picture(1)));
     }
 
     [Test]
@@ -138,8 +138,8 @@ public class ImportReferenceTests : ImportFixture
         await ReferAsync();
 
         Assert.That(await ImportAsync(), Is.EqualTo("duplicates 1"));
-        Assert.That(Only().References, Is.Empty);
-        Assert.That(Originals(DataFolder), Is.EqualTo(new[] { Only().Sha256 }));
+        Assert.That((await OnlyAsync()).References, Is.Empty);
+        Assert.That(Originals(DataFolder), Is.EqualTo(new[] { (await OnlyAsync()).Sha256 }));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
     }
 
@@ -149,7 +149,7 @@ public class ImportReferenceTests : ImportFixture
         await AddAsync(Library, 1);
         await ReferAsync("duplicates 1");
 
-        Assert.That(Only().References, Is.Empty);
+        Assert.That((await OnlyAsync()).References, Is.Empty);
     }
 
     [Test]
@@ -158,7 +158,7 @@ public class ImportReferenceTests : ImportFixture
         File.Delete(Library.Images.OriginalPath(await AddAsync(Library, 1)));
         var path = await ReferAsync("duplicates 1");
 
-        Assert.That(Library.Images.OriginalPath(Only()), Is.EqualTo(path));
+        Assert.That(Library.Images.OriginalPath((await OnlyAsync())), Is.EqualTo(path));
     }
 
     [Test]
@@ -168,12 +168,12 @@ public class ImportReferenceTests : ImportFixture
         var secret = Path.Combine(Folder, "secret");
         File.WriteAllBytes(secret, new byte[new FileInfo(path).Length]);
         File.SetLastWriteTimeUtc(secret, DateTime.UnixEpoch);
-        Assert.That(Only().References.Single(), Is.EqualTo(new ReferencedFile(path, new FileInfo(secret).Length, 0)));
+        Assert.That((await OnlyAsync()).References.Single(), Is.EqualTo(new ReferencedFile(path, new FileInfo(secret).Length, 0)));
         File.Delete(path);
         File.CreateSymbolicLink(path, secret);
 
-        Assert.That(Only().References.Single().Look(), Is.EqualTo(OriginalState.Changed));
-        Assert.That(() => Library.Images.OriginalPath(Only()), Throws.TypeOf<OriginalMissingException>());
+        Assert.That((await OnlyAsync()).References.Single().Look(), Is.EqualTo(OriginalState.Changed));
+        await Assert.ThatAsync(async () => Library.Images.OriginalPath(await OnlyAsync()), Throws.TypeOf<OriginalMissingException>());
     }
 
     [Test]
@@ -184,7 +184,7 @@ public class ImportReferenceTests : ImportFixture
         Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(Folder, "elsewhere"));
         Directory.CreateSymbolicLink(Path.GetDirectoryName(path)!, Path.Combine(Folder, "elsewhere"));
 
-        Assert.That(() => Library.Images.OriginalPath(Only()), Throws.TypeOf<OriginalMissingException>());
+        await Assert.ThatAsync(async () => Library.Images.OriginalPath(await OnlyAsync()), Throws.TypeOf<OriginalMissingException>());
     }
 
     private async Task<string> ReferAsync(string result = "added 1")
@@ -196,5 +196,5 @@ public class ImportReferenceTests : ImportFixture
         return path;
     }
 
-    private Task<string> ThumbnailAsync(int size) => Library.Images.ThumbnailAsync(Only(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
+    private async Task<string> ThumbnailAsync(int size) => await Library.Images.ThumbnailAsync(await OnlyAsync(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
 }

@@ -73,7 +73,7 @@ public class DamagedCatalogueTests : OrphanFixture
 
         await library.Images.RemoveAsync(new ImageSelection.ByIds([image.Id]), CancellationToken.None);
 
-        Assert.That(library.Images.Catalog.Counts().Total, Is.EqualTo(1));
+        Assert.That((await library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(1));
         Assert.That(library.Images.OriginalPath(image), Does.Exist);
     }
 

@@ -44,7 +44,7 @@ public class ExpiryTests : OrphanFixture
 
         Assert.That(Files(), Is.EqualTo((2, 0)));
         AssertNoneLost([1, 2]);
-        AssertAllReadable(library, 2);
+        await AssertAllReadableAsync(library, 2);
     }
 
     [Test]

@@ -20,7 +20,7 @@ public class LostCatalogueTests : OrphanFixture
 
         Assert.That(Files(), Is.EqualTo((count, 0)));
         RestoreCatalogue(old);
-        AssertAllReadable(await StartAsync(), count);
+        await AssertAllReadableAsync(await StartAsync(), count);
         AssertNoneLost(Enumerable.Range(0, count));
     }
 
@@ -41,7 +41,7 @@ public class LostCatalogueTests : OrphanFixture
         File.Delete(Path.Combine(crashed, "catalog.db"));
         File.Move(old, Path.Combine(crashed, "catalog.db"));
         File.Move(Path.Combine(crashed, "catalog.db-wal.1"), Path.Combine(crashed, "catalog.db-wal"));
-        AssertAllReadable(await StartAsync(crashed), 3);
+        await AssertAllReadableAsync(await StartAsync(crashed), 3);
     }
 
     [Test]
@@ -167,7 +167,7 @@ public class LostCatalogueTests : OrphanFixture
 
         Assert.That(Files(), Is.EqualTo((15 + newer, 0)));
         RestoreCatalogue(newest);
-        AssertAllReadable(await StartAsync(), 15 + newer);
+        await AssertAllReadableAsync(await StartAsync(), 15 + newer);
     }
 
     [Test]

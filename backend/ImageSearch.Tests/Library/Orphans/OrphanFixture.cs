@@ -116,9 +116,9 @@ public abstract class OrphanFixture : LibraryFixture
         Assert.That(seeds.Where(seed => !there.Contains(Convert.ToHexString(Picture(seed)))), Is.Empty, "pictures whose original is lost");
     }
 
-    protected static void AssertAllReadable(ImageLibrary library, int count)
+    protected static async Task AssertAllReadableAsync(ImageLibrary library, int count)
     {
-        var pictures = library.Images.Catalog.List(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null)).Items;
+        var pictures = (await library.Images.Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null), CancellationToken.None)).Items;
         Assert.That(pictures, Has.Count.EqualTo(count));
         foreach (var picture in pictures)
             Assert.That(library.Images.OriginalPath(picture), Does.Exist);

@@ -28,7 +28,7 @@ public class OrphanReturnTests : OrphanFixture
 
         Assert.That(Files(), Is.EqualTo((2, 0)));
         Assert.That(Log.All, Has.Some.Contains("1 originals are back"));
-        AssertAllReadable(library, 2);
+        await AssertAllReadableAsync(library, 2);
         AssertNoneLost([1, 2]);
     }
 
@@ -41,9 +41,9 @@ public class OrphanReturnTests : OrphanFixture
         var library = await StartAsync();
         await library.WaitUntilEmbeddedAsync();
 
-        Assert.That(library.Images.Catalog.FindByContent([Orphan()]), Is.Empty.Or.All.Matches<KeyValuePair<string, ImageRecord>>(
+        Assert.That((await library.Images.Catalog.FindByContentAsync([Orphan()], CancellationToken.None)), Is.Empty.Or.All.Matches<KeyValuePair<string, ImageRecord>>(
             found => found.Value.Status == ImageStatus.Indexed));
-        Assert.That(library.Images.Catalog.Counts().Indexed, Is.EqualTo(2));
+        Assert.That((await library.Images.Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(2));
     }
 
     [Test]

@@ -102,6 +102,6 @@ public class SweepTests : OrphanFixture
 
         Assert.That(CountIn(Path.Combine(DataFolder, "images")), Is.EqualTo(2));
         Assert.That(Log.Warnings.Single(), Does.Contain("given up"));
-        AssertAllReadable(library, 1);
+        await AssertAllReadableAsync(library, 1);
     }
 }

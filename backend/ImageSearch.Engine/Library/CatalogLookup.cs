@@ -1,0 +1,21 @@
+using ImageSearch.Engine.Ports;
+
+namespace ImageSearch.Engine.Library;
+
+/// <summary>Pictures that have to be there.</summary>
+public static class CatalogLookup
+{
+    /// <exception cref="LibraryException">No such picture.</exception>
+    public static async Task<ImageRecord> GetAsync(this IPictureReads pictures, long id, CancellationToken cancellationToken) =>
+        await pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
+
+    /// <exception cref="LibraryException">No such picture.</exception>
+    public static async Task<ImageRecord> GetByFileNameAsync(this IPictureReads pictures, string fileName, CancellationToken cancellationToken) =>
+        await pictures.FindByFileNameAsync(fileName, cancellationToken).ConfigureAwait(false) ?? throw NotFound($"\"{fileName}\"");
+
+    /// <summary>The refusal of what was asked of a picture that is not there.</summary>
+    public static LibraryException NotFound(long id) => NotFound($"{id}");
+
+    private static LibraryException NotFound(string picture) =>
+        new(LibraryErrorKind.NotFound, $"There is no picture {picture}. It may have been deleted.");
+}
