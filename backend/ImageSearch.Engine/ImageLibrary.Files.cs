@@ -46,10 +46,10 @@ public sealed partial class ImageLibrary
         return FolderReport.Of(outcomes, scan.Problems, await Images.Catalog.FindManyAsync(added, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
-    /// <returns>The picture; its status is failed where it cannot be decoded.</returns>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">It is added, and waits for a model.</exception>
+    /// <summary>Adds one picture and waits until it is embedded; returns the existing picture if the library already has it.</summary>
+    /// <returns>The picture; its status is failed if it cannot be decoded.</returns>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">The picture was added and waits for a model.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -82,22 +82,22 @@ public sealed partial class ImageLibrary
         return (await Search.SearchAsync(spooled, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
     }
 
-    /// <summary>Finds the pictures most like one of the library, never the picture itself; best first.</summary>
-    /// <param name="k">At most this many, 1 to 100.</param>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <summary>Finds the pictures most similar to a picture of the library, never the picture itself; best first.</summary>
+    /// <param name="k">The most results, 1 to 100.</param>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
-    /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
-    /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
-    /// <exception cref="LibraryException">Pictures wait for a model, and the library does not move to one.</exception>
+    /// <summary>Waits until no picture waits to be embedded; searches then find every picture that could be embedded.</summary>
+    /// <param name="progress">Receives the progress after each batch of embedded pictures.</param>
+    /// <exception cref="LibraryException">Pictures wait for a model, and the library is not moving to one.</exception>
     public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var news = IndexProgress.Listen(cancellationToken);
         var arrivals = news.GetAsyncEnumerator(cancellationToken);
         await using (arrivals.ConfigureAwait(false))
         {
-            // Not what the news says: it may be older than what this caller has just added.
+            // The counts decide, because the published progress may be older than the caller's last addition.
             while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
                 progress?.Report(arrivals.Current);
         }

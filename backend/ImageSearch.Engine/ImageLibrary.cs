@@ -80,7 +80,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for an index job; it is under way when the call returns.</summary>
+    /// <summary>Starts an index job; it is running when the call returns.</summary>
     /// <exception cref="LibraryException">There is no model to embed with.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
         ? throw MissingModel.Needed(problem)

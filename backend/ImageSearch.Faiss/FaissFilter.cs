@@ -13,14 +13,14 @@ public sealed class FaissFilter : IDisposable
 
     internal FilterHandle Handle { get; }
 
-    /// <summary>Makes a filter that lets exactly these ids through; none at all if the span is empty.</summary>
-    /// <param name="ids">In any order; repetitions do no harm.</param>
-    /// <exception cref="FaissException">Memory ran out.</exception>
+    /// <summary>Makes a filter that accepts exactly these ids; an empty span accepts none.</summary>
+    /// <param name="ids">In any order; repetitions are allowed.</param>
+    /// <exception cref="FaissException">There is not enough memory.</exception>
     public static FaissFilter Create(ReadOnlySpan<long> ids) => Create(ids, excluding: false);
 
     /// <summary>Makes a filter that lets every id through but these: they are passed over, and lists are visited as without a filter.</summary>
-    /// <param name="ids">In any order; repetitions do no harm.</param>
-    /// <exception cref="FaissException">Memory ran out.</exception>
+    /// <param name="ids">In any order; repetitions are allowed.</param>
+    /// <exception cref="FaissException">There is not enough memory.</exception>
     public static FaissFilter Except(ReadOnlySpan<long> ids) => Create(ids, excluding: true);
 
     /// <inheritdoc/>

@@ -23,8 +23,8 @@ public interface IEmbedder : IAsyncDisposable
     /// <exception cref="IOException">The file cannot be opened; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     /// <exception cref="EmbeddingException">The model gave no usable vector for this picture.</exception>
     /// <exception cref="LibraryException">There is a <see cref="Problem"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up; a picture that still waited is not computed.</exception>
-    /// <exception cref="ObjectDisposedException">The embedder was closed, before or while the picture waited.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a picture that still waited is not computed.</exception>
+    /// <exception cref="ObjectDisposedException">The embedder was disposed before or while the picture waited.</exception>
     Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken);
 

@@ -25,7 +25,7 @@ public sealed class JobRunner : IAsyncDisposable
 
     public JobRecord? Find(long id) => _store.Find(id);
 
-    /// <exception cref="LibraryException">No such job.</exception>
+    /// <exception cref="LibraryException">There is no such job.</exception>
     public JobRecord Get(long id) => _store.Find(id) ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
 
     public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => _store.List(limit, beforeId);
@@ -44,8 +44,8 @@ public sealed class JobRunner : IAsyncDisposable
         return job;
     }
 
-    /// <summary>Cancels a job that has not ended; one that has stays as it is.</summary>
-    /// <exception cref="LibraryException">No such job.</exception>
+    /// <summary>Cancels a job; a job that has already ended does not change.</summary>
+    /// <exception cref="LibraryException">There is no such job.</exception>
     public async Task<JobRecord> CancelAsync(long id, CancellationToken cancellationToken)
     {
         var before = Get(id);

@@ -142,7 +142,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         }
     }
 
-    // A full disk is the usual reason: what nobody was told of must not go on filling it.
+    // The usual cause is a full disk, so files of pictures that were not added must not keep it full.
     private async Task WithdrawAsync(List<Candidate> placed)
     {
         try

@@ -12,8 +12,8 @@ public static class Label
     /// <summary>The most tags of one picture.</summary>
     public const int MaxTags = 100;
 
-    /// <summary>Trims and normalises (NFC) a label; null where nothing is left.</summary>
-    /// <exception cref="LibraryException">Too long, or with control characters.</exception>
+    /// <summary>Trims and normalises (NFC) a label; null if nothing is left.</summary>
+    /// <exception cref="LibraryException">The label is too long or has control characters.</exception>
     public static string? Clean(string? label)
     {
         if (string.IsNullOrWhiteSpace(label))
@@ -28,8 +28,8 @@ public static class Label
         return cleaned;
     }
 
-    /// <summary>Cleans a set of tags: without empty ones and duplicates, in ordinal order.</summary>
-    /// <exception cref="LibraryException">One is invalid, contains a comma, or there are more than <see cref="MaxTags"/>.</exception>
+    /// <summary>Cleans a set of tags: removes empty ones and duplicates, and sorts the rest in ordinal order.</summary>
+    /// <exception cref="LibraryException">A tag is invalid or contains a comma, or there are more than <see cref="MaxTags"/>.</exception>
     public static IReadOnlyList<string> CleanTags(IEnumerable<string> tags)
     {
         var cleaned = tags.Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

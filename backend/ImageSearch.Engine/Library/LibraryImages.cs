@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+/// <summary>The pictures of a library: adds, changes, removes and reads them. Lists and counts come from <see cref="Catalog"/>.</summary>
 public sealed partial class LibraryImages
 {
     private const int FilesAtOnce = 500;
@@ -56,7 +56,7 @@ public sealed partial class LibraryImages
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
-    /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
+    /// <summary>Removes pictures from catalogue, index and disk. An original is deleted with its last picture.</summary>
     public async Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken)
     {
         var removal = await _gate.HoldAsync(
@@ -68,7 +68,7 @@ public sealed partial class LibraryImages
                 return removed;
             },
             cancellationToken).ConfigureAwait(false);
-        // What was waited for may be gone.
+        // Pictures that others waited for may be gone.
         _worker.Wake();
         await _worker.AnnounceAsync().ConfigureAwait(false);
         // Uploads have their turn in between, and may bring a content again.
@@ -108,7 +108,7 @@ public sealed partial class LibraryImages
             RemoveFiles(sha256, format.FileExtension());
     }
 
-    // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
+    // A file that cannot be deleted now becomes an orphan that the next start sets aside; the picture itself is already removed.
     private void RemoveFiles(string sha256, string extension)
     {
         try

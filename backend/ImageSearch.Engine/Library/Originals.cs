@@ -37,7 +37,7 @@ internal static class Originals
     }
 }
 
-/// <summary>The original of a picture is not there; the message says what to do.</summary>
+/// <summary>The original of a picture does not exist; the message says what to do.</summary>
 public sealed class OriginalMissingException(ImageRecord image)
     : LibraryException(LibraryErrorKind.NotFound, Explain(image), "original-missing")
 {

@@ -48,7 +48,7 @@ public sealed record Rejection(RejectionReason Reason, string Detail, long? Limi
         exception.Actual);
 }
 
-/// <summary>A picture that a request depends on (a query) was refused.</summary>
+/// <summary>The picture of a request, such as a query, was refused.</summary>
 public sealed class RejectedImageException : LibraryException
 {
     public RejectedImageException(Rejection rejection)

@@ -23,7 +23,7 @@ public sealed partial class RenamePattern
 
     private RenamePattern(string text) => _text = text;
 
-    /// <exception cref="LibraryException">The text is no pattern; the message says why.</exception>
+    /// <exception cref="LibraryException">The text is not a valid pattern; the message says why.</exception>
     public static RenamePattern Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength)
@@ -32,7 +32,7 @@ public sealed partial class RenamePattern
         if (rest.Contains('{') || rest.Contains('}'))
         {
             throw new LibraryException(
-                LibraryErrorKind.Invalid, $"A pattern may hold {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" holds something else in braces.");
+                LibraryErrorKind.Invalid, $"A pattern may contain {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" has something else in braces.");
         }
 
         return new RenamePattern(text);

@@ -10,8 +10,8 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
 
     private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
 
-    /// <summary>The path of the thumbnail, made now if need be.</summary>
-    /// <param name="size">Pixels: the thumbnail fits inside size x size.</param>
+    /// <summary>The path of the thumbnail, which is made first if necessary.</summary>
+    /// <param name="size">In pixels: the thumbnail fits inside size x size.</param>
     /// <exception cref="RejectedImageException">The original cannot be decoded.</exception>
     /// <exception cref="OriginalMissingException">The original is gone.</exception>
     public async Task<string> GetAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken)

@@ -58,9 +58,9 @@ public sealed class LibraryModels
     /// </summary>
     public Task BeginRecommendedAsync(CancellationToken cancellationToken) => _recommended.BeginAsync(cancellationToken);
 
-    /// <summary>Asks for a model's file; the job that fetches it already is answered where there is one.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">The service is offline, or nobody offers the file.</exception>
+    /// <summary>Requests a model's file; returns the job that already fetches it if there is one.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">The service is offline, or no source offers the file.</exception>
     public async Task<JobRecord> PullAsync(string id, CancellationToken cancellationToken)
     {
         await _store.CheckPullAsync(id, cancellationToken);
@@ -70,9 +70,9 @@ public sealed class LibraryModels
 
     /// <summary>Moves the library to a model; fetches its file first if it is missing.</summary>
     /// <param name="keepOld">Whether the old space stays on disk.</param>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">It is not there, and the service is offline or nobody offers it.</exception>
-    /// <exception cref="ModelException">Its file holds something else.</exception>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">The file is missing, and the service is offline or no source offers it.</exception>
+    /// <exception cref="ModelException">The file has other contents.</exception>
     public async Task<JobRecord> UseAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
         if ((await _store.CheckPullAsync(id, cancellationToken)).Installed)
@@ -84,9 +84,9 @@ public sealed class LibraryModels
     /// <inheritdoc cref="ModelStore.VerifyAsync"/>
     public Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken) => _store.VerifyAsync(id, cancellationToken);
 
-    /// <summary>Deletes a file that was fetched.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">A space of the library needs it, it was not fetched, or is being fetched.</exception>
+    /// <summary>Deletes a fetched file.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">A space of the library needs the file, it was not fetched, or it is being fetched.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         var sharing = await _store.SharingAsync(id, cancellationToken);

@@ -9,9 +9,9 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
 {
     private const int TriesOfASource = 3;
 
-    /// <exception cref="LibraryException">No source gave it; what came of it is kept for the next time.</exception>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
-    /// <exception cref="LibraryException">Somebody else is fetching it.</exception>
+    /// <exception cref="LibraryException">No source delivered it; the received bytes are kept for the next attempt.</exception>
+    /// <exception cref="StorageFullException">There is no room for the file.</exception>
+    /// <exception cref="LibraryException">Another process is fetching it.</exception>
     public async Task RunAsync(RegistryEntry entry, string target, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
         });
         if (failures is null)
             return;
-        var kept = partial.Length > 0 ? " What has come of it is kept and added to the next time." : "";
+        var kept = partial.Length > 0 ? " The part that arrived is kept, and the next attempt continues from there." : "";
         throw new LibraryException(
             LibraryErrorKind.Unreachable,
             $"{entry.Name} could not be fetched: {failures}. Check the network and try again, "

@@ -24,7 +24,7 @@ internal sealed class PartialFile : IDisposable
 
     public static string PathFor(string target, string sha256) => $"{target}.{sha256[..12].ToLowerInvariant()}.part";
 
-    /// <exception cref="LibraryException">Another process is at it.</exception>
+    /// <exception cref="LibraryException">Another process is fetching the file.</exception>
     public static async Task<PartialFile> OpenAsync(string target, string sha256, long longest, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

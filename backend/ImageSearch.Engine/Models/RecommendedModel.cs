@@ -60,7 +60,7 @@ internal sealed class RecommendedModel(
         switch (records.RecommendationJob())
         {
             case null when (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Total > 0:
-                // It was built with the model that it has; another one is offered.
+                // The library was built with the model that it has; the other one is only offered.
                 return false;
             case null:
                 // From now on it counts as a library that began empty, even if pictures arrive before the model does.

@@ -26,7 +26,7 @@ public sealed record StoredModel(
     public bool Installed => Path is not null;
 
     internal static LibraryException NotFound(string id) => new(
-        LibraryErrorKind.NotFound, $"models.json knows no model '{id}'. The list of models shows those that it knows.");
+        LibraryErrorKind.NotFound, $"models.json has no model '{id}'. The list of models shows those that it knows.");
 
     /// <summary>What was asked for cannot be done with a model as things stand.</summary>
     internal static LibraryException Conflict(string message) => new(LibraryErrorKind.Conflict, message, "model-conflict");

@@ -31,11 +31,11 @@ public sealed class ImageSearcher
         _limits = limits;
     }
 
-    /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <summary>Finds the pictures most similar to <paramref name="file"/>, or to a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">The model that embedded the library is missing.</exception>
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
-    /// <exception cref="LibraryException">Too many queries wait.</exception>
+    /// <exception cref="LibraryException">Too many queries are waiting.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -48,11 +48,11 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the pictures most like one of the library, or a region of it; never the picture itself.</summary>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <summary>Finds the pictures most similar to a picture of the library, or to a region of it; never the picture itself.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     /// <exception cref="LibraryException">It is not embedded yet.</exception>
     /// <exception cref="LibraryException">It could not be embedded.</exception>
-    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <exception cref="LibraryException">The model that embedded the library is missing.</exception>
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
@@ -77,8 +77,8 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The unit vector of a picture of the library, as the index holds it.</summary>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <summary>The unit vector of a picture of the library, as stored in the index.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     /// <exception cref="LibraryException">It is not embedded yet.</exception>
     /// <exception cref="LibraryException">It could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
@@ -89,9 +89,9 @@ public sealed class ImageSearcher
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
     }
 
-    /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">Too many queries wait.</exception>
+    /// <summary>The unit vector of an uploaded picture, or of a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">Too many queries are waiting.</exception>
     public async Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();

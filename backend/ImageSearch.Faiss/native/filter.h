@@ -8,8 +8,7 @@
 
 namespace isf {
 
-// A bitmap where the ids lie dense enough for it to be the smaller form, else a sorted list: never more than 8 bytes an id,
-// whatever the ids are.
+// A bitmap if the ids are dense enough for it to be smaller, otherwise a sorted list: never more than 8 bytes for each id.
 class IdSet final {
 public:
     IdSet(int64_t count, const int64_t* ids);

@@ -35,8 +35,8 @@ faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, size_t probes, 
 // Whether the lists to visit depend on the filter. Without the few that are left out a search sees what it would see anyway.
 bool chosen(const isf::RowsOf* allowed) { return allowed && !allowed->excluding(); }
 
-// Within a filter as many lists as hold about as many allowed vectors as a search without one would see; all of them if
-// that was not enough for some query.
+// With a filter, visits as many lists as hold about as many allowed vectors as a search without a filter would compare; visits all of them
+// if that was not enough for some query.
 void search_lists(
         const faiss::IndexIVF& lists, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
         int64_t* rows) {

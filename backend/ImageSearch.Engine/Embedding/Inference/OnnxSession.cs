@@ -13,8 +13,8 @@ internal delegate OnnxSession SessionOpener(LoadableModel model, EmbeddingOption
 /// </summary>
 internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Session)
 {
-    /// <summary>Loads the model on a GPU where the options ask for one or allow it and one works.</summary>
-    /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
+    /// <summary>Loads the model on a GPU if the options require or allow one and it works, otherwise on the processor.</summary>
+    /// <exception cref="ModelException">The file is not a usable ONNX model, or CUDA is required and does not work.</exception>
     public static OnnxSession Open(LoadableModel model, EmbeddingOptions options, ILogger logger)
     {
         InferenceSession Create(SessionOptions configured) =>

@@ -16,7 +16,7 @@ internal sealed class ImportJob(
 
     public string Kind => JobKind;
 
-    /// <exception cref="LibraryException">The folder may not be imported (any more), or is not there.</exception>
+    /// <exception cref="LibraryException">The folder may not be imported (any more), or does not exist.</exception>
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var request = ImportRequest.FromJson(run.Job.Parameters);

@@ -12,7 +12,7 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
     public IReadOnlyList<ImportRoot> List() => _roots.Select(root => new ImportRoot(root, Directory.Exists(root))).ToList();
 
     /// <summary>Checks that a folder may be imported.</summary>
-    /// <exception cref="LibraryException">It may not, or it is none; the message says what to do.</exception>
+    /// <exception cref="LibraryException">The folder may not be imported, or it is not a folder; the message says what to do.</exception>
     public ImportScope Enter(string path)
     {
         if (_roots.Length == 0)

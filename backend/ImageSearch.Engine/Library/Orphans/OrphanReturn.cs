@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library.Orphans;
 
-/// <summary>Gives pictures whose original is missing their file back, where it stands among the orphans: the catalogue was restored.</summary>
+/// <summary>Returns files from the orphans to pictures whose original is missing, as after the catalogue was restored.</summary>
 internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
 {
     /// <summary>Must be called with the library's gate held, or before any other access.</summary>
