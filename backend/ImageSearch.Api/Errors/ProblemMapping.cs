@@ -6,7 +6,9 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Api.Errors;
 
-/// <summary>The one place where exceptions become problems. Anything not named here is a fault of ours: 500, without details.</summary>
+/// <summary>
+/// The only place where exceptions become problems. Every exception that is not named here is an internal error: 500, without details.
+/// </summary>
 internal static class ProblemMapping
 {
     public static Problem ToProblem(this Exception exception) => exception switch
@@ -43,7 +45,7 @@ internal static class ProblemMapping
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    // Clients were given these two before titles followed from the code.
+    // These two titles existed before titles were derived from the code, and clients know them.
     private static string TitleOf(string code) => code switch
     {
         "space-state" => "Not in that state",
@@ -51,15 +53,15 @@ internal static class ProblemMapping
         _ => $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}",
     };
 
-    // The framework speaks of its own types: clients know none of them.
+    // The framework's message names its own types, which clients do not know.
     private static string Reword(BadHttpRequestException exception)
     {
         if (exception.InnerException is UnknownNameException unknown)
             return unknown.Explain(Place(unknown));
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
-        // Kestrel's refusals, and our own, are of types of their own. This one binds parameters, of which it is left only the body: those of
-        // the query were checked before.
+        // Refusals of Kestrel and of this service have types of their own. This type comes from binding parameters, and only the body is
+        // left: those of the query were checked before.
         if (exception.GetType() != typeof(BadHttpRequestException))
             return exception.Message;
         return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType

@@ -11,7 +11,7 @@ namespace ImageSearch.Api.Images;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImageFilterParameters
 {
-    // The largest whole number that every JSON reader keeps exactly.
+    // The largest integer that every JSON reader represents exactly.
     private const double MaxFileBytes = 9_007_199_254_740_991;
 
     [Description("Exactly this category.")]
@@ -43,7 +43,7 @@ public sealed record ImageFilterParameters
     [Range(0, MaxFileBytes)]
     public long? MaxBytes { get; init; }
 
-    /// <summary>The filter that stands in a form.</summary>
+    /// <summary>The filter in a form.</summary>
     internal static ImageFilterParameters From(FormFields fields) => new()
     {
         Category = fields.Text("category"),
@@ -57,7 +57,7 @@ public sealed record ImageFilterParameters
         MaxBytes = fields.Integer("maxBytes", 0, (long)MaxFileBytes),
     };
 
-    /// <exception cref="LibraryException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public ImageFilter ToFilter() => new()
     {
         Category = Label.Clean(Category),

@@ -32,7 +32,7 @@ public sealed record UploadContract(IReadOnlyList<UploadResultContract> Results,
         outcomes.Count(outcome => outcome.Result == AddResult.Rejected));
 }
 
-/// <summary>The first rejected file's problem, with what became of each file beside it.</summary>
+/// <summary>The problem of the first rejected file, together with the outcomes of all files.</summary>
 public sealed record UploadProblemContract(
     string Type,
     string Title,

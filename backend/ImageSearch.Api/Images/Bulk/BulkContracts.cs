@@ -7,7 +7,7 @@ using ImageSearch.Engine.Library;
 namespace ImageSearch.Api.Images.Bulk;
 
 /// <summary>The pictures that a bulk action is about: either ids or a filter.</summary>
-// A misspelt condition must not widen what is deleted.
+// Unknown members are refused: a misspelt condition must not widen what is deleted.
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public record SelectionContract
 {
@@ -19,7 +19,7 @@ public record SelectionContract
     /// <summary>An empty filter means all pictures.</summary>
     public ImageFilterParameters? Filter { get; init; }
 
-    /// <exception cref="BadParameterException">Neither, both, or too many ids.</exception>
+    /// <exception cref="BadParameterException">Neither or both are given, or there are too many ids.</exception>
     internal ImageSelection ToSelection() => (Ids, Filter) switch
     {
         ({ Count: > MaxIds }, null) => throw new BadParameterException($"'ids' may list {MaxIds} pictures; these are {Ids.Count}."),
@@ -34,7 +34,7 @@ public record SelectionContract
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CategorizeContract(string? Category, CategorySource? From = null) : SelectionContract
 {
-    /// <exception cref="BadParameterException">A category beside the source.</exception>
+    /// <exception cref="BadParameterException">Both a category and a source are given.</exception>
     internal bool FromName => (From, Category) switch
     {
         (null, _) => false,
@@ -43,7 +43,7 @@ public sealed record CategorizeContract(string? Category, CategorySource? From =
     };
 }
 
-/// <summary>Where categories come from.</summary>
+/// <summary>The source of categories.</summary>
 public enum CategorySource
 {
     /// <summary>Each picture's own name.</summary>
@@ -59,7 +59,7 @@ public sealed record RenameContract(
 {
     internal const int MaxStart = 999_999_999;
 
-    /// <exception cref="BadParameterException">Out of range.</exception>
+    /// <exception cref="BadParameterException">The value is out of range.</exception>
     internal int FirstNumber => Start switch
     {
         null => 1,
