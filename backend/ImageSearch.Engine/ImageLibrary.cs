@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// The product as a library: the pictures of one data directory, embedded as they arrive, and searches over them. One process owns
-/// a data directory at a time. Safe for any number of callers at once.
+/// The product as a library: stores the pictures of one data directory, embeds them as they arrive, and searches them. Only one process can
+/// open a data directory at a time. Thread-safe.
 /// </summary>
 public sealed partial class ImageLibrary : IAsyncDisposable
 {
@@ -38,16 +38,16 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
     public Spool Spool { get; private set; } = null!;
 
-    /// <summary>The models that can be had: which are there, fetching and using them.</summary>
+    /// <summary>The available models: which are present, fetching and using them.</summary>
     public LibraryModels Models { get; private set; } = null!;
 
-    /// <summary>The embedding spaces: the active one, one being built, those that are kept.</summary>
+    /// <summary>The embedding spaces: the active one, one that is being built, and those that are kept.</summary>
     public LibrarySpaces Spaces { get; private set; } = null!;
 
-    /// <summary>The embedder of the active space; another one after the model was changed.</summary>
+    /// <summary>The embedder of the active space; it changes with the model.</summary>
     public IEmbedder Embedder => _open.Active.Embedder;
 
-    /// <summary>The progress of embedding, told whenever pictures were embedded.</summary>
+    /// <summary>The progress of embedding, published whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
     /// <summary>The progress that was announced last; <see cref="IndexStatusAsync"/> knows the present one.</summary>
@@ -59,7 +59,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>
         IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _plan);
 
-    /// <summary>Opens a library: takes the directory, loads model and index, and goes on where the last process ended.</summary>
+    /// <summary>Opens a library: locks the directory, loads model and index, and continues where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
     public static async Task<ImageLibrary> OpenAsync(
@@ -80,7 +80,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for an index job; it is under way when the call returns.</summary>
+    /// <summary>Starts an index job; it is running when the call returns.</summary>
     /// <exception cref="LibraryException">There is no model to embed with.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
         ? throw MissingModel.Needed(problem)
@@ -90,7 +90,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
         Spaces.UseModelAsync(model, keepOld, cancellationToken);
 
-    /// <summary>Stops embedding, writes a snapshot of the index and lets go of the directory.</summary>
+    /// <summary>Stops embedding, saves a snapshot of the index and unlocks the directory.</summary>
     public ValueTask DisposeAsync() => CloseAsync(saveIndex: true);
 
     private async Task OpenPartsAsync(ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
@@ -99,7 +99,9 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var directory = _directory = Own(DataDirectory.Open(options.DataDirectory));
         var database = Own(CatalogDatabase.Open(directory.Catalog));
         if (database.LogSetAside is { } log)
-            _logger.LogWarning("{Path} is gone, but not its log. The log is {Log} now: put it back as catalog.db-wal with the old catalogue", directory.Catalog, log);
+            _logger.LogWarning(
+                "{Path} is gone, but its log is still there. The log is now {Log}: put it back as catalog.db-wal together with the old catalogue",
+                directory.Catalog, log);
         var limits = options.Library.ToLimits();
         var catalog = new SqliteCatalog(database, clock);
         var store = new OriginalStore(directory);
@@ -149,7 +151,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         Jobs.Start();
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
-        // From here on: it must not come between the change that was asked for.
+        // Only from here on: it must not run before the requested change.
         _worker.Settled = new IndexKeeper(_open, _plan, Spaces, Jobs, loggers.CreateLogger<IndexKeeper>()).CheckAsync;
         _worker.Wake();
         orphans.Start();
@@ -167,14 +169,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    // One part that fails must not keep the others, the directory's lock last of all, from being let go.
+    // A part that fails must not prevent the others from closing, the directory's lock last of all.
     private async Task CloseAsync(IAsyncDisposable part)
     {
         try
         {
             await part.DisposeAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // It is being thrown away: there is nothing to do about it but to say so.
+#pragma warning disable CA1031 // The part is being closed anyway, so the failure is only logged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -182,14 +184,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    // Nothing is lost without the snapshot: the ledger has what it would contain.
+    // Nothing is lost without the snapshot, because the ledger has the same data.
     private async Task SaveAsync()
     {
         try
         {
             await _open.Active.Index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever it is, the library must be closed.
+#pragma warning disable CA1031 // The library must be closed after any failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

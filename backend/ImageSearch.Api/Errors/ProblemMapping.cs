@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageSearch.Api.Errors;
 
-/// <summary>The one place where exceptions become problems. Anything not named here is a fault of ours: 500, without details.</summary>
+/// <summary>
+/// The only place where exceptions become problems. Every exception that is not named here is an internal error: 500, without details.
+/// </summary>
 internal static class ProblemMapping
 {
     public static Problem ToProblem(this Exception exception) => exception switch
@@ -30,15 +32,15 @@ internal static class ProblemMapping
 
     public static Problem For(this Problem problem, HttpContext context) => problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
 
-    // The framework speaks of its own types: clients know none of them.
+    // The framework's message names its own types, which clients do not know.
     private static string Reword(BadHttpRequestException exception)
     {
         if (exception.InnerException is UnknownNameException unknown)
             return unknown.Explain(Place(unknown));
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
-        // Kestrel's refusals, and our own, are of types of their own. This one binds parameters, of which it is left only the body: those of
-        // the query were checked before.
+        // Refusals of Kestrel and of this service have types of their own. This type comes from binding parameters, and only the body is
+        // left: those of the query were checked before.
         if (exception.GetType() != typeof(BadHttpRequestException))
             return exception.Message;
         return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType

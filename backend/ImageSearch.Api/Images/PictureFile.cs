@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Answers with a file of a picture. The picture may be deleted, or the file go away, before it is sent.</summary>
+/// <summary>Answers with a file of a picture. The picture may be deleted, or its file may disappear, before it is sent.</summary>
 internal sealed class PictureFile(ImageRecord image, PhysicalFileHttpResult file) : IResult
 {
     /// <exception cref="OriginalMissingException">It is not there.</exception>

@@ -39,7 +39,7 @@ internal static class JobEvents
             }
         }
 
-        // The service stops: the job goes on after the restart, so there is no end to tell.
+        // The service stops and the job continues after the restart, so no final event is sent.
         if (job.Ended)
             yield return End(job);
     }

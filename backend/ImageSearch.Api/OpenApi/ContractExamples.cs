@@ -17,7 +17,7 @@ using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>One real-looking value of each contract.</summary>
+/// <summary>One realistic value of each contract.</summary>
 internal static class ContractExamples
 {
     private const string Space = "resnet50-5f0c3e1a9b27";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Service;
 
-/// <summary>What the service says of itself.</summary>
+/// <summary>Information about the service itself.</summary>
 internal static class ServiceEndpoints
 {
     public static void MapService(this IEndpointRouteBuilder app)

@@ -25,6 +25,6 @@ internal static class FoundModel
     {
         var all = (await models.ListAsync(cancellationToken)).Items;
         return all.FirstOrDefault(model => model.Id == id) ?? throw new CliException(
-            ExitCode.PartlyFailed, $"models.json knows no model \"{id}\", only {string.Join(", ", all.Select(model => model.Id))}.");
+            ExitCode.PartlyFailed, $"models.json has no model \"{id}\", only {string.Join(", ", all.Select(model => model.Id))}.");
     }
 }

@@ -1,11 +1,11 @@
 namespace ImageSearch.Engine.Jobs;
 
-/// <summary>Jobs as rows: durable when a call returns.</summary>
+/// <summary>Stores jobs as rows. A change is durable when its call returns.</summary>
 public interface IJobStore
 {
     JobRecord? Find(long id);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Returns the newest jobs first.</summary>
     (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId);
 
     IReadOnlyList<JobRecord> Unfinished();
@@ -16,11 +16,11 @@ public interface IJobStore
 
     Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Forgets progress and failures of a job that begins again, or begins to count something else: it starts now.</summary>
+    /// <summary>Resets progress, failures and start time of a job that begins again, or begins to count something else.</summary>
     Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken);
 
     Task<JobRecord> ProgressAsync(long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken);
 
-    /// <summary>Ends a job; one that has ended already stays as it is.</summary>
+    /// <summary>Ends a job; a job that has already ended does not change.</summary>
     Task<JobRecord> EndAsync(long id, JobState state, string? problem, string? result, CancellationToken cancellationToken);
 }

@@ -5,11 +5,11 @@ namespace ImageSearch.Engine.Library;
 /// <summary>Pictures that have to be there.</summary>
 public static class CatalogLookup
 {
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public static async Task<ImageRecord> GetAsync(this IPictureReads pictures, long id, CancellationToken cancellationToken) =>
         await pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
 
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public static async Task<ImageRecord> GetByFileNameAsync(this IPictureReads pictures, string fileName, CancellationToken cancellationToken) =>
         await pictures.FindByFileNameAsync(fileName, cancellationToken).ConfigureAwait(false) ?? throw NotFound($"\"{fileName}\"");
 

@@ -7,7 +7,7 @@ public sealed partial class LibraryImages
 {
     /// <summary>Changes one picture.</summary>
     /// <returns>The picture as it is then.</returns>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public async Task<ImageRecord> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken)
     {

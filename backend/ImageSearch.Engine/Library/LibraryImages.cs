@@ -5,7 +5,7 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+/// <summary>The pictures of a library: adds, changes, removes and reads them. Lists and counts come from <see cref="Catalog"/>.</summary>
 public sealed partial class LibraryImages
 {
     private readonly IPictures _pictures;
@@ -38,8 +38,8 @@ public sealed partial class LibraryImages
     public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
         _intake.AddAsync(files, options, cancellationToken);
 
-    /// <summary>Where the original lies. It must only be read.</summary>
-    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    /// <summary>The path of the original, for reading only.</summary>
+    /// <exception cref="OriginalMissingException">The file does not exist.</exception>
     public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>

@@ -41,7 +41,7 @@ void check_graph(const faiss::HNSW& graph) {
     const auto& widths = graph.cum_nneighbor_per_level;  // running sums over the levels, from 0
     const auto count = graph.levels.size();
     sound(widths.size() >= 3 && widths.size() == graph.assign_probas.size() + 1, "its levels are not described");
-    // Twice as many links on the ground as on each level above.
+    // The ground level has twice as many links as each level above.
     const int64_t links = widths.back() / static_cast<int64_t>(widths.size());
     sound(between(2, links, 512) && widths.front() == 0, "a level is too wide or too narrow");
     for (size_t level = 1; level < widths.size(); level++)
@@ -73,7 +73,7 @@ void check_ranges(const faiss::ScalarQuantizer& quantizer) {
     check_values(quantizer.trained.data(), static_cast<int64_t>(quantizer.trained.size()));
 }
 
-// Codes of half precision: an exponent of ones is an infinity or NaN.
+// Codes of half precision: an exponent of all ones is an infinity or NaN.
 void check_codes(const faiss::ScalarQuantizer& quantizer, const uint8_t* codes, size_t bytes) {
     if (quantizer.qtype != faiss::ScalarQuantizer::QT_fp16) return;
     bool finite = true;
@@ -116,14 +116,15 @@ void check_lists(faiss::IndexIVF& lists) {
     if (const auto* product = dynamic_cast<const faiss::IndexIVFPQ*>(&lists)) check_centres(product->pq);
     for (size_t list = 0; list < lists.nlist; list++) check_list(lists, list);
 
-    // Made anew rather than believed. As many entries as rows: one that is missing means another is there twice.
+    // The direct map is built again, not read from the file. It has as many entries as rows, so a missing entry means that another one
+    // occurs twice.
     lists.make_direct_map(false);
     lists.make_direct_map(true);
     const auto& entries = lists.direct_map.array;
     sound(std::find(entries.begin(), entries.end(), -1) == entries.end(), "a row is in two lists");
 }
 
-// FAISS looks whether the matrix turns without stretching before it has read its size, and so always says yes.
+// FAISS checks whether the matrix is orthonormal before it has read its size, so its own check always succeeds.
 void check_components(faiss::PCAMatrix& components) {
     check_values(components.A.data(), static_cast<int64_t>(components.A.size()));
     check_values(components.b.data(), static_cast<int64_t>(components.b.size()));

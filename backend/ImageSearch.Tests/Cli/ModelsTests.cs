@@ -101,7 +101,7 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
     {
         Offer(exchange => exchange.FileAsync(Content));
 
-        (await RunAsync(verb, id)).AssertRefused(1, "models.json knows no model");
+        (await RunAsync(verb, id)).AssertRefused(1, "models.json has no model");
     }
 
     [Test]

@@ -3,13 +3,13 @@ using ImageSearch.Engine.Storage;
 namespace ImageSearch.Engine.Library.Importing;
 
 /// <summary>
-/// Takes in the files of one import, a batch at a time: looks at all of them, reads those that are new or have changed on two threads,
-/// and commits them together.
+/// Adds the files of one import in batches: examines all files of a batch, reads the new and changed ones on two threads, and commits them
+/// together.
 /// </summary>
 internal sealed class ImportBatches(
     ImportRequest request, ImportScope scope, IImportLedger ledger, ImageIntake intake, ImportReader reader, ImportTally tally)
 {
-    // Uploads and searches come first.
+    // Low, because uploads and searches have priority.
     private const int Threads = 2;
 
     private readonly HashSet<string> _linked = [];
@@ -60,7 +60,7 @@ internal sealed class ImportBatches(
         return null;
     }
 
-    /// <summary>Whether there is nothing to read, in which case the file is counted.</summary>
+    /// <summary>Whether the file need not be read; it is then counted.</summary>
     private bool IsUnchanged(FoundFile file, IEnumerable<ImportedFile> entries, List<ImportedFile> seen)
     {
         var entry = entries.FirstOrDefault(entry => (entry.Bytes, entry.Modified) == (file.Status.Bytes, file.Status.Modified) && Suffices(entry));
@@ -74,7 +74,7 @@ internal sealed class ImportBatches(
         return true;
     }
 
-    // A file that the library only refers to is not done with when copies are asked for.
+    // A file that the library only refers to must be read again if the import asks for copies.
     private bool Suffices(ImportedFile entry) => request.Store == ImportStore.Reference || !entry.Reference;
 
     private async Task<(ImageIntake.Candidate?, string?)> ReadAsync(FoundFile file, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Files that earlier imports of the folder met and that are no longer there. Nothing is removed for it; each is reported once.</summary>
+/// <summary>Finds files of earlier imports of the folder that no longer exist. Their pictures stay; each file is reported once.</summary>
 internal sealed class VanishedFiles(ImportScope scope, bool recursive, IImportLedger ledger, ImportTally tally)
 {
     private const int PageSize = 500;

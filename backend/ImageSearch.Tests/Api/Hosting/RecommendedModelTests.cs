@@ -81,7 +81,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         ModelRegistryText.WriteRecommended(Models, "tiny.onnx", _content, $"{FileServer.Nothing()}/zoo.onnx");
         await using (var service = await StartAsync())
         {
-            await Eventually.TrueAsync(() => service.Output.Contains("could not be asked for", StringComparison.Ordinal), "it was said");
+            await Eventually.TrueAsync(() => service.Output.Contains("cannot be fetched now", StringComparison.Ordinal), "it was said");
             await AddAsync(service.Http, 1);
             Assert.That((await service.Http.ReadAsync("/api/v1/jobs"))["total"]!.GetValue<int>(), Is.Zero);
             Assert.That((await service.Http.ReadAsync("/api/v1/models"))["fetching"], Is.Null);

@@ -42,7 +42,7 @@ public class ExternalWeightsTests : EmbeddingFixture
         var path = Split(new ClassifierModel());
         File.Delete(Path.Combine(Folder, Weights));
 
-        AssertRefused(path, $"its weights lie in another file, '{Weights}'");
+        AssertRefused(path, $"its weights are in another file, '{Weights}'");
     }
 
     [Test]

@@ -8,7 +8,7 @@ public class RefusalTests : EmbeddingFixture
 {
     [Test]
     public void CreateAsync_ScoresWithoutPooling_SaysWhatIsMissing() =>
-        AssertRefused(new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"), "no pooling stands right in front of its classifier");
+        AssertRefused(new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"), "no pooling comes directly before its classifier");
 
     [Test]
     public void CreateAsync_ScoresThatArePooled_SaysSo() =>
@@ -54,7 +54,7 @@ public class RefusalTests : EmbeddingFixture
         using (var file = File.Create(path))
             file.SetLength((1L << 31) + 1);
 
-        AssertRefused(path, "an ONNX file ends at 2 GB");
+        AssertRefused(path, "an ONNX file cannot be larger than 2 GB");
     }
 
     [Test]

@@ -29,7 +29,7 @@ public abstract class OrphanFixture : LibraryFixture
         Log = new LogLines();
         var library = await OpenAsync(data, loggers: Log, clock: clock);
         await Eventually.TrueAsync(
-            () => Log.All.Any(line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("given up until later")),
+            () => Log.All.Any(line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("was postponed")),
             "the library has looked for orphans");
         return library;
     }
