@@ -124,7 +124,8 @@ internal sealed class ModelChangeTests : ProcessFixture
 
     private async Task AssertMovedAsync(HttpClient http, string old)
     {
-        await http.WaitUntilIndexedAsync();
+        await Eventually.TrueAsync(
+            async () => (await http.ReadAsync("/api/v1/jobs")).Items().All(job => job.Text("state") is not ("queued" or "running")), "the move has ended");
         var index = await http.ReadAsync("/api/v1/index");
         Assert.That(index.Text("space"), Is.Not.EqualTo(old));
         Assert.That((index["indexed"]!.GetValue<long>(), index["dimension"]!.GetValue<int>()), Is.EqualTo((Pictures, 48)));

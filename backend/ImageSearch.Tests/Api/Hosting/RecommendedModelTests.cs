@@ -99,7 +99,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         _answer = exchange => exchange.FileAsync(new byte[_content.Length]);
         await using (var service = await StartAsync())
         {
-            await Eventually.TrueAsync(() => service.Output.Contains("is given up", StringComparison.Ordinal), "it was said");
+            await Eventually.TrueAsync(() => service.Output.Contains("was abandoned", StringComparison.Ordinal), "it was said");
             var job = (await service.Http.ReadAsync("/api/v1/jobs")).Items().Single();
             Assert.That(job.Text("state"), Is.EqualTo("cancelled"));
             Assert.That(job.Text("problem"), Does.Contain("checksum").And.Contain("the next start tries again"));
