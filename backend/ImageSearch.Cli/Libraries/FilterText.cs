@@ -4,7 +4,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>A filter as the HTTP interface takes it: in a query, a form or a body.</summary>
+/// <summary>A filter in the form that the HTTP interface accepts: in a query, a form or a body.</summary>
 internal sealed class FilterText(ImageFilter filter)
 {
     public IEnumerable<(string Name, string? Value)> Fields() =>
@@ -26,7 +26,7 @@ internal sealed class FilterText(ImageFilter filter)
     private static string? Instant(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Which pictures a bulk action is about, and what it needs beside.</summary>
+/// <summary>The pictures of a bulk action and its other parameters.</summary>
 internal sealed record BulkRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyCollection<long>? Ids,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImageFilterBody? Filter)

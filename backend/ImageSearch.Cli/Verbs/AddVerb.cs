@@ -40,7 +40,7 @@ internal sealed class AddVerb : Verb
         return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatus.Failed) ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    // When they were added they still waited.
+    // The results were returned before the pictures were embedded.
     private static async Task<IReadOnlyList<UploadResult>> WithStatusAsync(
         ILibraryClient library, List<UploadResult> results, CancellationToken cancellationToken)
     {

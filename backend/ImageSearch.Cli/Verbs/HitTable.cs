@@ -4,7 +4,7 @@ using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>What a query found, as a table.</summary>
+/// <summary>The results of a query as a table.</summary>
 internal static class HitTable
 {
     public static void Write(Found found, Terminal terminal)
