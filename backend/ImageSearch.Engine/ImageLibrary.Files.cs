@@ -65,7 +65,7 @@ public sealed partial class ImageLibrary
                 image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
                 if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
-                    await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+                    await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
                 }
             }
@@ -102,7 +102,7 @@ public sealed partial class ImageLibrary
                 progress?.Report(arrivals.Current);
         }
 
-        await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+        await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // Without a model or a job that brings one, the wait would never end.

@@ -115,7 +115,8 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var locator = new ModelLocator(options.Embedding, directory.Models);
         var models = new ModelFinder(locator);
         var spaces = new SqliteSpaces(database);
-        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, gate, clock, loggers, _plan);
+        var indexes = new OpenIndexes();
+        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, indexes, gate, clock, loggers, _plan);
         var jobs = new SqliteJobStore(database, clock);
         var start = new SpaceStart(locator, models, opener, embeddings, spaces, jobs, loggers.CreateLogger<SpaceStart>());
         var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -124,13 +125,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         _worker = Own(new IndexingWorker(embeddings, catalog, _open, store, clock, loggers));
         var importLedger = new SqliteImportLedger(database);
         var intake = Own(new ImageIntake(catalog, store, orphans.Store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
-        Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
+        var removal = new PictureRemoval(catalog, indexes, store, thumbnails, gate, loggers.CreateLogger<PictureRemoval>());
+        Images = new LibraryImages(catalog, store, intake, thumbnails, removal, _worker);
         Search = new ImageSearcher(catalog, store, _open, limits);
         Spool = new Spool(directory);
         var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
         var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
-        var builder = new SpaceBuilder(_open, embeddings, spaces, store, gate, _worker, clock, loggers);
+        var builder = new SpaceBuilder(_open, embeddings, spaces, store, _worker, clock, loggers);
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());

@@ -15,7 +15,7 @@ internal static class ProblemExtensions
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(context => context.HttpContext.WriteProblemAsync(Problem.Of(
+        app.UseStatusCodePages(context => context.HttpContext.WriteProblemAsync(ProblemMapping.Of(
             context.HttpContext.Response.StatusCode, Explain(context.HttpContext))));
     }
 

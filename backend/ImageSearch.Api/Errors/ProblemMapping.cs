@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ImageSearch.Api.Parameters;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageSearch.Api.Errors;
 
@@ -13,45 +14,23 @@ internal static class ProblemMapping
 {
     public static Problem ToProblem(this Exception exception) => exception switch
     {
-        LibraryException library => library.ToProblem(),
-        BadParameterException => new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
-        RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
-        BadHttpRequestException { StatusCode: 413 } => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, exception.Message),
-        BadHttpRequestException bad => new Problem("urn:imagesearch:bad-request", "Bad request", bad.StatusCode, Reword(bad)),
-        _ when StorageFullException.IsCauseOf(exception) => new StorageFullException(exception).ToProblem(),
-        _ => new Problem("urn:imagesearch:internal-error", "Internal error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
+        LibraryException library => LibraryProblems.ToProblem(library),
+        BadParameterException => Problem.Of("bad-parameter", 400, exception.Message),
+        RequestLimitException over => Problem.Of("request-too-large", 413, over.Message, over.Limit, over.Actual),
+        BadHttpRequestException { StatusCode: 413 } => Problem.Of("request-too-large", 413, exception.Message),
+        BadHttpRequestException bad => Problem.Of("bad-request", bad.StatusCode, Reword(bad)),
+        _ when StorageFullException.IsCauseOf(exception) => LibraryProblems.ToProblem(new StorageFullException(exception)),
+        _ => Problem.Of("internal-error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
     };
 
-    public static Problem ToProblem(this Rejection rejection) => new RejectedImageException(rejection).ToProblem();
-
-    private static Problem ToProblem(this LibraryException exception) =>
-        new($"urn:imagesearch:{exception.Code}", TitleOf(exception.Code), StatusOf(exception.Kind), exception.Message, exception.Limit, exception.Actual)
-        {
-            Percent = exception.Percent is { } percent ? Math.Round(percent, 1) : null,
-        };
-
-    private static int StatusOf(LibraryErrorKind kind) => kind switch
+    /// <summary>A problem that says no more than its status does.</summary>
+    public static Problem Of(int status, string? detail = null)
     {
-        LibraryErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        LibraryErrorKind.NotFound => StatusCodes.Status404NotFound,
-        LibraryErrorKind.Conflict => StatusCodes.Status409Conflict,
-        LibraryErrorKind.Unusable => StatusCodes.Status422UnprocessableEntity,
-        LibraryErrorKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
-        LibraryErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        LibraryErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
-        LibraryErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        LibraryErrorKind.Full => StatusCodes.Status507InsufficientStorage,
-        LibraryErrorKind.Unreachable => StatusCodes.Status502BadGateway,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        return new Problem($"urn:imagesearch:{title.ToLowerInvariant().Replace(' ', '-')}", title, status, detail ?? $"{title}.");
+    }
 
-    // These two titles existed before titles were derived from the code, and clients know them.
-    private static string TitleOf(string code) => code switch
-    {
-        "space-state" => "Not in that state",
-        "rebuilding" => "rebuilding",
-        _ => $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}",
-    };
+    public static Problem For(this Problem problem, HttpContext context) => problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
 
     // The framework's message names its own types, which clients do not know.
     private static string Reword(BadHttpRequestException exception)

@@ -23,12 +23,12 @@ internal static class EventEndpoints
         using var jobs = library.Jobs.Changes.Listen(ending);
         yield return new ServerSentEvent("index", (await library.IndexStatusAsync(ending)).Progress);
         foreach (var job in library.Jobs.Unfinished())
-            yield return new ServerSentEvent("job", JobContract.From(job, clock.GetUtcNow()));
+            yield return new ServerSentEvent("job", job.ToContract(clock.GetUtcNow()));
 
         var merged = Channel.CreateBounded<ServerSentEvent>(1);
         var pumps = Task.WhenAll(
             PumpAsync(index, progress => new ServerSentEvent("index", progress), merged.Writer, ending),
-            PumpAsync(jobs, job => new ServerSentEvent("job", JobContract.From(job, clock.GetUtcNow())), merged.Writer, ending));
+            PumpAsync(jobs, job => new ServerSentEvent("job", job.ToContract(clock.GetUtcNow())), merged.Writer, ending));
         _ = pumps.ContinueWith(_ => merged.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await foreach (var item in merged.Reader.ReadAllAsync(ending))
             yield return item;

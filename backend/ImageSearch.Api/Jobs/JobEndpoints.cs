@@ -36,16 +36,16 @@ internal static class JobEndpoints
         var most = limit ?? Paging.DefaultLimit;
         var (items, total) = library.Jobs.List(most, Number(cursor));
         return TypedResults.Ok(new ListContract<JobContract>(
-            items.Select(job => JobContract.From(job, clock.GetUtcNow())).ToList(),
+            items.Select(job => job.ToContract(clock.GetUtcNow())).ToList(),
             items.Count == most && items[^1].Id > 1 ? items[^1].Id.ToString() : null,
             total));
     }
 
     private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
-        TypedResults.Ok(JobContract.From(library.Jobs.Get(id), clock.GetUtcNow()));
+        TypedResults.Ok(library.Jobs.Get(id).ToContract(clock.GetUtcNow()));
 
     private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
+        TypedResults.Ok((await library.Jobs.CancelAsync(id, cancellationToken)).ToContract(clock.GetUtcNow()));
 
     private static Ok<ListContract<JobFailureContract>> Failures(
         ImageLibrary library,
@@ -58,7 +58,7 @@ internal static class JobEndpoints
         var (items, total) = library.Jobs.Failures(id, limit ?? Paging.DefaultLimit, offset);
         var next = offset + items.Count;
         return TypedResults.Ok(new ListContract<JobFailureContract>(
-            items.Select(failure => new JobFailureContract(failure.Name, failure.Problem)).ToList(), next < total ? next.ToString() : null, total));
+            items.Select(failure => failure.ToContract()).ToList(), next < total ? next.ToString() : null, total));
     }
 
     private static long? Number(string? cursor) => string.IsNullOrEmpty(cursor)

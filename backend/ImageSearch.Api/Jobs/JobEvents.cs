@@ -46,7 +46,7 @@ internal static class JobEvents
 
     private static ServerSentEvent Progress(JobRecord job, TimeProvider clock)
     {
-        var contract = JobContract.From(job, clock.GetUtcNow());
+        var contract = job.ToContract(clock.GetUtcNow());
         return new ServerSentEvent(
             "progress", new JobProgressContract(contract.Progress, contract.Current, contract.Total, contract.Unit, contract.RatePerSecond, contract.EtaSeconds));
     }

@@ -51,6 +51,7 @@ internal static class OpenApiExtensions
             options.SchemaFilter<MemberFilter>();
             options.DocumentFilter<DocumentFilter>();
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.xml"));
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Contracts.xml"));
         });
     }
 

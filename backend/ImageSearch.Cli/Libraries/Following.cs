@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine.Jobs;
 
@@ -14,13 +13,13 @@ internal static class Following
     /// <summary>Waits for the end of a job. If the wait is cancelled, the job is cancelled too.</summary>
     /// <param name="fetch">Wait only until the job has fetched what it needs, because its figures count something else afterwards.</param>
     /// <returns>The job, completed.</returns>
-    /// <exception cref="CliException">The job failed, or another user cancelled it.</exception>
-    public static async Task<Job> FollowAsync(
-        this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
+    /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
+    public static async Task<JobContract> FollowAsync(
+        this IJobClient jobs, JobContract job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
         try
         {
-            while (!job.Ended && (job.IsFetching || !fetch))
+            while (!job.HasEnded() && (job.IsFetching() || !fetch))
             {
                 advance(job.Current, job.Total);
                 await Task.Delay(Interval, clock, cancellationToken);
@@ -35,14 +34,14 @@ internal static class Following
 
         return job.State switch
         {
-            _ when !job.Ended => job,
-            JobState.Completed => job,
-            JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
-            _ => throw new CliException(ExitCode.PartlyFailed, $"Another user cancelled it (job {job.Id}). The same command starts it again."),
+            _ when !job.HasEnded() => job,
+            JobStateContract.Completed => job,
+            JobStateContract.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
+            _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
         };
     }
 
-    private static async Task CancelAsync(IJobClient jobs, Job job, TimeProvider clock)
+    private static async Task CancelAsync(IJobClient jobs, JobContract job, TimeProvider clock)
     {
         using var patience = new CancellationTokenSource(CancelsWithin, clock);
         try

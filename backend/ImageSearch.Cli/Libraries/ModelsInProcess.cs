@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Models;
@@ -9,14 +8,14 @@ namespace ImageSearch.Cli.Libraries;
 /// <param name="open">Opens the library; returns null if there is none.</param>
 internal sealed class ModelsInProcess(ModelStore store, Func<CancellationToken, Task<ImageLibrary?>> open) : IModelClient
 {
-    public async Task<ModelList> ListAsync(CancellationToken cancellationToken) =>
-        new((await store.ListAsync(cancellationToken)).Select(Model.Of).ToList());
+    public async Task<ModelListContract> ListAsync(CancellationToken cancellationToken) =>
+        new((await store.ListAsync(cancellationToken)).Select(model => model.ToContract()).ToList());
 
     public Task PullAsync(string id, Advance advance, CancellationToken cancellationToken) =>
         store.PullAsync(id, new Bytes(advance), cancellationToken);
 
-    public async Task<Verification> VerifyAsync(string id, CancellationToken cancellationToken) =>
-        Verification.Of(await store.VerifyAsync(id, cancellationToken));
+    public async Task<ModelVerificationContract> VerifyAsync(string id, CancellationToken cancellationToken) =>
+        (await store.VerifyAsync(id, cancellationToken)).ToContract();
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class ServerConnection : IDisposable
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
     public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Options), cancellationToken);
+        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Requests), cancellationToken);
 
     /// <param name="orRefusal">Whether a refusal may contain the answer too.</param>
     /// <exception cref="CliException">There is no answer, a refusal, or an answer that this program does not understand.</exception>

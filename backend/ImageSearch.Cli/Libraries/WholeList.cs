@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Libraries;
@@ -9,7 +8,7 @@ internal static class WholeList
     private const int PageSize = 500;
 
     /// <summary>All pictures of a list, read page by page.</summary>
-    public static async IAsyncEnumerable<Picture> PicturesAsync(
+    public static async IAsyncEnumerable<ImageContract> PicturesAsync(
         this ILibraryClient library, ImageFilter filter, ImageSort sort, bool descending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;

@@ -46,11 +46,11 @@ internal sealed class ExportVerb : Verb
         return ExitCode.Done;
     }
 
-    private static Task WriteAsync(IAsyncEnumerable<Picture> pictures, bool json, TextWriter output, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(IAsyncEnumerable<ImageContract> pictures, bool json, TextWriter output, CancellationToken cancellationToken) =>
         json ? WriteJsonAsync(pictures, output, cancellationToken) : PictureCsv.WriteAsync(pictures, output, cancellationToken);
 
-    // Copied in pieces, so that the use of memory does not depend on the size of the library.
-    private static async Task WriteJsonAsync(IAsyncEnumerable<Picture> pictures, TextWriter output, CancellationToken cancellationToken)
+    // Piece by piece, so that memory stays flat however large the library is.
+    private static async Task WriteJsonAsync(IAsyncEnumerable<ImageContract> pictures, TextWriter output, CancellationToken cancellationToken)
     {
         var separator = "[\n";
         await foreach (var picture in pictures.WithCancellation(cancellationToken))

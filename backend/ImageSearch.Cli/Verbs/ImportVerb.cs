@@ -69,7 +69,7 @@ internal sealed class ImportVerb : Verb
             return ImportAnswer.Of(CountsOf(job), await library.Jobs.FailuresAsync(job.Id, cancellationToken));
         });
 
-    private static ImportCounts CountsOf(Job job)
+    private static ImportCounts CountsOf(JobContract job)
     {
         try
         {

@@ -8,8 +8,7 @@ public enum ImageSort
 }
 
 /// <summary>One page of a sorted, filtered list.</summary>
-/// <param name="Limit">At most this many, 1 to 500.</param>
-/// <param name="Cursor">The <see cref="ImagePage.NextCursor"/> of the previous page; null for the first.</param>
+/// <param name="Limit">The most items of a page, 1 to 500.</param>
 public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor)
 {
     /// <summary>The refusal of a cursor that this library did not give out.</summary>

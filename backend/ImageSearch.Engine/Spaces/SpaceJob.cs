@@ -146,14 +146,14 @@ internal sealed class SpaceJob(
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
         await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
         await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, VectorCopy.IsPossible(open.Active.Index, space.Index) ? Sample : null)
+        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, space.Index.CanCopy(open.Active.Index) ? Sample : null)
             .ConfigureAwait(false);
         logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
         var told = clock.GetTimestamp();
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
 
         Task<float[]> Sample(CancellationToken cancellation) =>
-            VectorCopy.SampleAsync(open.Active.Index, opener.Plan.TrainingVectors(space.Index.Space.Dimension), cancellation);
+            open.Active.Index.SampleAsync(opener.Plan.TrainingVectors(space.Index.Space.Dimension), cancellation);
 
         async Task ReportAsync()
         {

@@ -29,7 +29,7 @@ internal sealed class SpaceStart(
             if (next is not null)
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
             space ??= await NewAsync(wanted, active, cancellationToken).ConfigureAwait(false);
-            next ??= space.Embedder.Space.IsCurrent ? null : wanted;
+            next ??= space.Embedder is { Problem: null, Space.IsCurrent: false } ? wanted : null;
             await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
             if (await LostAsync(space, cancellationToken).ConfigureAwait(false) is { } reason)
             {

@@ -18,6 +18,8 @@ public abstract class IndexFixture : StorageFixture
 
     private protected LibraryGate Gate { get; private set; } = null!;
 
+    private protected OpenIndexes Indexes { get; private set; } = null!;
+
     private protected EmbeddingSpace Space { get; private set; } = null!;
 
     private protected FakeEmbedder Embedder { get; private set; } = null!;
@@ -29,6 +31,7 @@ public abstract class IndexFixture : StorageFixture
     public void Prepare()
     {
         Gate = new LibraryGate();
+        Indexes = new OpenIndexes();
         UseSpace(Spaces.Of(4));
     }
 
@@ -55,7 +58,7 @@ public abstract class IndexFixture : StorageFixture
     private protected async Task<EmbeddingIndex> OpenIndexAsync()
     {
         await Embeddings.EndClaimsAsync(CancellationToken.None);
-        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Gate, NullLogger<EmbeddingIndex>.Instance);
+        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
         _open.Push(index);
         await index.OpenAsync(threads: 2, CancellationToken.None);
         return index;

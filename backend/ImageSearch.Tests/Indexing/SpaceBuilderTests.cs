@@ -97,7 +97,7 @@ public class SpaceBuilderTests : IndexFixture
         await Gate.HoldAsync(
             async () =>
             {
-                await _open.RemoveAsync((await Catalog.RemoveAsync(new ImageSelection.ByIds([done, ids[39]]), CancellationToken.None)).Ids);
+                await Indexes.RemoveAsync((await Catalog.RemoveAsync(new ImageSelection.ByIds([done, ids[39]]), CancellationToken.None)).Ids);
                 return true;
             },
             CancellationToken.None);
@@ -196,7 +196,7 @@ public class SpaceBuilderTests : IndexFixture
     }
 
     private EmbeddingIndex NewIndex(EmbeddingSpace space) => new(
-        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Gate, NullLogger<EmbeddingIndex>.Instance);
+        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
 
     private async Task<long[]> AddIndexedAsync(int count, string prefix = "")
     {
@@ -217,7 +217,7 @@ public class SpaceBuilderTests : IndexFixture
         connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
         CancellationToken.None);
 
-    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Gate, Worker!, TimeProvider.System, NullLoggerFactory.Instance);
+    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static SpaceChange Change(bool keepOld) => new(new KnownModel("new.onnx", new string('0', 64), 1), keepOld, Chosen: true, null);
 

@@ -149,7 +149,7 @@ public class SpaceStartTests : IndexFixture
     {
         var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
+        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Indexes, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
         return new SpaceStart(
             locator, new ModelFinder(locator), opener, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }

@@ -52,7 +52,7 @@ public abstract class StorageFixture
         Data = DataDirectory.Open(Path.Combine(Folder, "data"));
         Database = CatalogDatabase.Open(Data.Catalog);
         Catalog = new SqliteCatalog(Database, Clock);
-        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!, null!, null!);
+        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!);
         Embeddings = new SqliteEmbeddings(Database, Clock);
     }
 

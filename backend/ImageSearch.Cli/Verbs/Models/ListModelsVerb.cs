@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs.Models;
@@ -15,7 +14,7 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         return ExitCode.Done;
     }
 
-    private void Write(ModelList list)
+    private void Write(ModelListContract list)
     {
         var table = new TextTable("id", "name", "state", "bytes", "input", "dimension", "licence");
         foreach (var model in list.Items)
@@ -43,7 +42,7 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
             Session.Terminal.Say($"{offer} gives better results than the model in use: imagesearch models use {offer}.");
     }
 
-    private static string StateOf(Model model, string? active) => model switch
+    private static string StateOf(ModelContract model, string? active) => model switch
     {
         _ when model.Id == active => "in use",
         { Installed: true } => "here",

@@ -27,7 +27,7 @@ internal sealed class UseModelVerb : Verb
         try
         {
             var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
-            if (job.IsFetching)
+            if (job.IsFetching())
                 job = await Session.Terminal.ShowBytesAsync(id, advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken, fetch: true));
             await Session.Terminal.ShowBarAsync("embedding", advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken));
         }

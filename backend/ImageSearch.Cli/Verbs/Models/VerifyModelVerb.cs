@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs.Models;
@@ -20,7 +19,7 @@ internal sealed class VerifyModelVerb : Verb
         return verification.Sound ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    private void Write(Verification verification)
+    private void Write(ModelVerificationContract verification)
     {
         var path = SafeText.Of(verification.Path);
         Session.Terminal.Output.WriteLine(verification.Sound

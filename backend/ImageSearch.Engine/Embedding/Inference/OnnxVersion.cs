@@ -15,7 +15,7 @@ internal static class OnnxVersion
     public static string? FindTooNew(string path)
     {
         var model = Read(path);
-        if (model is null || Opens(Simplest(model)))
+        if (model?.Graph is null || Opens(Simplest(model)))
             return null;
         var opset = model.OpsetImport.Where(IsOfOnnx).Select(import => import.Version).FirstOrDefault();
         return $"opset {opset} (format {model.IrVersion})";
