@@ -13,7 +13,7 @@ internal static class Following
     /// <summary>Waits for the end of a job. If the wait is cancelled, the job is cancelled too.</summary>
     /// <param name="fetch">Wait only until the job has fetched what it needs, because its figures count something else afterwards.</param>
     /// <returns>The job, completed.</returns>
-    /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
+    /// <exception cref="CliException">The job failed, or another user cancelled it.</exception>
     public static async Task<JobContract> FollowAsync(
         this IJobClient jobs, JobContract job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
@@ -37,7 +37,7 @@ internal static class Following
             _ when !job.HasEnded() => job,
             JobStateContract.Completed => job,
             JobStateContract.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
-            _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
+            _ => throw new CliException(ExitCode.PartlyFailed, $"Another user cancelled it (job {job.Id}). The same command starts it again."),
         };
     }
 

@@ -10,6 +10,6 @@ internal interface IJobClient
     /// <summary>Cancels a job; a job that has already ended does not change.</summary>
     Task CancelAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>All that failed in a job.</summary>
+    /// <summary>Everything that failed in a job.</summary>
     Task<IReadOnlyList<JobFailureContract>> FailuresAsync(long id, CancellationToken cancellationToken);
 }

@@ -15,8 +15,8 @@ internal interface ILibraryClient : IAsyncDisposable
 
     IJobClient Jobs { get; }
 
-    /// <summary>Adds files, <see cref="FolderScan.MaxFiles"/> at most; the answer has a result for each, in order, under the path given.</summary>
-    /// <param name="many">More will follow, and many of them may be there already.</param>
+    /// <summary>Adds files, at most <see cref="FolderScan.MaxFiles"/>; returns a result for each, in order, with its given path.</summary>
+    /// <param name="many">Whether more files will follow and many of them may be in the library already.</param>
     Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken);
 
     Task<SearchContract> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken);
@@ -31,7 +31,7 @@ internal interface ILibraryClient : IAsyncDisposable
     /// <param name="start">The first number of each category.</param>
     Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken);
 
-    /// <param name="category">Null removes it.</param>
+    /// <param name="category">Null removes the category.</param>
     Task<BulkContract> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken);
 
     Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken);
@@ -42,7 +42,7 @@ internal interface ILibraryClient : IAsyncDisposable
 
     Task<BulkContract> RetryAsync(ImageSelection selection, CancellationToken cancellationToken);
 
-    /// <summary>Asks for an import of a folder; one on the server's machine where the library is a server's.</summary>
+    /// <summary>Requests an import of a folder, for a server one on its machine.</summary>
     Task<JobContract> StartImportAsync(ImportRequest request, CancellationToken cancellationToken);
 
     /// <summary>Requests that the library moves to a model whose file is present.</summary>
@@ -53,6 +53,6 @@ internal interface ILibraryClient : IAsyncDisposable
 
     Task<StatsContract> StatsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Embeds a file; a file that is no picture gets a problem instead.</summary>
+    /// <summary>Embeds a file; the result for a file that is not a picture is a problem.</summary>
     Task<EmbeddingItemContract> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken);
 }

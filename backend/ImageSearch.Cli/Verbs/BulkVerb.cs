@@ -10,7 +10,7 @@ internal abstract class BulkVerb : Verb
 
     protected SelectionOptions Selection { get; }
 
-    /// <param name="participle">What was done to them: "deleted".</param>
+    /// <param name="participle">What was done to the pictures: "deleted".</param>
     protected ExitCode Answer(ParseResult parsed, BulkContract bulk, string participle)
     {
         Session.Answer(parsed, bulk, answer => Session.Terminal.Output.WriteLine($"{answer.Changed} {participle}"));
