@@ -4,7 +4,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Filters out of forms, queries and bodies.</summary>
+/// <summary>Reads filters from forms, queries and bodies.</summary>
 internal static class ImageFilterReading
 {
     /// <summary>The filter in a form.</summary>

@@ -26,7 +26,7 @@ internal sealed class Service : WebApplicationFactory<Program>
             ["Embedding:ModelPath"] = TestModels.Write(Path.Combine(Folder, "models")),
             ["Embedding:ModelsDirectory"] = Path.Combine(Folder, "models"),
             ["Embedding:Device"] = "cpu",
-            ["Models:Fetch"] = "ask", // tests ask nobody but servers of their own
+            ["Models:Fetch"] = "ask", // tests use only servers of their own
             ["Serilog:MinimumLevel"] = "Fatal",
         };
         foreach (var (key, value) in settings)

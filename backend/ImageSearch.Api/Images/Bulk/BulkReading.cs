@@ -4,7 +4,7 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Api.Images.Bulk;
 
-/// <summary>What bodies that change pictures ask for.</summary>
+/// <summary>Reads the bodies of requests that change pictures.</summary>
 internal static class BulkReading
 {
     /// <exception cref="BadParameterException">Neither or both are given, or there are too many ids.</exception>
@@ -17,7 +17,7 @@ internal static class BulkReading
         _ => throw new BadParameterException("Say which pictures are meant by either 'ids' or 'filter'."),
     };
 
-    /// <summary>Whether each picture's category is to come from its name.</summary>
+    /// <summary>Whether each picture's category comes from its name.</summary>
     /// <exception cref="BadParameterException">Both a category and a source are given.</exception>
     public static bool IsFromName(this CategorizeContract request) => (request.From, request.Category) switch
     {
