@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ImageSearch.Contracts;
 
 /// <summary>The pictures that a bulk action is about: either ids or a filter.</summary>
-// A misspelt condition must not widen what is deleted.
+// Unknown members are refused: a misspelt condition must not widen what is deleted.
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public record SelectionContract
 {
@@ -23,7 +23,7 @@ public record SelectionContract
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CategorizeContract(string? Category, CategorySource? From = null) : SelectionContract;
 
-/// <summary>Where categories come from.</summary>
+/// <summary>The source of categories.</summary>
 public enum CategorySource
 {
     /// <summary>Each picture's own name.</summary>

@@ -9,7 +9,7 @@ namespace ImageSearch.Contracts;
 /// <param name="Recursive">The folders in it, too: true by default.</param>
 /// <param name="Categories">none (default); folder: the folder in which a picture lies; prefix: what stands before the number in its name.</param>
 /// <param name="Store">copy (default): the library keeps copies. reference: the originals stay where they are and are only read.</param>
-/// <param name="Tags">Given to every picture that is added.</param>
+/// <param name="Tags">Tags for every added picture.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ImportContract(
     [property: Required] string? Path,

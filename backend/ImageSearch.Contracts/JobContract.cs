@@ -44,5 +44,5 @@ public enum JobUnit
     Bytes,
 }
 
-/// <summary>A unit of a job that failed.</summary>
+/// <summary>A failed unit of a job.</summary>
 public sealed record JobFailureContract(string Name, string Problem);

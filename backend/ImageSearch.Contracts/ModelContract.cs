@@ -13,8 +13,8 @@ public sealed record ModelListContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModelContract? Fetching = null);
 
-/// <summary>A model on its way.</summary>
-/// <param name="Received">Bytes of the file that are there.</param>
+/// <summary>A model that is being fetched.</summary>
+/// <param name="Received">Bytes of the file that have arrived.</param>
 /// <param name="Job">The job that fetches it; left out while its sources are being asked.</param>
 /// <param name="MoveNext">Whether the library moves to it when it is there.</param>
 public sealed record FetchingModelContract(

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace ImageSearch.Contracts;
 
 /// <summary>An RFC 9457 problem.</summary>
-/// <param name="Type">A URN that programs can tell problems apart by.</param>
+/// <param name="Type">A URN that identifies the kind of problem for programs.</param>
 /// <param name="Title">The kind of problem, the same for every occurrence.</param>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Detail">What went wrong this time and what to do, for a person.</param>
-/// <param name="Limit">The limit that was exceeded, where there is one.</param>
-/// <param name="Actual">What it was exceeded by.</param>
+/// <param name="Detail">What went wrong this time and what to do, for a human reader.</param>
+/// <param name="Limit">The limit that was exceeded, if there is one.</param>
+/// <param name="Actual">The value that exceeded the limit.</param>
 public sealed record Problem(
     string Type,
     string Title,
@@ -20,11 +20,11 @@ public sealed record Problem(
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Finds the request in the log.</summary>
+    /// <summary>The trace id, for finding the request in the log.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 
-    /// <summary>How much of a rebuilding is done, 0 to 100.</summary>
+    /// <summary>The progress of a rebuild, 0 to 100.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Range(0.0, 100.0)]
     public double? Percent { get; init; }
@@ -33,7 +33,7 @@ public sealed record Problem(
     public static Problem Of(string code, int status, string detail, long? limit = null, long? actual = null) =>
         new($"urn:imagesearch:{code}", TitleOf(code), status, detail, limit, actual);
 
-    // Clients were given these two before titles followed from the code.
+    // These two titles existed before titles were derived from the code, and clients know them.
     private static string TitleOf(string code) => code switch
     {
         "space-state" => "Not in that state",

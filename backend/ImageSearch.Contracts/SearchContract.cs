@@ -18,7 +18,7 @@ public sealed record SearchHitContract(
 public sealed record TookContract(double Decode, double Embed, double Search, double Total);
 
 /// <param name="Results">Best first.</param>
-/// <param name="Total">Indexed pictures that pass filter and threshold.</param>
+/// <param name="Total">Number of indexed pictures that pass filter and threshold.</param>
 /// <param name="Space">The embedding space that was searched.</param>
 /// <param name="Threshold">The least similarity that threshold=auto came to.</param>
 public sealed record SearchContract(

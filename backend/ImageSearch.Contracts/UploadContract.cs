@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Contracts;
 
-/// <summary>What became of one file.</summary>
+/// <summary>The result for one file.</summary>
 /// <param name="Outcome">added, duplicate or rejected.</param>
 /// <param name="Image">The picture added, or the one that the file duplicates.</param>
 /// <param name="Problem">Why it was rejected.</param>

@@ -50,10 +50,10 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     /// <summary>The progress of embedding, published whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    /// <summary>The progress that was announced last; <see cref="IndexStatusAsync"/> knows the present one.</summary>
+    /// <summary>The last published progress; <see cref="IndexStatusAsync"/> reads the present one.</summary>
     public IndexProgress LastProgress => _worker.Last;
 
-    /// <summary>Memory that the active index's vectors take, about.</summary>
+    /// <summary>The approximate memory of the active index's vectors, in bytes.</summary>
     public long IndexBytes => IndexStatus.BytesOf(_open.Active.Index);
 
     public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>

@@ -12,7 +12,7 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
 {
     private const int PartCodes = 256;
 
-    /// <summary>Below so many vectors to each thing learned, FAISS's own k-means warns of a poor result.</summary>
+    /// <summary>FAISS's own k-means warns of a poor result below this number of vectors for each centre.</summary>
     private const int VectorsPerCentre = 39;
 
     /// <summary>The factory string, such as <c>PCA256,IVF1024,SQ8</c>; <c>HNSW32</c> where <c>HNSW32,Flat</c> was asked for.</summary>
@@ -60,7 +60,7 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
     /// <param name="dimension">Floats per vector: a principal component analysis needs as many vectors.</param>
     public int MinimumTrainingVectors(int dimension) => Most(Components > 0 ? dimension : 0, Lists, Parts > 0 ? PartCodes : 0, 2);
 
-    /// <summary>From how many training vectors on more of them gain little; 0 where none are needed.</summary>
+    /// <summary>The number of training vectors beyond which more vectors gain little; 0 if none are needed.</summary>
     /// <param name="dimension">Floats per vector.</param>
     public int RecommendedTrainingVectors(int dimension) => Most(
         Components > 0 ? 4 * dimension : 0, VectorsPerCentre * Lists, Parts > 0 ? VectorsPerCentre * PartCodes : 0, 1000);

@@ -9,7 +9,9 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Answers;
 
-/// <summary>What the library answers, as JSON has it. Compiled into the service and into the command line: neither refers to the other.</summary>
+/// <summary>
+/// Converts the library's answers to JSON contracts. Compiled into both the service and the command line, which do not refer to each other.
+/// </summary>
 internal static class LibraryAnswers
 {
     public static ImageContract ToContract(this ImageRecord image) => new(
@@ -84,7 +86,7 @@ internal static class LibraryAnswers
         status.SavedAt,
         status.Building is { } building ? new BuildingContract(building.Space, building.Model, building.Indexed, building.Total) : null);
 
-    /// <param name="version">Of the program that answers.</param>
+    /// <param name="version">The version of the program that answers.</param>
     public static async Task<StatsContract> ToStatsAsync(this ImageLibrary library, string version, CancellationToken cancellationToken)
     {
         var pictures = library.Images.Catalog;

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Answers;
 
-/// <summary>What the library refuses, as JSON has it. Compiled into the service and into the command line.</summary>
+/// <summary>Converts the library's refusals to JSON problems. Compiled into both the service and the command line.</summary>
 internal static class LibraryProblems
 {
     public static Problem ToProblem(this Rejection rejection) => new RejectedImageException(rejection).ToProblem();

@@ -23,7 +23,7 @@ internal static class ProblemMapping
         _ => Problem.Of("internal-error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
     };
 
-    /// <summary>A problem that says no more than its status does.</summary>
+    /// <summary>A problem that only repeats its status.</summary>
     public static Problem Of(int status, string? detail = null)
     {
         var title = ReasonPhrases.GetReasonPhrase(status);

@@ -4,10 +4,10 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Filters out of forms, queries and bodies.</summary>
+/// <summary>Reads filters from forms, queries and bodies.</summary>
 internal static class ImageFilterReading
 {
-    /// <summary>The filter that stands in a form.</summary>
+    /// <summary>The filter in a form.</summary>
     public static ImageFilterParameters Filter(this FormFields fields) => new()
     {
         Category = fields.Text("category"),
@@ -21,7 +21,7 @@ internal static class ImageFilterReading
         MaxBytes = fields.Integer("maxBytes", 0, (long)ImageFilterParameters.MaxFileBytes),
     };
 
-    /// <exception cref="LibraryException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public static ImageFilter ToFilter(this ImageFilterParameters filter) => new()
     {
         Category = Label.Clean(filter.Category),

@@ -4,7 +4,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>The first rejected file's problem, with what became of each file beside it.</summary>
+/// <summary>The problem of the first rejected file, together with the outcomes of all files.</summary>
 public sealed record UploadProblemContract(
     string Type,
     string Title,

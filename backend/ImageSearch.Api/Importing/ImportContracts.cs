@@ -1,7 +1,7 @@
 namespace ImageSearch.Api.Importing;
 
 /// <summary>A folder on the server from which pictures may be imported, with all folders under it.</summary>
-/// <param name="Available">Whether it is there now.</param>
+/// <param name="Available">Whether the folder exists now.</param>
 public sealed record ImportRootContract(string Path, bool Available);
 
 /// <summary>A folder in a folder.</summary>

@@ -2,6 +2,6 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Contracts;
 
-/// <summary>What became of a folder.</summary>
+/// <summary>The result of adding a folder.</summary>
 /// <param name="Failed">Pictures among those added that could not be embedded.</param>
 internal sealed record FolderAnswer(int Added, int Duplicates, int Rejected, int Failed, IReadOnlyList<FileProblem> Problems);

@@ -5,7 +5,7 @@ namespace ImageSearch.Cli.Contracts;
 /// <param name="Failed">Files and folders that could not be imported.</param>
 internal sealed record ImportCounts(long Added, long Unchanged, long Moved, long Duplicates, long Vanished, long Failed);
 
-/// <summary>What became of an import.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="Failures">What failed and what has vanished, with the reason.</param>
 internal sealed record ImportAnswer(
     long Added, long Unchanged, long Moved, long Duplicates, long Vanished, long Failed, IReadOnlyList<JobFailureContract> Failures)

@@ -17,7 +17,7 @@ internal static class Json
         NewLine = "\n",
     };
 
-    /// <summary>For what is asked of a server: what says nothing is left out.</summary>
+    /// <summary>For requests to a server: null members are omitted.</summary>
     public static readonly JsonSerializerOptions Requests = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private static void LetNullsBeMissing(JsonTypeInfo type)

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>A filter as the HTTP interface takes it: in a query, a form or a body.</summary>
+/// <summary>A filter in the form that the HTTP interface accepts: in a query, a form or a body.</summary>
 internal sealed class FilterText(ImageFilter filter)
 {
     public IEnumerable<(string Name, string? Value)> Fields() =>

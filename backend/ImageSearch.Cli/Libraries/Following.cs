@@ -7,13 +7,13 @@ internal static class Following
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    // Whoever presses Ctrl-C does not wait for a server that does not answer.
+    // After Ctrl-C, the user must not wait for a server that does not answer.
     private static readonly TimeSpan CancelsWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits for the end of a job; where the wait is cancelled, the job is, too.</summary>
-    /// <param name="fetch">Only until it has fetched what it needs: its figures mean something else from there on.</param>
+    /// <summary>Waits for the end of a job. If the wait is cancelled, the job is cancelled too.</summary>
+    /// <param name="fetch">Wait only until the job has fetched what it needs, because its figures count something else afterwards.</param>
     /// <returns>The job, completed.</returns>
-    /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
+    /// <exception cref="CliException">The job failed, or another user cancelled it.</exception>
     public static async Task<JobContract> FollowAsync(
         this IJobClient jobs, JobContract job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
@@ -37,7 +37,7 @@ internal static class Following
             _ when !job.HasEnded() => job,
             JobStateContract.Completed => job,
             JobStateContract.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
-            _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
+            _ => throw new CliException(ExitCode.PartlyFailed, $"Another user cancelled it (job {job.Id}). The same command starts it again."),
         };
     }
 
@@ -50,7 +50,7 @@ internal static class Following
         }
         catch (Exception exception) when (exception is CliException or OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, $"Stopped, but the server could not be told: it may go on with job {job.Id}.");
+            throw new CliException(ExitCode.Cancelled, $"Stopped, but the server could not be reached: it may continue with job {job.Id}.");
         }
     }
 }

@@ -7,9 +7,9 @@ internal interface IJobClient
 {
     Task<JobContract> FindAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a job; one that has ended stays as it is.</summary>
+    /// <summary>Cancels a job; a job that has already ended does not change.</summary>
     Task CancelAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>All that failed in a job.</summary>
+    /// <summary>Everything that failed in a job.</summary>
     Task<IReadOnlyList<JobFailureContract>> FailuresAsync(long id, CancellationToken cancellationToken);
 }

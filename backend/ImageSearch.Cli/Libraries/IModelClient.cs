@@ -2,18 +2,18 @@ using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>The models that can be had, for a data directory of this machine or for a server.</summary>
+/// <summary>The available models of a data directory of this machine or of a server.</summary>
 internal interface IModelClient : IAsyncDisposable
 {
     Task<ModelListContract> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Fetches a model's file unless it is there; what comes is kept when that is interrupted.</summary>
-    /// <param name="advance">Hears of bytes.</param>
+    /// <summary>Fetches a model's file if it is missing; the received part is kept after an interruption.</summary>
+    /// <param name="advance">Called with the progress in bytes.</param>
     Task PullAsync(string id, Advance advance, CancellationToken cancellationToken);
 
     Task<ModelVerificationContract> VerifyAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a file that was fetched, unless the library needs it.</summary>
+    /// <summary>Deletes a fetched file, unless the library needs it.</summary>
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }
 

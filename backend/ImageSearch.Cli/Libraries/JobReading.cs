@@ -1,6 +1,6 @@
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>What a job's state means to a program that waits for it.</summary>
+/// <summary>Interprets a job's state for a program that waits for it.</summary>
 internal static class JobReading
 {
     /// <summary>Whether it fetches a file at present.</summary>

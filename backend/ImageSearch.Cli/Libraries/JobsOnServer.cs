@@ -21,7 +21,7 @@ internal sealed class JobsOnServer(ServerConnection server) : IJobClient
         {
             var page = await server.GetAsync<ListContract<JobFailureContract>>($"{Jobs}/{id}/failures?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}", cancellationToken);
             all.AddRange(page.Items);
-            // A page that leads back to itself, or to nothing, would never end.
+            // Pages that refer to each other in a circle, or to empty pages, would never end.
             if (page.NextCursor is not null && (page.NextCursor == cursor || page.Items.Count == 0))
                 throw new CliException(ExitCode.NotReady, "The server's list does not end. Check its version and its log.");
             cursor = page.NextCursor;

@@ -148,7 +148,7 @@ internal sealed class LibraryOnServer : ILibraryClient
         return ValueTask.CompletedTask;
     }
 
-    // The catalogue is read once: sending every file, only to hear that it is there, would cost far more.
+    // The catalogue is read once, because sending every file only to learn that the server has it would cost far more.
     private async Task<ImageContract?> FindAsync(string path, CancellationToken cancellationToken)
     {
         if (_known is null)

@@ -5,7 +5,7 @@ using ImageSearch.Engine.Models;
 namespace ImageSearch.Cli.Libraries;
 
 /// <summary>The models of a data directory. Only deleting opens its library.</summary>
-/// <param name="open">Opens the library; null where there is none.</param>
+/// <param name="open">Opens the library; returns null if there is none.</param>
 internal sealed class ModelsInProcess(ModelStore store, Func<CancellationToken, Task<ImageLibrary?>> open) : IModelClient
 {
     public async Task<ModelListContract> ListAsync(CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ internal sealed class ModelsInProcess(ModelStore store, Func<CancellationToken, 
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        // The library knows which models its spaces need; a process that has it open is not to lose the file it was started with.
+        // The library knows which models its spaces need, and a process that has it open must not lose its model file.
         await using var library = await open(cancellationToken);
         if (library is null)
             await store.DeleteAsync(id, cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class ModelsInProcess(ModelStore store, Func<CancellationToken, 
         return ValueTask.CompletedTask;
     }
 
-    // Not Progress<T>, which would tell of it later and on another thread.
+    // Not Progress<T>, which would report later and on another thread.
     private sealed class Bytes(Advance advance) : IProgress<PullProgress>
     {
         public void Report(PullProgress value) => advance(value.Received, value.Total);

@@ -29,7 +29,7 @@ internal sealed class ModelsOnServer(Uri address, TimeProvider clock) : IModelCl
         return ValueTask.CompletedTask;
     }
 
-    // An id that the server does not list could lead anywhere: "..", for one.
+    // An id that the server does not list could form another path, for example "..".
     private async Task<string> PathAsync(string id, string action, CancellationToken cancellationToken) =>
         $"{Models}/{Uri.EscapeDataString((await this.FindAsync(id, cancellationToken)).Id)}{action}";
 }

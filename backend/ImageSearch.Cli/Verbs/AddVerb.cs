@@ -39,7 +39,7 @@ internal sealed class AddVerb : Verb
         return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatusContract.Failed) ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    // When they were added they still waited.
+    // The results were returned before the pictures were embedded.
     private static async Task<IReadOnlyList<UploadResultContract>> WithStatusAsync(
         ILibraryClient library, List<UploadResultContract> results, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>What a query found, as a table.</summary>
+/// <summary>The results of a query as a table.</summary>
 internal static class HitTable
 {
     public static void Write(SearchContract found, Terminal terminal)

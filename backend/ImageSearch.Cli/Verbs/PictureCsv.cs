@@ -33,7 +33,7 @@ internal static class PictureCsv
 
     private static string Cell(string text)
     {
-        // A spreadsheet would run text that begins like a formula.
+        // A spreadsheet would execute text that begins like a formula.
         if (text.Length > 0 && "=+-@".Contains(text[0]))
             text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;

@@ -2,7 +2,7 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Pictures that have to be there.</summary>
+/// <summary>Finds pictures that must exist.</summary>
 public static class CatalogLookup
 {
     /// <exception cref="LibraryException">There is no such picture.</exception>
@@ -13,7 +13,7 @@ public static class CatalogLookup
     public static async Task<ImageRecord> GetByFileNameAsync(this IPictureReads pictures, string fileName, CancellationToken cancellationToken) =>
         await pictures.FindByFileNameAsync(fileName, cancellationToken).ConfigureAwait(false) ?? throw NotFound($"\"{fileName}\"");
 
-    /// <summary>The refusal of what was asked of a picture that is not there.</summary>
+    /// <summary>The refusal for a picture that does not exist.</summary>
     public static LibraryException NotFound(long id) => NotFound($"{id}");
 
     private static LibraryException NotFound(string picture) =>

@@ -10,7 +10,7 @@ public sealed record FolderOptions(FolderCategories Categories = FolderCategorie
 /// <param name="Problems">Files and folders that could not be added, and new pictures that could not be embedded.</param>
 public sealed record FolderReport(int Added, int Duplicates, IReadOnlyList<FileProblem> Problems)
 {
-    /// <param name="images">Those that were added, as they are now.</param>
+    /// <param name="images">The added pictures in their present state.</param>
     internal static FolderReport Of(IReadOnlyList<AddOutcome> outcomes, IReadOnlyList<FileProblem> unreadable, IReadOnlyList<ImageRecord> images)
     {
         var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).ToList();

@@ -35,7 +35,10 @@ public static class ImageName
     /// <summary>The form in which names are compared and sorted: lower case.</summary>
     public static string Fold(string name) => UnicodeText.ToNfc(name).ToLowerInvariant();
 
-    /// <summary>What a picture's unique file name may be, the best first: the name itself, <c>stem-{id}.ext</c>, <c>stem-{id}-2.ext</c> and so on.</summary>
+    /// <summary>
+    /// Candidates for a picture's unique file name, the best first: the name itself, <c>stem-{id}.ext</c>, <c>stem-{id}-2.ext</c> and so
+    /// on.
+    /// </summary>
     public static IEnumerable<string> FileNames(string name, long id)
     {
         yield return name;

@@ -11,7 +11,7 @@ public enum ImageSort
 /// <param name="Limit">The most items of a page, 1 to 500.</param>
 public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor)
 {
-    /// <summary>The refusal of a cursor that this library did not give out.</summary>
+    /// <summary>The refusal of a cursor that this library did not create.</summary>
     public static LibraryException ForeignCursor() =>
         new(LibraryErrorKind.Invalid, "The cursor is not one that this service gave out. Start again without it.");
 }

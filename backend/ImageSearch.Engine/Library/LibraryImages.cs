@@ -46,7 +46,7 @@ public sealed partial class LibraryImages
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
-    /// <summary>Removes pictures, their vectors and thumbnails. An original goes when its last picture does.</summary>
+    /// <summary>Removes pictures with their vectors and thumbnails. An original is deleted with its last picture.</summary>
     public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         _removal.RemoveAsync(selection, ChangedAsync, cancellationToken);
 
@@ -58,7 +58,7 @@ public sealed partial class LibraryImages
         return result;
     }
 
-    // What waits may be gone, or there may be more of it.
+    // Waiting pictures may be gone, or new ones may wait.
     private async Task ChangedAsync()
     {
         _worker.Wake();

@@ -16,9 +16,9 @@ internal static class Originals
         return image.References.FirstOrDefault(file => file.Look() == OriginalState.Present)?.Path ?? throw new OriginalMissingException(image);
     }
 
-    /// <summary>Has a picture's original read; it may go away, or be damaged, at any moment.</summary>
-    /// <exception cref="OriginalMissingException">It is not there, or no longer the one that was imported.</exception>
-    /// <exception cref="RejectedImageException">It cannot be decoded.</exception>
+    /// <summary>Lets a caller read a picture's original, which may disappear or be damaged at any time.</summary>
+    /// <exception cref="OriginalMissingException">The file does not exist, or is no longer the one that was imported.</exception>
+    /// <exception cref="RejectedImageException">The file cannot be decoded.</exception>
     public static async Task<T> ReadOriginalAsync<T>(this IImageStore store, ImageRecord image, Func<string, Task<T>> read)
     {
         var path = store.OriginalOf(image);

@@ -83,7 +83,7 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
 
     /// <summary>Reads a model's file and compares its checksum.</summary>
     /// <exception cref="LibraryException">There is no such model.</exception>
-    /// <exception cref="LibraryException">It is not there.</exception>
+    /// <exception cref="LibraryException">The file is missing.</exception>
     public async Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await EntryAsync(id, cancellationToken);

@@ -28,7 +28,7 @@ public sealed record StoredModel(
     internal static LibraryException NotFound(string id) => new(
         LibraryErrorKind.NotFound, $"models.json has no model '{id}'. The list of models shows those that it knows.");
 
-    /// <summary>What was asked for cannot be done with a model as things stand.</summary>
+    /// <summary>The refusal of a request that is not possible in a model's present state.</summary>
     internal static LibraryException Conflict(string message) => new(LibraryErrorKind.Conflict, message, "model-conflict");
 }
 

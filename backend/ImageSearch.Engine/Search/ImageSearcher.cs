@@ -50,8 +50,8 @@ public sealed class ImageSearcher
 
     /// <summary>Finds the pictures most similar to a picture of the library, or to a region of it; never the picture itself.</summary>
     /// <exception cref="LibraryException">There is no such picture.</exception>
-    /// <exception cref="LibraryException">It is not embedded yet.</exception>
-    /// <exception cref="LibraryException">It could not be embedded.</exception>
+    /// <exception cref="LibraryException">The picture is not embedded yet.</exception>
+    /// <exception cref="LibraryException">The picture could not be embedded.</exception>
     /// <exception cref="LibraryException">The model that embedded the library is missing.</exception>
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
@@ -79,8 +79,8 @@ public sealed class ImageSearcher
 
     /// <summary>The unit vector of a picture of the library, as stored in the index.</summary>
     /// <exception cref="LibraryException">There is no such picture.</exception>
-    /// <exception cref="LibraryException">It is not embedded yet.</exception>
-    /// <exception cref="LibraryException">It could not be embedded.</exception>
+    /// <exception cref="LibraryException">The picture is not embedded yet.</exception>
+    /// <exception cref="LibraryException">The picture could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
         var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ const bool bounded = (faiss::precomputed_table_max_bytes = size_t{200} << 20, tr
 void prepare_lists(faiss::IndexIVF& lists) {
     lists.make_direct_map();  // without it a vector could not be read back
     lists.nprobe = std::max<size_t>(1, lists.nlist / 16);
-    lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning; whoever trains was told already
+    lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning that the caller already has
     if (auto* product = dynamic_cast<faiss::IndexIVFPQ*>(&lists)) {
         product->do_polysemous_training = false;  // takes long, and serves a kind of search that is not used here
         product->pq.cp.min_points_per_centroid = 1;

@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>A GPU that fails while it is in use: a session in its place throws what the CUDA provider throws.</summary>
+/// <summary>A GPU that fails while it is in use, simulated by a session that throws the CUDA provider's exception.</summary>
 public class GpuFailureTests : EmbeddingFixture
 {
     private const string Failure = "CUDA failure 700: an illegal memory access was encountered";

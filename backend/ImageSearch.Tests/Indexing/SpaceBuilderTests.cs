@@ -212,7 +212,7 @@ public class SpaceBuilderTests : IndexFixture
     private async Task<long[]> ClaimNewAsync(bool suspects) =>
         (await Embeddings.ClaimAsync(_new.Id, 1, suspects, CancellationToken.None)).Select(image => image.Id).ToArray();
 
-    /// <summary>Leaves a picture as processes would that ended while it was in flight.</summary>
+    /// <summary>Leaves a picture as after processes that ended while it was in flight.</summary>
     private Task CrashWithAsync(long id, int times) => Database.WriteAsync(
         connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
         CancellationToken.None);
@@ -224,7 +224,7 @@ public class SpaceBuilderTests : IndexFixture
     private Task<SpaceBuilder.Switched> BuildAsync(bool keepOld, CancellationToken cancellationToken = default) =>
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Builds, and waits in the middle of one picture until the test lets it go.</summary>
+    /// <summary>Builds, and waits in the middle of one picture until the test continues.</summary>
     private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
     {
         var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;

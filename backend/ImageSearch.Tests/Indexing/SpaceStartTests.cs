@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Indexing;
 
-/// <summary>Which model a start takes, and what it does about it. The library has one picture, embedded with the default model.</summary>
+/// <summary>Which model a start uses, and what it does then. The library has one picture, embedded with the default model.</summary>
 public class SpaceStartTests : IndexFixture
 {
     private SqliteSpaces _spaces = null!;
@@ -99,7 +99,7 @@ public class SpaceStartTests : IndexFixture
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
     }
 
-    /// <summary>As a library made with an export in training mode, which an earlier version mended.</summary>
+    /// <summary>A library made from an export in training mode, which an earlier version repaired.</summary>
     [Test]
     public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
     {

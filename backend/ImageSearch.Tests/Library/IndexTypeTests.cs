@@ -101,7 +101,7 @@ public class IndexTypeTests : LibraryFixture
         var library = await OpenAsync();
         await FillAsync(library, 40);
         await library.DisposeAsync();
-        // Nothing can be embedded again without its original.
+        // A picture cannot be embedded again without its original.
         Directory.Move(Path.Combine(DataFolder, "images"), Path.Combine(Folder, "away"));
 
         foreach (var (type, engine) in new[] { ("HNSW8", "faiss HNSW8"), ("IVF2,Flat", "faiss IVF2,Flat"), ("Flat", "faiss IndexFlatIP") })
@@ -123,7 +123,7 @@ public class IndexTypeTests : LibraryFixture
         await MovedAsync(library, "faiss SQ8");
         await library.DisposeAsync();
 
-        // By way of a flat index, on which the new one is trained.
+        // Through a flat index, which trains the new one.
         library = await OpenAsync(index: new IndexOptions { Type = "IVF2,Flat", TrainingPictures = 30 });
         await MovedAsync(library, "faiss IVF2,Flat");
 
@@ -255,7 +255,7 @@ public class IndexTypeTests : LibraryFixture
         Assert.That((result.Hits[0].Image.Name, result.Hits[0].Similarity), Is.EqualTo(("3.png", 1.0)));
     }
 
-    /// <summary>Whatever is asked, exactly these pictures are found.</summary>
+    /// <summary>Exactly these pictures are found, whatever the query.</summary>
     private static async Task AssertOnlyAsync(ImageLibrary library, long[] ids)
     {
         for (var seed = 0; seed < 6; seed++)

@@ -2,7 +2,7 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>Servers that do what servers should not.</summary>
+/// <summary>Servers that misbehave.</summary>
 public class HostileSourceTests : ModelStoreFixture
 {
     [Test]

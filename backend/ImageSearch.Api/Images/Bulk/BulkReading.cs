@@ -4,10 +4,10 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Api.Images.Bulk;
 
-/// <summary>What bodies that change pictures ask for.</summary>
+/// <summary>Reads the bodies of requests that change pictures.</summary>
 internal static class BulkReading
 {
-    /// <exception cref="BadParameterException">Neither, both, or too many ids.</exception>
+    /// <exception cref="BadParameterException">Neither or both are given, or there are too many ids.</exception>
     public static ImageSelection ToSelection(this SelectionContract selection) => (selection.Ids, selection.Filter) switch
     {
         ({ Count: > SelectionContract.MaxIds } ids, null) =>
@@ -17,8 +17,8 @@ internal static class BulkReading
         _ => throw new BadParameterException("Say which pictures are meant by either 'ids' or 'filter'."),
     };
 
-    /// <summary>Whether each picture's category is to come from its name.</summary>
-    /// <exception cref="BadParameterException">A category beside the source.</exception>
+    /// <summary>Whether each picture's category comes from its name.</summary>
+    /// <exception cref="BadParameterException">Both a category and a source are given.</exception>
     public static bool IsFromName(this CategorizeContract request) => (request.From, request.Category) switch
     {
         (null, _) => false,
@@ -26,7 +26,7 @@ internal static class BulkReading
         _ => throw new BadParameterException("Give either 'category' or 'from', not both."),
     };
 
-    /// <exception cref="BadParameterException">Out of range.</exception>
+    /// <exception cref="BadParameterException">The value is out of range.</exception>
     public static int FirstNumber(this RenameContract request) => request.Start switch
     {
         null => 1,

@@ -4,7 +4,7 @@ using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs.Models;
 
-/// <summary>Lists the models that can be had.</summary>
+/// <summary>Lists the available models.</summary>
 internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "Show which models there are, and whether their files are here.")
 {
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         }
 
         if (list.Offer is { } offer)
-            Session.Terminal.Say($"{offer} finds better than the model in use: imagesearch models use {offer}.");
+            Session.Terminal.Say($"{offer} gives better results than the model in use: imagesearch models use {offer}.");
     }
 
     private static string StateOf(ModelContract model, string? active) => model switch

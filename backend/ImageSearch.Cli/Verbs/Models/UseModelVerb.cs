@@ -33,7 +33,7 @@ internal sealed class UseModelVerb : Verb
         }
         catch (OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, "Stopped. The library stays with the model that it has; what has come of a file is kept.");
+            throw new CliException(ExitCode.Cancelled, "Stopped. The library keeps its present model; the part of a file that arrived is kept.");
         }
 
         Session.Answer(parsed, await library.IndexAsync(cancellationToken), answer => Session.Terminal.Output.WriteLine(

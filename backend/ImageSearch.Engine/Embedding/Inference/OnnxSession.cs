@@ -52,7 +52,7 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
             {
                 return create(options);
             }
-            // the name of our own node, of which the runtime speaks where it does not fit
+            // the name of our own node, which the runtime's message contains if the window does not fit
             catch (OnnxRuntimeException exception) when (exception.Message.Contains(GraphEditor.FullWindow, StringComparison.Ordinal))
             {
                 throw UnusableModel.Because(

@@ -85,7 +85,7 @@ internal sealed class ModelChangeTests : ProcessFixture
 
     private string OtherModel() => TestModels.Write(Path.Combine(Folder, "models"), dimension: 48, seed: 2, name: "other.onnx");
 
-    /// <summary>A library with one PNG, embedded with the first model; answers its space.</summary>
+    /// <summary>Creates a library with one PNG, embedded with the first model; returns its space.</summary>
     private async Task<string> FillAsync()
     {
         await using (var service = await StartAsync(Model))

@@ -4,7 +4,7 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>Models whose exporter has put the weights into a file beside them.</summary>
+/// <summary>Models whose weights an exporter wrote to a file beside them.</summary>
 public class ExternalWeightsTests : EmbeddingFixture
 {
     private const string Weights = "model.onnx.data";

@@ -3,7 +3,7 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>What cannot be used is refused with a sentence that says why.</summary>
+/// <summary>Unusable models are refused with a sentence that says why.</summary>
 public class RefusalTests : EmbeddingFixture
 {
     [Test]

@@ -38,7 +38,7 @@ public class ImportCopyTests : ImportFixture
         var path = Put("a.png", 1);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
         await ImportAsync();
-        // Other content under the same size and time: whoever reads it would notice.
+        // Other content with the same size and time: reading it would reveal the difference.
         File.WriteAllBytes(path, new byte[Picture(1).Length]);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
 

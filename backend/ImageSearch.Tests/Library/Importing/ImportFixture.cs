@@ -6,7 +6,7 @@ using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>A library that may import a folder of the test's own, and imports with what came of them.</summary>
+/// <summary>A library that may import a folder of the test, and imports with their results.</summary>
 public abstract class ImportFixture : LibraryFixture
 {
     private static readonly ImageFilter Everything = ImageFilter.All;
@@ -32,7 +32,7 @@ public abstract class ImportFixture : LibraryFixture
         return Library = await OpenAsync(library: options);
     }
 
-    /// <summary>Writes a file under the folder to import; a number gives a picture of its own.</summary>
+    /// <summary>Writes a file under the folder to import; each number gives another picture.</summary>
     protected string Put(string name, int seed) => Put(name, Picture(seed));
 
     protected string Put(string name, byte[] content)
@@ -47,7 +47,7 @@ public abstract class ImportFixture : LibraryFixture
         ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true, string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
         new(path ?? Photos, recursive, categories, store, tags, maxBytes);
 
-    /// <summary>Imports and waits; the answer is the job's result, such as "added 3, failed 1".</summary>
+    /// <summary>Imports and waits; returns the job's result, such as "added 3, failed 1".</summary>
     private protected async Task<string> ImportAsync(ImportRequest? request = null) =>
         Describe(await FinishAsync(await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None)));
 

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>Folders as they are found, and as somebody might prepare them.</summary>
+/// <summary>Folders in a bad state, and folders that an attacker prepared.</summary>
 public class ImportHazardTests : ImportFixture
 {
     [Test]
@@ -50,7 +50,7 @@ public class ImportHazardTests : ImportFixture
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference, path: album)), Is.EqualTo("added 1"));
         Assert.That(((await OnlyAsync()).Name, (await OnlyAsync()).References.Single().Path), Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
-        // Met by itself here, its links count no more.
+        // The file is found directly here, so its links do not count.
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
     }
 
@@ -81,7 +81,7 @@ public class ImportHazardTests : ImportFixture
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1, failed 2"));
         Assert.That(Failures().Values, Has.All.Contains("not valid UTF-8"));
-        // Or the folder could not be removed.
+        // Otherwise the folder could not be deleted.
         OddFiles.MakeNameValid(Path.Combine(Photos, "bad.png"));
         OddFiles.MakeNameValid(Path.Combine(Photos, "folder"));
     }

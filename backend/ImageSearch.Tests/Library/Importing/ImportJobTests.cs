@@ -18,7 +18,7 @@ public class ImportJobTests : ImportFixture
         var soon = (await ImagesAsync()).Count;
         await Task.Delay(300);
 
-        // The batch at hand may still be committed.
+        // The current batch may still be committed.
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
         Assert.That(await ImportAsync(), Does.Match($"^added [0-9]+, unchanged [0-9]+$"));
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
@@ -76,7 +76,7 @@ public class ImportJobTests : ImportFixture
         Assert.That(Originals(DataFolder).Count(), Is.EqualTo(Many));
     }
 
-    // Small files that differ in what follows the picture.
+    // Small files that differ only in the bytes after the picture.
     private static byte[] Content(int i) => [.. Picture(1), .. BitConverter.GetBytes(i)];
 
     private void PutMany()

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>What an import asks of the catalogue must grow with the files, and no faster.</summary>
+/// <summary>The work that an import causes in the catalogue must grow no faster than the number of files.</summary>
 public class ImportScaleTests : StorageFixture
 {
     private static readonly byte[] Picture = TestImages.Png(8, 8, 1);
@@ -29,7 +29,7 @@ public class ImportScaleTests : StorageFixture
         Assert.That(large.Calls, Is.LessThanOrEqualTo(files / 8));
     }
 
-    /// <summary>Two imports of a folder, the second of which finds everything unchanged.</summary>
+    /// <summary>Two imports of a folder; the second finds everything unchanged.</summary>
     private async Task<(int Calls, int Entries)> CostAsync(int files, bool distinct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
