@@ -23,7 +23,7 @@ public class GpuFailureTests : EmbeddingFixture
             Assert.That(await VectorAsync(embedder, $"picture-{i}"), Is.EqualTo(await VectorAsync(expected, $"picture-{i}")).Within(1e-5));
 
         Assert.That(embedder.Device, Is.EqualTo("cpu"));
-        Assert.That(embedder.DeviceNote, Does.Contain("failed while it was in use").And.Contain(Failure).And.Contain("a restart tries it again"));
+        Assert.That(embedder.DeviceNote, Does.Contain("failed while in use").And.Contain(Failure).And.Contain("a restart tries it again"));
     }
 
     [Test]

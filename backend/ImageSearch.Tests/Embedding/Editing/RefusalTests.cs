@@ -12,7 +12,7 @@ public class RefusalTests : EmbeddingFixture
 
     [Test]
     public void CreateAsync_ScoresThatArePooled_SaysSo() =>
-        AssertRefused(new ClassifierModel { Dense = "None", Softmax = true }.Save(Folder, "squeezed.onnx"), "pooled as they are");
+        AssertRefused(new ClassifierModel { Dense = "None", Softmax = true }.Save(Folder, "squeezed.onnx"), "pooled directly");
 
     [Test]
     public void CreateAsync_MapWithoutPooling_ShowsItsShape() =>

@@ -101,7 +101,7 @@ public class SweepTests : OrphanFixture
         var library = await StartAsync();
 
         Assert.That(CountIn(Path.Combine(DataFolder, "images")), Is.EqualTo(2));
-        Assert.That(Log.Warnings.Single(), Does.Contain("given up"));
+        Assert.That(Log.Warnings.Single(), Does.Contain("postponed"));
         await AssertAllReadableAsync(library, 1);
     }
 }
