@@ -63,7 +63,7 @@ public sealed partial class ImageLibrary
             while (true)
             {
                 image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
-                if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
@@ -98,7 +98,7 @@ public sealed partial class ImageLibrary
         await using (arrivals.ConfigureAwait(false))
         {
             // The counts decide, because the published progress may be older than the caller's last addition.
-            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) && await arrivals.MoveNextAsync().ConfigureAwait(false))
                 progress?.Report(arrivals.Current);
         }
 
@@ -106,7 +106,8 @@ public sealed partial class ImageLibrary
     }
 
     // Without a model or a job that brings one, the wait would never end.
-    private bool ThrowIfStuck() => Embedder.Problem is { } problem && !Jobs.Unfinished().Any(job => ModelJobs.ModelOf(job) is not null)
+    private async Task<bool> ThrowIfStuckAsync(CancellationToken cancellationToken) =>
+        Embedder.Problem is { } problem && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
         ? throw MissingModel.Needed(problem)
         : false;
 

@@ -148,7 +148,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
 
         _worker.Start();
-        Jobs.Start();
+        await Jobs.StartAsync(cancellationToken).ConfigureAwait(false);
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
         // Only from here on: it must not run before the requested change.

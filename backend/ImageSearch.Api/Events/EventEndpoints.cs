@@ -22,7 +22,7 @@ internal static class EventEndpoints
         using var index = library.IndexProgress.Listen(ending);
         using var jobs = library.Jobs.Changes.Listen(ending);
         yield return new ServerSentEvent("index", (await library.IndexStatusAsync(ending)).Progress);
-        foreach (var job in library.Jobs.Unfinished())
+        foreach (var job in await library.Jobs.UnfinishedAsync(ending))
             yield return new ServerSentEvent("job", job.ToContract(clock.GetUtcNow()));
 
         var merged = Channel.CreateBounded<ServerSentEvent>(1);

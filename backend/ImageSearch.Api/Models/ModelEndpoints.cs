@@ -34,8 +34,8 @@ internal static class ModelEndpoints
         return TypedResults.Ok(new ModelListContract(
             [.. models.Select(model => model.ToContract())],
             status.Model.Id,
-            library.Models.Offer(status.Model, status.ModelProblem is not null, models),
-            library.Models.Fetching(models)?.ToContract()));
+            await library.Models.OfferAsync(status.Model, status.ModelProblem is not null, models, cancellationToken),
+            (await library.Models.FetchingAsync(models, cancellationToken))?.ToContract()));
     }
 
     private static async Task<Accepted<JobContract>> Pull(ImageLibrary library, TimeProvider clock, string id, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ internal interface ILibraryClient : IAsyncDisposable
     /// <summary>
     /// Whether the library is moving to another model and needs this program to wait until it has moved. A server continues by itself.
     /// </summary>
-    bool IsMoving { get; }
+    Task<bool> IsMovingAsync(CancellationToken cancellationToken);
 
     IJobClient Jobs { get; }
 

@@ -15,7 +15,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     private readonly FileIntake _intake = new(library);
 
-    public bool IsMoving => library.Spaces.IsBuilding || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
+    public async Task<bool> IsMovingAsync(CancellationToken cancellationToken) =>
+        library.Spaces.IsBuilding || (await library.Jobs.UnfinishedAsync(cancellationToken)).Any(job => job.Kind == MovingJob);
 
     public IJobClient Jobs { get; } = new JobsInProcess(library.Jobs, clock);
 

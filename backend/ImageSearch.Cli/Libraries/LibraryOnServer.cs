@@ -21,7 +21,7 @@ internal sealed class LibraryOnServer : ILibraryClient
         Jobs = new JobsOnServer(_server);
     }
 
-    public bool IsMoving => false;
+    public Task<bool> IsMovingAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
     public IJobClient Jobs { get; }
 

@@ -13,12 +13,12 @@ internal static class Waiting
         session.Terminal.ShowBarAsync("embedding", async advance =>
         {
             var most = 0L;
-            while (library.IsMoving | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
+            while (await library.IsMovingAsync(cancellationToken) | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
             {
-                if (index.ModelProblem is { } problem && !library.IsMoving && index.Building is null)
+                if (index.ModelProblem is { } problem && !await library.IsMovingAsync(cancellationToken) && index.Building is null)
                     throw new CliException(ExitCode.NotReady, Failures.WithoutModel(problem));
                 most = Math.Max(most, index.Pending);
-                if (library.IsMoving && index.Building is { } building)
+                if (await library.IsMovingAsync(cancellationToken) && index.Building is { } building)
                     advance(building.Indexed, building.Total);
                 else
                     advance(most - index.Pending, most);
@@ -31,7 +31,7 @@ internal static class Waiting
     /// <summary>Waits while this program moves the library to another model, because the next request is meant for that model.</summary>
     public static async Task WaitUntilSearchableAsync(this Session session, ILibraryClient library, CancellationToken cancellationToken)
     {
-        if (!library.IsMoving)
+        if (!await library.IsMovingAsync(cancellationToken))
             return;
         session.Terminal.Say("The library moves to another model, for which every picture is embedded first. After Ctrl-C, the next command continues.");
         await session.WaitUntilEmbeddedAsync(library, cancellationToken);

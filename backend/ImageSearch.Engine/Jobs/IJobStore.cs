@@ -3,14 +3,14 @@ namespace ImageSearch.Engine.Jobs;
 /// <summary>Stores jobs as rows. A change is durable when its call returns.</summary>
 public interface IJobStore
 {
-    JobRecord? Find(long id);
+    Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Returns the newest jobs first.</summary>
-    (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId);
+    Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken);
 
-    IReadOnlyList<JobRecord> Unfinished();
+    Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken);
 
-    (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset);
+    Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken);
 
     Task<JobRecord> AddAsync(string kind, string parameters, CancellationToken cancellationToken);
 

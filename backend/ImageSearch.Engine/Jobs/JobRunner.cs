@@ -23,17 +23,21 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Every change of every job.</summary>
     public Broadcast<JobRecord> Changes { get; } = new();
 
-    public JobRecord? Find(long id) => _store.Find(id);
+    public Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken) => _store.FindAsync(id, cancellationToken);
 
     /// <exception cref="LibraryException">There is no such job.</exception>
-    public JobRecord Get(long id) => _store.Find(id) ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
+    public async Task<JobRecord> GetAsync(long id, CancellationToken cancellationToken) =>
+        await _store.FindAsync(id, cancellationToken).ConfigureAwait(false)
+        ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
 
-    public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => _store.List(limit, beforeId);
+    public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) =>
+        _store.ListAsync(limit, beforeId, cancellationToken);
 
-    public (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset) => _store.Failures(id, limit, offset);
+    public Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken) =>
+        _store.FailuresAsync(id, limit, offset, cancellationToken);
 
     /// <summary>Jobs that have not ended, oldest first.</summary>
-    public IReadOnlyList<JobRecord> Unfinished() => _store.Unfinished();
+    public Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) => _store.UnfinishedAsync(cancellationToken);
 
     public async Task<JobRecord> SubmitAsync(string kind, string parameters, CancellationToken cancellationToken)
     {
@@ -48,7 +52,7 @@ public sealed class JobRunner : IAsyncDisposable
     /// <exception cref="LibraryException">There is no such job.</exception>
     public async Task<JobRecord> CancelAsync(long id, CancellationToken cancellationToken)
     {
-        var before = Get(id);
+        var before = await GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Ended)
             return before;
         var job = await _store.EndAsync(id, JobState.Cancelled, null, null, cancellationToken).ConfigureAwait(false);
@@ -63,12 +67,12 @@ public sealed class JobRunner : IAsyncDisposable
         return job;
     }
 
-    internal void Start()
+    internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in _store.Unfinished().Where(job => _lanes.ContainsKey(job.Kind)))
+        foreach (var job in (await _store.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => _lanes.ContainsKey(job.Kind)))
             _lanes[job.Kind].Queue.Writer.TryWrite(job.Id);
         foreach (var lane in _lanes.Values)
-            lane.Running = Task.Run(() => RunAsync(lane));
+            lane.Running = Task.Run(() => RunAsync(lane), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,9 +32,11 @@ public sealed class LibraryModels
     /// The id of a better model than the built-in one in use, or than a missing one. Null if there is none, the library is already moving
     /// to it, or offers are turned off.
     /// </summary>
-    public string? Offer(ModelDescriptor inUse, bool isMissing, IReadOnlyList<StoredModel> models)
+    public async Task<string?> OfferAsync(
+        ModelDescriptor inUse, bool isMissing, IReadOnlyList<StoredModel> models, CancellationToken cancellationToken)
     {
-        var isMoving = _recommended.Asked is not null || _jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind && ModelJobs.ModelOf(job) != inUse.Id);
+        var isMoving = _recommended.Asked is not null 
+            || (await _jobs.UnfinishedAsync(cancellationToken)).Any(job => job.Kind == SpaceJob.JobKind && ModelJobs.ModelOf(job) != inUse.Id);
         if (!_options.Offer || !(inUse.BuiltIn || isMissing) || isMoving)
             return null;
         var better = models.FirstOrDefault(model => model.Recommended && (model.Installed || !_options.FetchesNothing));
@@ -42,11 +44,11 @@ public sealed class LibraryModels
     }
 
     /// <summary>The model that is being fetched, the first if there are several; otherwise null.</summary>
-    public FetchingModel? Fetching(IReadOnlyList<StoredModel> models)
+    public async Task<FetchingModel?> FetchingAsync(IReadOnlyList<StoredModel> models, CancellationToken cancellationToken)
     {
         if (_recommended.Asked is { } asked)
             return new FetchingModel(asked.Id, asked.Name, asked.PartialBytes, asked.Bytes, null, true);
-        var fetching = _jobs.Unfinished().Where(ModelJobs.IsFetching).OrderBy(job => job.State != JobState.Running).FirstOrDefault();
+        var fetching = (await _jobs.UnfinishedAsync(cancellationToken)).Where(ModelJobs.IsFetching).OrderBy(job => job.State != JobState.Running).FirstOrDefault();
         return fetching is not null && models.FirstOrDefault(model => model.Id == ModelJobs.ModelOf(fetching)) is { } model
             ? new FetchingModel(model.Id, model.Name, fetching.Current, model.Bytes, fetching.Id, fetching.Kind == SpaceJob.JobKind)
             : null;
@@ -64,7 +66,7 @@ public sealed class LibraryModels
     public async Task<JobRecord> PullAsync(string id, CancellationToken cancellationToken)
     {
         await _store.CheckPullAsync(id, cancellationToken);
-        return _jobs.Unfinished().FirstOrDefault(job => job.Kind == ModelPullJob.JobKind && ModelPullJob.ModelOf(job) == id)
+        return (await _jobs.UnfinishedAsync(cancellationToken)).FirstOrDefault(job => job.Kind == ModelPullJob.JobKind && ModelPullJob.ModelOf(job) == id)
             ?? await _jobs.SubmitAsync(ModelPullJob.JobKind, ModelPullJob.ParametersFor(id), cancellationToken);
     }
 

@@ -33,7 +33,7 @@ internal sealed class RecommendedModel(
     public Task BeginAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
-            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !IsFree())
+            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !await IsFreeAsync(cancellationToken).ConfigureAwait(false))
                 return;
             var model = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(model => model.Recommended);
             if (model is null || !await IsWantedAsync(cancellationToken).ConfigureAwait(false))
@@ -51,9 +51,9 @@ internal sealed class RecommendedModel(
     }
 
     // A user who named a model, chose one or is changing to one has decided.
-    private bool IsFree() =>
+    private async Task<bool> IsFreeAsync(CancellationToken cancellationToken) =>
         !locator.IsGiven && records.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
-        && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
+        && !(await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => job.Kind == SpaceJob.JobKind);
 
     private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed class RecommendedModel(
                 await records.RecommendAsync(0, cancellationToken).ConfigureAwait(false);
                 return true;
             case { } id:
-                return jobs.Find(id) is not { State: JobState.Cancelled, Problem: null };
+                return await jobs.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: JobState.Cancelled, Problem: null };
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class RecommendedModel(
                 logger.LogInformation(
                     "{Model} gives better results than the built-in model, but cannot be fetched now: {Reasons}. The next start tries again",
                     model.Name, reasons);
-            else if (IsFree())
+            else if (await IsFreeAsync(cancellationToken).ConfigureAwait(false))
                 await SubmitAsync(model, cancellationToken).ConfigureAwait(false);
         }
         finally

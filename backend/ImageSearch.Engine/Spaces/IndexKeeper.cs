@@ -19,10 +19,10 @@ internal sealed class IndexKeeper(OpenSpaces open, IndexPlan plan, LibrarySpaces
         var active = open.Active;
         Say(active.Index);
         if (active.Index.Rebuilding || active.Embedder.Problem is not null || plan.Due(active.Index) is not { } kind
-            || jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind))
+            || (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => job.Kind == SpaceJob.JobKind))
             return;
         // One that was cancelled or failed is tried again at the next start.
-        if (_asked is { } asked && (asked.Active, asked.Kind) == (active.Id, kind) && jobs.Find(asked.Job) is { State: JobState.Cancelled or JobState.Failed })
+        if (_asked is { } asked && (asked.Active, asked.Kind) == (active.Id, kind) && await jobs.FindAsync(asked.Job, cancellationToken).ConfigureAwait(false) is { State: JobState.Cancelled or JobState.Failed })
             return;
         var rebuilt = kind.IsLike(active.Index.Kind) ? kind : null;
         var change = new SpaceChange(KnownModel.Of(active.Embedder.Model), KeepOld: false, Chosen: false, null, rebuilt);

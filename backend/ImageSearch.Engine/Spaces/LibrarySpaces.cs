@@ -66,7 +66,7 @@ public sealed class LibrarySpaces
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var record = Kept(id, "only a kept one can be deleted");
-        if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
+        if ((await UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
             throw SpaceInfo.Conflict($"The space {id} is being made active. Cancel that job first.");
         await _spaces.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         _folders.Remove(id);
@@ -74,7 +74,7 @@ public sealed class LibrarySpaces
 
     internal async Task<JobRecord> SubmitAsync(SpaceChange change, CancellationToken cancellationToken)
     {
-        foreach (var job in Unfinished())
+        foreach (var job in await UnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
             if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld && other.Kind == change.Kind)
                 return job;
@@ -92,5 +92,6 @@ public sealed class LibrarySpaces
         return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");
     }
 
-    private IEnumerable<JobRecord> Unfinished() => _jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind);
+    private async Task<IEnumerable<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        (await _jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind);
 }

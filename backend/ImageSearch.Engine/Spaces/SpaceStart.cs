@@ -19,7 +19,7 @@ internal sealed class SpaceStart(
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
     public async Task<(LibrarySpace Active, SpaceChange? Next)> OpenAsync(CancellationToken cancellationToken)
     {
-        var unfinished = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).ToList();
+        var unfinished = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).ToList();
         var active = spaces.Active() is { } id ? spaces.List().FirstOrDefault(space => space.Id == id) : null;
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
         var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
@@ -169,7 +169,7 @@ internal sealed class SpaceStart(
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
     {
-        var wanted = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
+        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
             .Append(active.Id).Append(spaces.Active()).ToHashSet();
         foreach (var space in spaces.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
             await spaces.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);

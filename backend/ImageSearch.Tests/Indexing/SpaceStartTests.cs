@@ -67,7 +67,7 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx");
 
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", "chosen.onnx")));
-        Assert.That(_jobs.Find(job.Id)!.Ended, Is.False);
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False);
     }
 
     [Test]
@@ -76,7 +76,7 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx");
 
         Assert.That(await StartedAsync("resnet50.onnx"), Is.EqualTo(("resnet50.onnx", (string?)null)));
-        Assert.That((_jobs.Find(job.Id)!.State, _jobs.Find(job.Id)!.Problem), Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
+        Assert.That(((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await _jobs.FindAsync(job.Id, CancellationToken.None))!.Problem), Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
     }
 
     [Test]
@@ -85,9 +85,9 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx", change => change with { Fetch = "chosen" });
 
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
-        Assert.That(_jobs.Find(job.Id)!.Ended, Is.False);
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False);
         Assert.That(await StartedAsync("given.onnx"), Is.EqualTo(("resnet50.onnx", "given.onnx")));
-        Assert.That(_jobs.Find(job.Id)!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, Is.EqualTo(JobState.Cancelled));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class EarlierLibraryTests
         }
 
         await using var again = await OpenAsync();
-        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, again.Jobs.Unfinished().Count), Is.EqualTo((true, 6, 0)));
+        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, (await again.Jobs.UnfinishedAsync(CancellationToken.None)).Count), Is.EqualTo((true, 6, 0)));
         Assert.That(again.Spaces.List().Select(space => space.State), Is.EqualTo(new[] { SpaceState.Active }));
     }
 

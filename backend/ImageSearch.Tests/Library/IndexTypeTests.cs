@@ -39,7 +39,7 @@ public class IndexTypeTests : LibraryFixture
         library = await OpenAsync(index: options);
         Assert.That(((await library.IndexStatusAsync()).Engine, (await library.IndexStatusAsync()).Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
         Assert.That(await RecallAsync(library, vectors, metric), Is.EqualTo(found).Within(0.02));
-        Assert.That(library.Jobs.Unfinished(), Is.Empty);
+        Assert.That((await library.Jobs.UnfinishedAsync(CancellationToken.None)), Is.Empty);
     }
 
     [Test]
@@ -54,7 +54,7 @@ public class IndexTypeTests : LibraryFixture
 
         await AssertFindsItselfAsync(library);
         var status = await library.IndexStatusAsync();
-        Assert.That((status.Engine, status.Metric, status.Note, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
+        Assert.That((status.Engine, status.Metric, status.Note, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
     }
 
     [Test]
@@ -82,7 +82,7 @@ public class IndexTypeTests : LibraryFixture
     {
         var library = await OpenAsync(index: new IndexOptions { Type = "IVF4,Flat", TrainingPictures = 30 });
         await FillAsync(library, 20);
-        Assert.That(((await library.IndexStatusAsync()).Engine, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss IndexFlatIP", 0)));
+        Assert.That(((await library.IndexStatusAsync()).Engine, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss IndexFlatIP", 0)));
         Assert.That((await library.IndexStatusAsync()).Note, Does.Contain("30 pictures; it has 20").And.Contain("IVF4,Flat"));
         await AssertFindsItselfAsync(library);
 
@@ -90,7 +90,7 @@ public class IndexTypeTests : LibraryFixture
         await MovedAsync(library, "faiss IVF4,Flat");
 
         await AssertFindsItselfAsync(library);
-        Assert.That(((await library.IndexStatusAsync()).Note, library.Jobs.List(10, null).Items.Single().State), Is.EqualTo(((string?)null, JobState.Completed)));
+        Assert.That(((await library.IndexStatusAsync()).Note, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Items.Single().State), Is.EqualTo(((string?)null, JobState.Completed)));
         await FillAsync(library, 5, from: 35);
         Assert.That((await SearchAsync(library, 37)).Hits[0].Image.Name, Is.EqualTo("37.png"), "what comes later is found as well");
     }
@@ -151,14 +151,14 @@ public class IndexTypeTests : LibraryFixture
         await AssertOnlyAsync(library, ids[10..]);
 
         await RemoveAsync(library, ids[10..20]);
-        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Bytes < full && library.Jobs.Unfinished().Count == 0, "built anew");
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Bytes < full && (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0, "built anew");
         await AssertOnlyAsync(library, ids[20..]);
         Assert.That((await library.IndexStatusAsync()).Bytes, Is.EqualTo(full * 40 / 60));
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
         await AssertOnlyAsync(library, ids[20..]);
-        Assert.That(library.Jobs.List(10, null).Total, Is.EqualTo(1));
+        Assert.That((await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total, Is.EqualTo(1));
     }
 
     [Test]
@@ -205,7 +205,7 @@ public class IndexTypeTests : LibraryFixture
     }
 
     private static Task MovedAsync(ImageLibrary library, string engine) => Eventually.TrueAsync(
-        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && library.Jobs.Unfinished().Count == 0,
+        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0,
         $"{engine} answers");
 
     private static async Task<Dictionary<long, float[]>> VectorsAsync(ImageLibrary library)

@@ -102,7 +102,7 @@ public class LibraryStressTests : LibraryFixture
     }
 
     private static Task IdleAsync(ImageLibrary library) => Eventually.TrueAsync(
-        async () => library.Jobs.Unfinished().Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
+        async () => (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
 
     private async Task AgreesAsync(ImageLibrary library)
     {

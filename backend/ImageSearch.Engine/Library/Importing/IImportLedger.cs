@@ -7,13 +7,13 @@ namespace ImageSearch.Engine.Library.Importing;
 internal interface IImportLedger
 {
     /// <summary>All entries of these paths.</summary>
-    IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths);
+    Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 
     /// <summary>A few entries for each of these contents. Not all of them, because a file can have any number of copies.</summary>
-    IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256);
+    Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken);
 
     /// <summary>Entries inside a folder after <paramref name="last"/>, in a stable order.</summary>
-    IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit);
+    Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Adds or replaces the entries of files, except files whose content no picture has (any more). A failed picture that refers to one of

@@ -17,7 +17,7 @@ internal sealed class ImportBatches(
     public async Task ImportAsync(IReadOnlyList<WalkedFile> entries, CancellationToken cancellationToken)
     {
         var found = entries.Select(Look).OfType<FoundFile>().ToList();
-        var known = ledger.At(found.Select(file => file.Path).ToList()).ToLookup(entry => entry.Path);
+        var known = (await ledger.AtAsync(found.Select(file => file.Path).ToList(), cancellationToken).ConfigureAwait(false)).ToLookup(entry => entry.Path);
         var seen = new List<ImportedFile>();
         var unread = found.Where(file => !IsUnchanged(file, known[file.Path], seen)).ToList();
         var candidates = new ImageIntake.Candidate?[unread.Count];
@@ -94,7 +94,8 @@ internal sealed class ImportBatches(
     private async Task CommitAsync(
         List<(FoundFile File, ImageIntake.Candidate Candidate)> read, ILookup<string, ImportedFile> known, List<ImportedFile> seen, CancellationToken cancellationToken)
     {
-        var elsewhere = ledger.WithContent(read.Select(pair => pair.Candidate.File.Sha256).ToList()).Where(Suffices).ToLookup(entry => entry.Sha256);
+        var contents = read.Select(pair => pair.Candidate.File.Sha256).ToList();
+        var elsewhere = (await ledger.WithContentAsync(contents, cancellationToken).ConfigureAwait(false)).Where(Suffices).ToLookup(entry => entry.Sha256);
         var moves = new Dictionary<ImportedFile, ImportedFile>();
         var fresh = new List<ImageIntake.Candidate>();
         foreach (var (file, candidate) in read)

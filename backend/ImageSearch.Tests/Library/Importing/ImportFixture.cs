@@ -53,8 +53,8 @@ public abstract class ImportFixture : LibraryFixture
 
     private protected async Task<JobRecord> FinishAsync(JobRecord job)
     {
-        await Eventually.TrueAsync(() => Library.Jobs.Find(job.Id)!.Ended, "the import has ended");
-        return Library.Jobs.Find(job.Id)!;
+        await Eventually.TrueAsync(async () => (await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, "the import has ended");
+        return (await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!;
     }
 
     /// <summary>Counts that are not zero.</summary>
@@ -67,10 +67,10 @@ public abstract class ImportFixture : LibraryFixture
     }
 
     /// <summary>The last import's failures by name.</summary>
-    private protected Dictionary<string, string> Failures()
+    private protected async Task<Dictionary<string, string>> FailuresAsync()
     {
-        var last = Library.Jobs.List(1, null).Items[0];
-        return Library.Jobs.Failures(last.Id, 500, 0).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
+        var last = (await Library.Jobs.ListAsync(1, null, CancellationToken.None)).Items[0];
+        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
     }
 
     private protected async Task<IReadOnlyList<ImageRecord>> ImagesAsync() =>

@@ -65,10 +65,10 @@ public class ImportHazardTests : ImportFixture
         File.CreateSymbolicLink(Path.Combine(Photos, "circle.png"), Path.Combine(Photos, "circle.png"));
 
         Assert.That(await ImportAsync(), Is.EqualTo("failed 4"));
-        Assert.That(Failures()["out.png"], Does.Contain("leads out of the folders"));
-        Assert.That(Failures()["own.png"], Does.Contain("leads out of the folders"));
-        Assert.That(Failures()["nowhere.png"], Does.Contain("is broken"));
-        Assert.That(Failures()["circle.png"], Does.Contain("in a circle"));
+        Assert.That((await FailuresAsync())["out.png"], Does.Contain("leads out of the folders"));
+        Assert.That((await FailuresAsync())["own.png"], Does.Contain("leads out of the folders"));
+        Assert.That((await FailuresAsync())["nowhere.png"], Does.Contain("is broken"));
+        Assert.That((await FailuresAsync())["circle.png"], Does.Contain("in a circle"));
     }
 
     [Test]
@@ -80,7 +80,7 @@ public class ImportHazardTests : ImportFixture
         OddFiles.MakeNameInvalid(Path.Combine(Photos, "folder"));
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1, failed 2"));
-        Assert.That(Failures().Values, Has.All.Contains("not valid UTF-8"));
+        Assert.That((await FailuresAsync()).Values, Has.All.Contains("not valid UTF-8"));
         // Otherwise the folder could not be deleted.
         OddFiles.MakeNameValid(Path.Combine(Photos, "bad.png"));
         OddFiles.MakeNameValid(Path.Combine(Photos, "folder"));
@@ -98,7 +98,7 @@ public class ImportHazardTests : ImportFixture
         try
         {
             Assert.That(await ImportAsync(), Is.EqualTo("added 1, failed 2"));
-            Assert.That(Failures().Values, Has.All.Contains("ermission denied"));
+            Assert.That((await FailuresAsync()).Values, Has.All.Contains("ermission denied"));
         }
         finally
         {

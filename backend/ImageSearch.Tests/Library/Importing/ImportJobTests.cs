@@ -34,7 +34,7 @@ public class ImportJobTests : ImportFixture
         await OpenImportingAsync(Photos);
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}, duplicates 1, failed 1"));
-        Assert.That(Failures().Keys, Is.EqualTo(new[] { "note.txt" }));
+        Assert.That((await FailuresAsync()).Keys, Is.EqualTo(new[] { "note.txt" }));
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }
 
@@ -67,7 +67,7 @@ public class ImportJobTests : ImportFixture
     {
         PutMany();
         var job = await BeginAsync();
-        while (!Library.Jobs.Find(job.Id)!.Ended)
+        while (!(await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended)
             await Library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), CancellationToken.None);
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}"));
@@ -89,7 +89,7 @@ public class ImportJobTests : ImportFixture
     {
         var job = await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None);
         await Eventually.TrueAsync(async () => (await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total > 0, "the import has begun");
-        Assert.That(Library.Jobs.Find(job.Id)!.Ended, Is.False, "the import was over too soon to be disturbed");
+        Assert.That((await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False, "the import was over too soon to be disturbed");
         return job;
     }
 }

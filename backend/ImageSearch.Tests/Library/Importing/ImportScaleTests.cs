@@ -62,11 +62,14 @@ public class ImportScaleTests : StorageFixture
 
         public int Entries { get; private set; }
 
-        public IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths) => Counted(ledger.At(paths));
+        public Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.AtAsync(paths, cancellationToken));
 
-        public IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256) => Counted(ledger.WithContent(sha256));
+        public Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.WithContentAsync(sha256, cancellationToken));
 
-        public IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit) => Counted(ledger.Under(folder, last, limit));
+        public Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.UnderAsync(folder, last, limit, cancellationToken));
 
         public Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken)
         {
@@ -80,8 +83,9 @@ public class ImportScaleTests : StorageFixture
             return ledger.MoveAsync(moves, cancellationToken);
         }
 
-        private IReadOnlyList<ImportedFile> Counted(IReadOnlyList<ImportedFile> entries)
+        private async Task<IReadOnlyList<ImportedFile>> CountedAsync(Task<IReadOnlyList<ImportedFile>> reading)
         {
+            var entries = await reading;
             Count(entries.Count);
             return entries;
         }
