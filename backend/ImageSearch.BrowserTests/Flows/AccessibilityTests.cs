@@ -147,7 +147,7 @@ internal sealed class AccessibilityTests : PageFixture
     private async Task LookAtFailuresAsync()
     {
         await _page.GetByTitle("About the index").ClickAsync();
-        await _site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Embed everything anew" }).ClickAsync();
+        await _site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Embed everything again" }).ClickAsync();
         await Expect(_site.Progress).ToContainTextAsync("Finished · 1 failure");
         await _site.Progress.GetByText("What failed").ClickAsync();
         await JudgeAsync("tray with a job's failures");

@@ -29,7 +29,7 @@ internal sealed class JobTests : PageFixture
     {
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = $"Failed {Damaged}" })).ToBeVisibleAsync();
         await Page.GetByTitle("About the index").ClickAsync();
-        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Embed everything anew" }).ClickAsync();
+        await Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Embed everything again" }).ClickAsync();
 
         await Expect(Site.Progress).ToContainTextAsync($"Finished · {Damaged} failures");
         await Site.Progress.GetByText("What failed").ClickAsync();

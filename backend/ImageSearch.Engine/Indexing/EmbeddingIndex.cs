@@ -64,7 +64,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     /// Opens the index that searches answer from: loads the snapshot, replays the catalogue's vectors, drops what the catalogue no longer has and
     /// queues what has no vector.
     /// </summary>
-    /// <exception cref="UntrainedIndexException">It would have to be trained anew.</exception>
+    /// <exception cref="UntrainedIndexException">It would have to be trained again.</exception>
     public async Task OpenAsync(int threads, CancellationToken cancellationToken)
     {
         await LoadAsync(threads, cancellationToken).ConfigureAwait(false);

@@ -101,7 +101,7 @@ internal sealed class EmbeddingRound(PictureEmbedder embedder, CancellationToken
         {
             outcome = null;
         }
-#pragma warning disable CA1031 // Nobody awaits this: the exception travels as the outcome.
+#pragma warning disable CA1031 // This task is not awaited: the exception travels as the outcome.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

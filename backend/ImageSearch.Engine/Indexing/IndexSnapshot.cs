@@ -68,7 +68,7 @@ internal sealed class IndexSnapshot(
         {
             var count = await index.SaveAsync(file, cancellationToken).ConfigureAwait(false);
             Flush(file);
-            // A space whose model is missing is not known as well as it was to whoever wrote the description that is there.
+            // A space whose model is missing lacks details that the description on disk has.
             var made = Read(CurrentDescription)?.Space is { } known && known.Id == space.Id ? known : space;
             var checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
             var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, checksum, clock.GetUtcNow());

@@ -1,7 +1,7 @@
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
-/// Orders what changes both the catalogue and something beside it (files, the index in memory): whoever holds the gate sees the two
+/// Orders what changes both the catalogue and something beside it (files, the index in memory): its holder sees the two
 /// agree and leaves them so.
 /// </summary>
 public sealed class LibraryGate : IDisposable

@@ -10,7 +10,7 @@ internal sealed class RateMeter(TimeProvider clock)
     private long _count;
     private long _begin;
 
-    /// <summary>Begins anew: what follows is measured from now.</summary>
+    /// <summary>Starts measuring from now.</summary>
     public void Restart()
     {
         lock (_lock)

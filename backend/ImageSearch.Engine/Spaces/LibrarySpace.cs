@@ -4,7 +4,7 @@ using ImageSearch.Engine.Indexing;
 namespace ImageSearch.Engine.Spaces;
 
 /// <summary>
-/// One embedding space at work: what makes its vectors and what holds them. Whoever needs both takes them under one lease, so that a
+/// One embedding space at work: what makes its vectors and what holds them. A caller that needs both takes them under one lease, so that a
 /// query is never embedded with one model and looked for among another's vectors.
 /// </summary>
 internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : IAsyncDisposable
@@ -33,14 +33,14 @@ internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : I
         return null;
     }
 
-    /// <summary>Waits until nobody uses the space any more, and closes it.</summary>
+    /// <summary>Waits until the last lease is returned, and closes the space.</summary>
     public async Task RetireAsync()
     {
         await EndLeasesAsync().ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Closes the space; whoever still waits for a picture to be embedded hears <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Closes the space; callers that still wait for a picture to be embedded get an <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

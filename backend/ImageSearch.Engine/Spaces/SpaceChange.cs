@@ -15,7 +15,7 @@ namespace ImageSearch.Engine.Spaces;
 internal sealed record SpaceChange(
     KnownModel Model, bool KeepOld, bool Chosen, string? Space, IndexKind? Kind = null, string? Fetch = null, bool Unasked = false)
 {
-    /// <summary>Whether a start leaves it to its job: the file may not be there, or not be usable, and nobody waits for it.</summary>
+    /// <summary>Whether a start leaves it to its job: the file may be missing or unusable, and no one waits for it.</summary>
     [JsonIgnore]
     public bool IsForLater => Fetch is not null || Unasked;
 

@@ -73,10 +73,10 @@ internal sealed class CatalogDatabase : IAsyncDisposable
     /// <summary>Where the log of a catalogue that is gone was put; null where there was none.</summary>
     public string? LogSetAside { get; private init; }
 
-    /// <summary>Counts up with every commit, before whoever asked for it hears of it.</summary>
+    /// <summary>Increases with every commit, before its caller is told.</summary>
     public long Revision => Volatile.Read(ref _revision);
 
-    /// <summary>Runs <paramref name="read"/> beside whoever writes, over one consistent snapshot of the catalogue.</summary>
+    /// <summary>Runs <paramref name="read"/> beside writers, over one consistent snapshot of the catalogue.</summary>
     /// <exception cref="ObjectDisposedException">The catalogue was closed.</exception>
     public T Read<T>(Func<SqliteConnection, T> read) => _readers.Read(read);
 

@@ -26,7 +26,7 @@ internal sealed class CatalogReaders(string connectionString) : IDisposable
         }
         catch
         {
-            // Whatever state the failure left it in, nobody inherits it.
+            // The failure may have left it in any state, so it is not used again.
             connection.Dispose();
             throw;
         }

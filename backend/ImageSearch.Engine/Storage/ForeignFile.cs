@@ -19,7 +19,7 @@ internal static partial class ForeignFile
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failure();
     }
 
-    /// <summary>Another name of an open file: whoever opens it gets this very file, whatever its path leads to by now.</summary>
+    /// <summary>Another name of the open file. It still leads to this file when its path leads elsewhere.</summary>
     public static string NameOf(SafeFileHandle file) => $"/proc/self/fd/{file.DangerousGetHandle()}";
 
     /// <summary>Where an open file lies, all links resolved.</summary>

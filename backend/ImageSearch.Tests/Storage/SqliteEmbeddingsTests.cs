@@ -121,7 +121,7 @@ public class SqliteEmbeddingsTests : StorageFixture
     {
         var ids = await AddManyAsync(1);
         await ClaimAsync(1);
-        Assert.That(await ClaimSuspectsAsync(1), Is.Empty, "somebody may be at work on it");
+        Assert.That(await ClaimSuspectsAsync(1), Is.Empty, "another process may be at work on it");
 
         Clock.Advance(TimeSpan.FromMinutes(16));
 

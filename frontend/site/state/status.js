@@ -27,7 +27,7 @@ export function describeStatus(state, service, reach) {
   }
   const { model, indexed, total } = service?.building ?? {};
   if (isReembedding(service)) {
-    return busy('embedding anew', indexed, total);
+    return busy('embedding again', indexed, total);
   }
   // Pending pictures cannot be found yet, while a move does not affect searches.
   if (state?.pending > 0) {

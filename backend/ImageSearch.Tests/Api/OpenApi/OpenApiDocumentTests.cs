@@ -13,7 +13,7 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
 
     [Test]
     public void Document_Served_IsTheCommittedOne() => Assert.That(
-        JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Committed())), _document), "docs/openapi.json is not what the code says. Write it anew: ./run openapi");
+        JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Committed())), _document), "docs/openapi.json is not what the code says. Write it again: ./run openapi");
 
     [Test]
     public void Operations_All_DescribeThemselves()

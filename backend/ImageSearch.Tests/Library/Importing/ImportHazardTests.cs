@@ -90,7 +90,7 @@ public class ImportHazardTests : ImportFixture
     public async Task Import_Unreadable_IsReported()
     {
         if (Environment.IsPrivilegedProcess)
-            Assert.Ignore("Whoever runs this may read everything: run the tests as another user than root.");
+            Assert.Ignore("This user can read every file. Run the tests as another user than root.");
         Put("good.png", 1);
         OddFiles.SetMode(Put("file.png", 2), 0);
         var folder = Path.GetDirectoryName(Put("folder/c.png", 3))!;

@@ -38,11 +38,11 @@ class IndexDialog extends ModalDialog {
         here.</p>
         <div class="modal-actions"><button class="button is-primary" type="button" data-models>Get a better model…</button></div>`}
       ${breakdown(categories.value, indexed + pending + failed)}
-      <p>Pictures are embedded as they arrive. Embedding everything anew is only needed after a change of the model or for a damaged
+      <p>Pictures are embedded as they arrive. Embedding everything again is only needed after a change of the model or for a damaged
         index.</p>
       <div class="modal-actions">
         <button class="button" type="button" data-mode="missing">Embed what is missing</button>
-        <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything anew</button>
+        <button class="button" type="button" data-mode="all">${icon('retry')}Embed everything again</button>
       </div>`, 'is-narrow');
     this.find('[data-models]')?.addEventListener('click', async () => {
       this.close();

@@ -48,7 +48,7 @@ function indexingTask(state, service) {
   const isRebuilt = isReembedding(service);
   return {
     key: 'indexing',
-    title: isRebuilt ? 'Embedding anew' : 'Embedding',
+    title: isRebuilt ? 'Embedding again' : 'Embedding',
     short: `embedding ${count(state.done)} of ${count(state.total)}`,
     spoken: 'Embedding pictures.',
     fraction: state.total > 0 ? state.done / state.total : 0,
