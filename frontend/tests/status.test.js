@@ -52,9 +52,9 @@ test('the pill names the activity that people wait for, and the tray lists all',
 
 test('the pill and the tray say that searches wait for the embedding', () => {
   const rebuilding = { space: 'a', building: { space: 'a', model: 'resnet50', indexed: 40, total: 1000 } };
-  assert.equal(describeStatus(busy, rebuilding, 'online').text, 'embedding anew 40 of 1,000');
+  assert.equal(describeStatus(busy, rebuilding, 'online').text, 'embedding again 40 of 1,000');
   const [task] = tasks(nothing, busy, new Map(), new Map(), 'online', rebuilding);
-  assert.equal(task.title, 'Embedding anew');
+  assert.equal(task.title, 'Embedding again');
   assert.match(task.text, /searches wait/);
 });
 
