@@ -13,7 +13,7 @@ namespace ImageSearch.Api.Indexing;
 /// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing. Left out where it is there.</param>
 /// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches them.</param>
-/// <param name="IndexNote">What the index waits for to become of the type that the configuration asks for.</param>
+/// <param name="IndexNote">Where type or metric are not those that the configuration asks for, and how to change that.</param>
 /// <param name="Bytes">Memory that the vectors take.</param>
 /// <param name="SavedAt">When the snapshot on disk was written.</param>
 /// <param name="Building">The space that is being built. Searches wait for it only where it is this space itself.</param>
@@ -58,6 +58,6 @@ public sealed record IndexContract(
 public sealed record BuildingContract(string Space, string Model, long Indexed, long Total);
 
 /// <summary>What an index job is to do.</summary>
-/// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
+/// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again. type: move the library to the type and metric that the configuration asks for.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record IndexJobContract([property: Required] IndexJobMode? Mode);
