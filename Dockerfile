@@ -53,6 +53,7 @@ ARG GPU=false
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY backend/ImageSearch.Api/ImageSearch.Api.csproj backend/ImageSearch.Api/
+COPY backend/ImageSearch.Contracts/ImageSearch.Contracts.csproj backend/ImageSearch.Contracts/
 COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.Engine/
 COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
 COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/

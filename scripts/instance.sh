@@ -132,7 +132,7 @@ say_model() { # API-PORT
     say "  fetching $name ($(((bytes + 524288) / 1048576)) MB, $((100 * received / bytes)) % is here) in the background;" \
       'the model in use answers until then'
   elif id=$(model_value offer "$answer") && [[ -n $id ]]; then
-    say "  $id finds better than the model in use. To fetch it and move the library to it:"
+    say "  $id gives better results than the model in use. To fetch it and move the library to it:"
     say "    curl -X POST http://127.0.0.1:$1/api/v1/models/$id/use"
   fi
 }

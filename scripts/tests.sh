@@ -59,8 +59,8 @@ test_projects() { # NAME...
 
 run_project() { # NAME
   cd "$ROOT" || exit
-  # Tests start many processes that live for seconds: pages that are remapped for each compiled method, and profiling for a better
-  # compilation later, cost them a fifth of their time. A shell's background job ignores interrupts, which some tests send.
+  # Tests start many processes that live for seconds. Remapping pages for each compiled method, and profiling for a better compilation
+  # later, do not pay there. A shell's background job ignores interrupts, which some tests send.
   exec env --default-signal=INT DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 \
     dotnet test "backend/$1" -c Release --no-build --nologo --logger "trx;LogFileName=$results/$1.trx" \
     --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none </dev/null

@@ -20,7 +20,8 @@ using ImageSearch.Api.Uploads;
 try
 {
     var document = OpenApiDocumentFile.Requested(args);
-    // Settings are read once. Watching them for changes costs seconds of a start in a large working directory, each folder of which is watched.
+    // Settings are read once. Watching them for changes costs seconds at the start in a large working directory, because every folder in it
+    // is watched.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 
     builder.AddStructuredLogging();

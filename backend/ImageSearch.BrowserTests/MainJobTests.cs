@@ -4,7 +4,7 @@ using static ImageSearch.BrowserTests.Browser.Paintings;
 
 namespace ImageSearch.BrowserTests;
 
-/// <summary>The product's main job as a person does it: the real page, behind the real nginx, in a real browser.</summary>
+/// <summary>The product's main job as a user does it: the real page, behind the real nginx, in a real browser.</summary>
 [TestFixture]
 internal sealed class MainJobTests
 {
@@ -28,7 +28,7 @@ internal sealed class MainJobTests
             await page.ExpectResultsAsync(Seeds.Length);
 
             await page.FindSimilarAsync(NameOf(2));
-            // Every picture but itself.
+            // Every picture except itself.
             await page.ExpectResultsAsync(Seeds.Length - 1);
 
             await page.DeleteAsync(NameOf(5));

@@ -6,10 +6,10 @@ using ImageSearch.Cli.Verbs.Models;
 
 namespace ImageSearch.Cli;
 
-/// <summary>The whole program: its verbs, and what becomes of the command line it is given.</summary>
+/// <summary>The whole program: its verbs and the handling of its command line.</summary>
 internal static class CommandLine
 {
-    // Closing a library ends what is being embedded and writes the index.
+    // Closing a library finishes the current embeddings and writes the index.
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(20);
 
     private const string Description = """

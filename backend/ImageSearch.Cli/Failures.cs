@@ -2,17 +2,19 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Cli;
 
-/// <summary>The one place where exceptions become an exit code and a sentence. Anything not named here is a fault of ours.</summary>
+/// <summary>
+/// The only place where exceptions become an exit code and a sentence. Every exception that is not named here is an internal error.
+/// </summary>
 internal static class Failures
 {
     private const string MissingModel = "model-missing";
 
-    /// <summary>Null for a fault of ours.</summary>
+    /// <summary>Null for an internal error.</summary>
     public static CliException? Explain(Exception exception) => exception switch
     {
         CliException cli => cli,
         OperationCanceledException => new CliException(
-            ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command takes up the rest."),
+            ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command continues with the rest."),
         DirectoryInUseException inUse => new CliException(
             ExitCode.InUse,
             $"The data directory {inUse.Directory} is in use by another ImageSearch process. If a server holds it, talk to that: use --server http://127.0.0.1:8000."),
@@ -31,6 +33,6 @@ internal static class Failures
         _ => ExitCode.PartlyFailed,
     };
 
-    /// <summary>Why nothing can be embedded, and the verb that mends it.</summary>
+    /// <summary>Why nothing can be embedded, and the verb that helps.</summary>
     public static string WithoutModel(string problem) => $"{problem} imagesearch models use ID moves it.";
 }

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Cli;
 
-/// <summary>Which library, and how to answer: options that every verb takes.</summary>
+/// <summary>Options of every verb: which library to use, and how to answer.</summary>
 internal sealed class GlobalOptions(Func<string, string?> environment)
 {
     public const string DataVariable = "IMAGESEARCH_DATA";
@@ -56,22 +56,22 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
 
     public string? Model(ParseResult parsed) => parsed.GetValue(_model);
 
-    /// <summary>Whether the command line or the environment names the model with which libraries are opened in this process.</summary>
+    /// <summary>Whether the command line or the environment names the model for libraries that are opened in this process.</summary>
     public bool NamesModel(ParseResult parsed) => Server(parsed) is null && (Model(parsed) ?? Set(ModelLocator.Variable)) is not null;
 
     public string Models(ParseResult parsed) => parsed.GetValue(_models) ?? Set(ModelsVariable) ?? ModelsFolder.Find();
 
     public string Data(ParseResult parsed) => parsed.GetValue(_data) ?? Set(DataVariable) ?? DefaultData;
 
-    /// <summary>The server to work through; null where the library is opened in this process.</summary>
-    /// <exception cref="CliException">No address, or contradicting options.</exception>
+    /// <summary>The server to use; null if the library is opened in this process.</summary>
+    /// <exception cref="CliException">The address is not valid, or options contradict each other.</exception>
     public Uri? Server(ParseResult parsed)
     {
         var given = parsed.GetValue(_server);
         var own = parsed.GetValue(_data) ?? parsed.GetValue(_model) ?? parsed.GetValue(_models);
         if (given is not null && own is not null)
             throw new CliException(ExitCode.Misuse, "A server has its own data directory and models: give either --server, or --data, --model and --models.");
-        // What stands on the command line counts more than what the environment says.
+        // The command line takes precedence over the environment.
         if (own is not null)
             return null;
         if ((given ?? Set(ServerVariable)) is not { } text)

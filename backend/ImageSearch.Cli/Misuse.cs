@@ -4,12 +4,12 @@ using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli;
 
-/// <summary>Says what is wrong with a command line and where its help is.</summary>
+/// <summary>Reports an error in the command line and names its help.</summary>
 internal static class Misuse
 {
     public static ExitCode Refuse(ParseResult parsed, Terminal terminal) => Refuse(parsed, terminal, parsed.Errors.Select(error => error.Message).Distinct());
 
-    /// <summary>A command that is only a group of others was given alone.</summary>
+    /// <summary>Handles a command that only groups other commands and was given without one of them.</summary>
     public static ExitCode RefuseGroup(ParseResult parsed, Terminal terminal)
     {
         var names = parsed.CommandResult.Command.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name).ToList();

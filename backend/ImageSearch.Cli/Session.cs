@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli;
 
-/// <summary>What a verb works with: the library that the options name, and the terminal.</summary>
+/// <summary>What a verb works with: the selected library and the terminal.</summary>
 internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProvider clock)
 {
     public Terminal Terminal => terminal;
@@ -19,8 +19,8 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
 
     public bool Json(ParseResult parsed) => options.Json(parsed);
 
-    /// <param name="create">Whether a library may begin with this verb.</param>
-    /// <param name="importRoot">A folder that may be imported: whoever names it here may read it.</param>
+    /// <param name="create">Whether this verb may create the library.</param>
+    /// <param name="importRoot">A folder that may be imported; a user who names it here can read it anyway.</param>
     public async Task<ILibraryClient> OpenAsync(
         ParseResult parsed, CancellationToken cancellationToken, bool create = false, string? importRoot = null)
     {
@@ -36,7 +36,7 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
         return new LibraryInProcess(await OpenLibraryAsync(parsed, importRoot, cancellationToken), clock);
     }
 
-    /// <summary>The models; no library is opened for them.</summary>
+    /// <summary>The models; this does not open a library.</summary>
     public IModelClient OpenModels(ParseResult parsed)
     {
         if (options.Server(parsed) is { } server)
@@ -50,10 +50,10 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
     /// <inheritdoc cref="GlobalOptions.NamesModel"/>
     public bool NamesModel(ParseResult parsed) => options.NamesModel(parsed);
 
-    /// <summary>Whether the library is a server's.</summary>
+    /// <summary>Whether the library belongs to a server.</summary>
     public bool IsRemote(ParseResult parsed) => options.Server(parsed) is not null;
 
-    /// <summary>Writes an answer: as JSON where that was asked for, else as <paramref name="forPeople"/> does.</summary>
+    /// <summary>Writes an answer as JSON if requested, otherwise with <paramref name="forPeople"/>.</summary>
     public void Answer<T>(ParseResult parsed, T answer, Action<T> forPeople)
     {
         if (Json(parsed))

@@ -1,8 +1,8 @@
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// Tells any number of listeners the latest state of something. A listener that is slower than the news gets the newest of what it has
-/// not heard, never a backlog beyond <c>Backlog</c>.
+/// Tells any number of listeners the latest state of something. A listener that reads too slowly gets the newest values that it has not
+/// read yet, never more than <c>Backlog</c>.
 /// </summary>
 public sealed class Broadcast<T>
 {
@@ -12,7 +12,7 @@ public sealed class Broadcast<T>
     private readonly HashSet<BroadcastListener<T>> _listeners = [];
     private bool _completed;
 
-    /// <summary>Listeners that have not been disposed.</summary>
+    /// <summary>Number of listeners that have not been disposed.</summary>
     internal int ListenerCount
     {
         get
@@ -43,7 +43,8 @@ public sealed class Broadcast<T>
     }
 
     /// <summary>
-    /// What is published from this call on (not from the first read on), until <see cref="Complete"/> or cancellation. To be disposed.
+    /// Receives everything that is published after this call (not only after the first read), until <see cref="Complete"/> or cancellation.
+    /// The caller disposes the listener.
     /// </summary>
     public BroadcastListener<T> Listen(CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// One listener of a <see cref="Broadcast{T}"/>, from the moment it was made. Whoever made it disposes it, read or not: until then it is
-/// kept and told.
+/// One listener of a <see cref="Broadcast{T}"/>, from its creation on. Its creator disposes it even if it was never read; until then,
+/// values are stored for it.
 /// </summary>
 public sealed class BroadcastListener<T> : IAsyncEnumerable<T>, IDisposable
 {
@@ -19,7 +19,10 @@ public sealed class BroadcastListener<T> : IAsyncEnumerable<T>, IDisposable
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>What was published since the listener was made, until the broadcast completes, it is disposed or either token is cancelled.</summary>
+    /// <summary>
+    /// Values published since the listener was created, until the broadcast completes, the listener is disposed or either token is
+    /// cancelled.
+    /// </summary>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);

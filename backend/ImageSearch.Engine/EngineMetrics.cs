@@ -2,12 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Engine;
 
-/// <summary>What the engine measures, under the meter <see cref="MeterName"/>. Names and units follow OpenTelemetry's conventions.</summary>
+/// <summary>
+/// The measurements of the engine, under the meter <see cref="MeterName"/>. Names and units follow OpenTelemetry's conventions.
+/// </summary>
 public static class EngineMetrics
 {
     public const string MeterName = "ImageSearch";
 
-    /// <summary>Upper bounds of a duration's buckets in seconds, from a scan of a small index to a large upload.</summary>
+    /// <summary>Upper bounds of the buckets for durations in seconds, from a scan of a small index to a large upload.</summary>
     public static IReadOnlyList<double> DurationBounds { get; } =
         [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 

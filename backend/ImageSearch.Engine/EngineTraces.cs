@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// The steps of the engine as activities of the source <see cref="SourceName"/>: <c>decode</c>, <c>embed</c>, <c>search</c>, <c>index</c>. They
-/// cost a comparison while nothing listens.
+/// The steps of the engine as activities of the source <see cref="SourceName"/>: <c>decode</c>, <c>embed</c>, <c>search</c>, <c>index</c>.
+/// Without a listener, each costs only a comparison.
 /// </summary>
 public static class EngineTraces
 {
@@ -12,7 +12,9 @@ public static class EngineTraces
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Runs a step under an activity of its own, which is null while nothing listens. An exception that ends the step is noted on it.</summary>
+    /// <summary>
+    /// Runs a step inside an activity, which is null without a listener. An exception of the step is recorded on the activity.
+    /// </summary>
     internal static async Task<T> TraceAsync<T>(string step, Func<Activity?, Task<T>> run)
     {
         using var activity = Source.StartActivity(step);

@@ -11,9 +11,9 @@ namespace ImageSearch.Engine;
 /// <summary>The library for programs that work with files and folders: docs/library.md shows it in ten lines.</summary>
 public sealed partial class ImageLibrary
 {
-    /// <summary>Opens the library in a folder, or begins one there, with everything as it is by default and without a log.</summary>
-    /// <param name="dataDirectory">Where the library lives; created where it does not exist.</param>
-    /// <param name="model">An ONNX file; null takes the one that <see cref="ModelLocator"/> finds, in the end the one that comes with the library.</param>
+    /// <summary>Opens the library in a folder, or creates one there, with default options and without a log.</summary>
+    /// <param name="dataDirectory">The folder of the library; created if it does not exist.</param>
+    /// <param name="model">An ONNX file; null uses the one that <see cref="ModelLocator"/> finds, which may be the built-in model.</param>
     /// <exception cref="DirectoryInUseException">Another process has the folder open.</exception>
     /// <exception cref="SetupException">The folder cannot be used; the message says what to do.</exception>
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
@@ -28,7 +28,8 @@ public sealed partial class ImageLibrary
         cancellationToken);
 
     /// <summary>
-    /// Adds the pictures of a folder that the library does not have yet and waits until they are embedded. One bad file never stops the others.
+    /// Adds the pictures of a folder that the library does not have yet and waits until they are embedded. A bad file does not stop the
+    /// others.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public async Task<FolderReport> IndexFolderAsync(string folder, FolderOptions? options = null, CancellationToken cancellationToken = default)
@@ -45,10 +46,10 @@ public sealed partial class ImageLibrary
         return FolderReport.Of(outcomes, scan.Problems, await Images.Catalog.FindManyAsync(added, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Adds one picture and waits until it is embedded; one that is there already is answered as it is.</summary>
-    /// <returns>The picture; its status is failed where it cannot be decoded.</returns>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">It is added, and waits for a model.</exception>
+    /// <summary>Adds one picture and waits until it is embedded; returns the existing picture if the library already has it.</summary>
+    /// <returns>The picture; its status is failed if it cannot be decoded.</returns>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">The picture was added and waits for a model.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -62,18 +63,18 @@ public sealed partial class ImageLibrary
             while (true)
             {
                 image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
-                if (image.Status != ImageStatus.Pending || ThrowIfStuck() || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
-                    await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+                    await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
                 }
             }
         }
     }
 
-    /// <summary>Finds the pictures most like the one in a file; best first.</summary>
-    /// <param name="k">At most this many, 1 to 100.</param>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
+    /// <summary>Finds the pictures most similar to the one in a file; best first.</summary>
+    /// <param name="k">The most results, 1 to 100.</param>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(string file, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default)
     {
@@ -81,31 +82,32 @@ public sealed partial class ImageLibrary
         return (await Search.SearchAsync(spooled, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
     }
 
-    /// <summary>Finds the pictures most like one of the library, never the picture itself; best first.</summary>
-    /// <param name="k">At most this many, 1 to 100.</param>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <summary>Finds the pictures most similar to a picture of the library, never the picture itself; best first.</summary>
+    /// <param name="k">The most results, 1 to 100.</param>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
-    /// <summary>Waits until no picture waits to be embedded: what could be is then found by searches.</summary>
-    /// <param name="progress">Hears the progress whenever pictures were embedded.</param>
-    /// <exception cref="LibraryException">Pictures wait for a model, and the library does not move to one.</exception>
+    /// <summary>Waits until no picture waits to be embedded; searches then find every picture that could be embedded.</summary>
+    /// <param name="progress">Receives the progress after each batch of embedded pictures.</param>
+    /// <exception cref="LibraryException">Pictures wait for a model, and the library is not moving to one.</exception>
     public async Task WaitUntilEmbeddedAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var news = IndexProgress.Listen(cancellationToken);
         var arrivals = news.GetAsyncEnumerator(cancellationToken);
         await using (arrivals.ConfigureAwait(false))
         {
-            // Not what the news says: it may be older than what this caller has just added.
-            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !ThrowIfStuck() && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            // The counts decide, because the published progress may be older than the caller's last addition.
+            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) && await arrivals.MoveNextAsync().ConfigureAwait(false))
                 progress?.Report(arrivals.Current);
         }
 
-        await Images.SettleAsync(cancellationToken).ConfigureAwait(false);
+        await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Waiting for what nothing does would never end.
-    private bool ThrowIfStuck() => Embedder.Problem is { } problem && !Jobs.Unfinished().Any(job => ModelJobs.ModelOf(job) is not null)
+    // Without a model or a job that brings one, the wait would never end.
+    private async Task<bool> ThrowIfStuckAsync(CancellationToken cancellationToken) =>
+        Embedder.Problem is { } problem && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
         ? throw MissingModel.Needed(problem)
         : false;
 

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// The product as a library: the pictures of one data directory, embedded as they arrive, and searches over them. One process owns
-/// a data directory at a time. Safe for any number of callers at once.
+/// The product as a library: stores the pictures of one data directory, embeds them as they arrive, and searches them. Only one process can
+/// open a data directory at a time. Thread-safe.
 /// </summary>
 public sealed partial class ImageLibrary : IAsyncDisposable
 {
@@ -38,28 +38,28 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
     public Spool Spool { get; private set; } = null!;
 
-    /// <summary>The models that can be had: which are there, fetching and using them.</summary>
+    /// <summary>The available models: which are present, fetching and using them.</summary>
     public LibraryModels Models { get; private set; } = null!;
 
-    /// <summary>The embedding spaces: the active one, one being built, those that are kept.</summary>
+    /// <summary>The embedding spaces: the active one, one that is being built, and those that are kept.</summary>
     public LibrarySpaces Spaces { get; private set; } = null!;
 
-    /// <summary>The embedder of the active space; another one after the model was changed.</summary>
+    /// <summary>The embedder of the active space; it changes with the model.</summary>
     public IEmbedder Embedder => _open.Active.Embedder;
 
-    /// <summary>The progress of embedding, told whenever pictures were embedded.</summary>
+    /// <summary>The progress of embedding, published whenever pictures were embedded.</summary>
     public Broadcast<IndexProgress> IndexProgress => _worker.Progress;
 
-    /// <summary>The progress that was announced last; <see cref="IndexStatusAsync"/> knows the present one.</summary>
+    /// <summary>The last published progress; <see cref="IndexStatusAsync"/> reads the present one.</summary>
     public IndexProgress LastProgress => _worker.Last;
 
-    /// <summary>Memory that the active index's vectors take, about.</summary>
+    /// <summary>The approximate memory of the active index's vectors, in bytes.</summary>
     public long IndexBytes => IndexStatus.BytesOf(_open.Active.Index);
 
     public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>
         IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _plan);
 
-    /// <summary>Opens a library: takes the directory, loads model and index, and goes on where the last process ended.</summary>
+    /// <summary>Opens a library: locks the directory, loads model and index, and continues where the last process ended.</summary>
     /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
     public static async Task<ImageLibrary> OpenAsync(
@@ -80,7 +80,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for an index job; it is under way when the call returns.</summary>
+    /// <summary>Starts an index job; it is running when the call returns.</summary>
     /// <exception cref="LibraryException">There is no model to embed with.</exception>
     /// <exception cref="LibraryException">The type of index cannot be changed now; the message says why.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
@@ -92,7 +92,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
         Spaces.UseModelAsync(model, keepOld, cancellationToken);
 
-    /// <summary>Stops embedding, writes a snapshot of the index and lets go of the directory.</summary>
+    /// <summary>Stops embedding, saves a snapshot of the index and unlocks the directory.</summary>
     public ValueTask DisposeAsync() => CloseAsync(saveIndex: true);
 
     private async Task OpenPartsAsync(ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
@@ -101,7 +101,9 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var directory = _directory = Own(DataDirectory.Open(options.DataDirectory));
         var database = Own(CatalogDatabase.Open(directory.Catalog));
         if (database.LogSetAside is { } log)
-            _logger.LogWarning("{Path} is gone, but not its log. The log is {Log} now: put it back as catalog.db-wal with the old catalogue", directory.Catalog, log);
+            _logger.LogWarning(
+                "{Path} is gone, but its log is still there. The log is now {Log}: put it back as catalog.db-wal together with the old catalogue",
+                directory.Catalog, log);
         var limits = options.Library.ToLimits();
         var catalog = new SqliteCatalog(database, clock);
         var store = new OriginalStore(directory);
@@ -116,7 +118,8 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var models = new ModelFinder(locator);
         var spaces = new SqliteSpaces(database);
         await new RevisedIndexes(database, directory).RenameAsync(cancellationToken).ConfigureAwait(false);
-        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, gate, clock, loggers, _plan);
+        var indexes = new OpenIndexes();
+        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, indexes, gate, clock, loggers, _plan);
         var jobs = new SqliteJobStore(database, clock);
         var start = new SpaceStart(locator, models, opener, embeddings, spaces, jobs, loggers.CreateLogger<SpaceStart>());
         var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -125,13 +128,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         _worker = Own(new IndexingWorker(embeddings, catalog, _open, store, clock, loggers));
         var importLedger = new SqliteImportLedger(database);
         var intake = Own(new ImageIntake(catalog, store, orphans.Store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
-        Images = new LibraryImages(catalog, store, intake, thumbnails, _open, gate, _worker, loggers.CreateLogger<LibraryImages>());
+        var removal = new PictureRemoval(catalog, indexes, store, thumbnails, gate, loggers.CreateLogger<PictureRemoval>());
+        Images = new LibraryImages(catalog, store, intake, thumbnails, removal, _worker);
         Search = new ImageSearcher(catalog, store, _open, limits);
         Spool = new Spool(directory);
         var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
         var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
-        var builder = new SpaceBuilder(_open, embeddings, spaces, store, gate, _worker, clock, loggers);
+        var builder = new SpaceBuilder(_open, embeddings, spaces, store, _worker, clock, loggers);
         var modelStore = Own(new ModelStore(
             options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());
@@ -147,7 +151,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
 
         _worker.Start();
-        Jobs.Start();
+        await Jobs.StartAsync(cancellationToken).ConfigureAwait(false);
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
         if (_plan.Note(active.Index) is { } note)
@@ -167,14 +171,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    // One part that fails must not keep the others, the directory's lock last of all, from being let go.
+    // A part that fails must not prevent the others from closing, the directory's lock last of all.
     private async Task CloseAsync(IAsyncDisposable part)
     {
         try
         {
             await part.DisposeAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // It is being thrown away: there is nothing to do about it but to say so.
+#pragma warning disable CA1031 // The part is being closed anyway, so the failure is only logged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -182,14 +186,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         }
     }
 
-    // Nothing is lost without the snapshot: the ledger has what it would contain.
+    // Nothing is lost without the snapshot, because the ledger has the same data.
     private async Task SaveAsync()
     {
         try
         {
             await _open.Active.Index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever it is, the library must be closed.
+#pragma warning disable CA1031 // The library must be closed after any failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -5,17 +5,17 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Engine;
 
-/// <summary>How to open an <see cref="ImageLibrary"/>.</summary>
+/// <summary>The options for opening an <see cref="ImageLibrary"/>.</summary>
 public sealed class ImageLibraryOptions
 {
-    /// <summary>The folder that holds the library; created where it does not exist.</summary>
+    /// <summary>The folder of the library; created if it does not exist.</summary>
     public required string DataDirectory { get; init; }
 
     public EmbeddingOptions Embedding { get; init; } = new();
 
     public ModelStoreOptions Models { get; init; } = new();
 
-    /// <summary>Which type of index the library is to have; null leaves the one that it has, in a new one the default.</summary>
+    /// <summary>The requested type of index; null keeps the present one, or uses the default in a new library.</summary>
     public IndexOptions? Index { get; init; }
 
     public LibraryOptions Library { get; init; } = new();

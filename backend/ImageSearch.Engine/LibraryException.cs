@@ -2,45 +2,45 @@ using System.Text.Json;
 
 namespace ImageSearch.Engine;
 
-/// <summary>What kind of answer a failure is: what a caller can do about it. Each front end maps these once.</summary>
+/// <summary>The kinds of failure, by what a caller can do about them. Each front end maps the kinds once.</summary>
 public enum LibraryErrorKind
 {
-    /// <summary>What was asked for is not valid; the same request never succeeds.</summary>
+    /// <summary>The request is not valid and can never succeed.</summary>
     Invalid,
 
-    /// <summary>What was named is not there.</summary>
+    /// <summary>The named object does not exist.</summary>
     NotFound,
 
-    /// <summary>The library's present state does not allow it; another state would.</summary>
+    /// <summary>The library's present state does not allow the request; another state would.</summary>
     Conflict,
 
     /// <summary>The content of a picture cannot be used.</summary>
     Unusable,
 
-    /// <summary>The content of a file is of a kind that is not taken.</summary>
+    /// <summary>The content of a file is of an unsupported kind.</summary>
     Unsupported,
 
     /// <summary>A file is over a limit.</summary>
     TooLarge,
 
-    /// <summary>Too much is asked for at once. <see cref="LibraryException.RetryAfter"/> says when to try again.</summary>
+    /// <summary>Too many requests at once. <see cref="LibraryException.RetryAfter"/> says when to try again.</summary>
     TooMany,
 
-    /// <summary>It cannot be answered for now. <see cref="LibraryException.RetryAfter"/> says when to try again.</summary>
+    /// <summary>The request cannot be answered at present. <see cref="LibraryException.RetryAfter"/> says when to try again.</summary>
     Unavailable,
 
-    /// <summary>There is no room on the disk. Nothing of what was asked for has been kept.</summary>
+    /// <summary>The disk is full. Nothing of the request was kept.</summary>
     Full,
 
-    /// <summary>A server elsewhere, on which it depends, gave no usable answer.</summary>
+    /// <summary>A remote server gave no usable answer.</summary>
     Unreachable,
 }
 
 /// <summary>
-/// The library cannot do what it was asked to. The message is a sentence or two for the person who asked: what is wrong and what to do.
-/// Failures that are faults of the library itself are never of this type.
+/// The library cannot do what was requested. The message is a sentence or two for the user: what is wrong and what to do. Errors of the
+/// library itself never have this type.
 /// </summary>
-/// <param name="code">A stable name for programs, in kebab case; null takes the kind's own.</param>
+/// <param name="code">A stable name for programs, in kebab case; null uses the kind's own name.</param>
 public class LibraryException(LibraryErrorKind kind, string message, string? code = null, Exception? inner = null) : Exception(message, inner)
 {
     public LibraryErrorKind Kind { get; } = kind;
@@ -48,15 +48,15 @@ public class LibraryException(LibraryErrorKind kind, string message, string? cod
     /// <summary>A stable name for programs, in kebab case: "not-found".</summary>
     public string Code { get; } = code ?? (kind == LibraryErrorKind.Invalid ? "bad-parameter" : JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
 
-    /// <summary>The limit that was exceeded, where there is one.</summary>
+    /// <summary>The exceeded limit, if there is one.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>What it was exceeded by.</summary>
+    /// <summary>The value that exceeded the limit.</summary>
     public long? Actual { get; init; }
 
-    /// <summary>How much of what is waited for is done, 0 to 100.</summary>
+    /// <summary>The progress of the awaited work, 0 to 100.</summary>
     public double? Percent { get; init; }
 
-    /// <summary>When it is worth trying again.</summary>
+    /// <summary>The time after which to try again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// The library cannot be opened as it is set up. The message is one or two sentences for the person who starts it: what is wrong and
-/// what to do; it is printed as it stands, without a stack trace.
+/// The library cannot be opened with its present setup. The message is one or two sentences for the operator: what is wrong and what to do.
+/// It is printed as it is, without a stack trace.
 /// </summary>
 public class SetupException : Exception
 {
@@ -17,7 +17,7 @@ public class SetupException : Exception
     }
 }
 
-/// <summary>Another process owns the data directory.</summary>
+/// <summary>Another process has the data directory open.</summary>
 public sealed class DirectoryInUseException(string directory, Exception inner)
     : SetupException($"The data directory {directory} is in use by another ImageSearch process. Close the library there, or open another directory.", inner)
 {

@@ -1,14 +1,14 @@
 namespace ImageSearch.Faiss;
 
-/// <summary>How an index keeps its vectors.</summary>
+/// <summary>How an index stores its vectors.</summary>
 public enum FaissCodes
 {
-    /// <summary>As they were added, 4 bytes a number.</summary>
+    /// <summary>As they were added, 4 bytes for each number.</summary>
     Full,
 
-    /// <summary>Half precision, 2 bytes a number.</summary>
+    /// <summary>Half precision, 2 bytes for each number.</summary>
     Half,
 
-    /// <summary>One byte a number, between the least and the greatest of the training vectors.</summary>
+    /// <summary>One byte for each number, between the minimum and the maximum of the training vectors.</summary>
     Bytes,
 }

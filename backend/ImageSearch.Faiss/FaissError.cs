@@ -1,15 +1,15 @@
 namespace ImageSearch.Faiss;
 
-/// <summary>Why a call failed, as far as a caller may want to react to it. The numbers are those of the native library.</summary>
+/// <summary>Why a call failed. The numbers are those of the native library.</summary>
 public enum FaissError
 {
-    /// <summary>The caller's mistake: an id that is there already, a vector with NaN, an untrained index.</summary>
+    /// <summary>An error of the caller: an id that already exists, a vector with NaN, an untrained index.</summary>
     InvalidArgument = 1,
 
-    /// <summary>The file is damaged, cut short, or no index of a kind that is read here. Reading it again will not help.</summary>
+    /// <summary>The file is damaged, incomplete, or not an index of a supported kind. Reading it again will not help.</summary>
     InvalidFile = 2,
 
-    /// <summary>The operating system refused: no such file, no permission, disk full. The file may be in order.</summary>
+    /// <summary>The operating system refused: no such file, no permission, disk full. The file may be intact.</summary>
     InputOutput = 3,
 
     /// <summary>Memory ran out.</summary>

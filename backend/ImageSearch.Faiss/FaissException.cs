@@ -1,8 +1,8 @@
 namespace ImageSearch.Faiss;
 
-/// <summary>A call into FAISS failed. The index is as it was before the call.</summary>
+/// <summary>A call into FAISS failed. The index is unchanged.</summary>
 public sealed class FaissException(FaissError error, string message) : Exception(message)
 {
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public FaissError Error { get; } = error;
 }

@@ -8,7 +8,7 @@ namespace ImageSearch.Faiss;
 /// <param name="Lists">Inverted lists, 1 to 999,999; 0 without lists.</param>
 public sealed record FaissIndexType(FaissCodes Codes, int Links, int Lists)
 {
-    /// <summary>Below so many vectors to each thing learned, FAISS's own k-means warns of a poor result.</summary>
+    /// <summary>FAISS's own k-means warns of a poor result below this number of vectors for each centre.</summary>
     private const int VectorsPerCentre = 39;
 
     /// <summary>The factory string, such as <c>IVF1024,SQ8</c>; <c>HNSW32</c> where <c>HNSW32,Flat</c> was asked for.</summary>

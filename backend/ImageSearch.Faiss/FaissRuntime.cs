@@ -14,13 +14,15 @@ public static unsafe class FaissRuntime
     /// <summary>The version of FAISS, such as <c>1.7.3</c>.</summary>
     public static string Version => Marshal.PtrToStringUTF8((nint)NativeMethods.FaissVersion())!;
 
-    /// <summary>How many threads a FAISS call from the calling thread uses; at first, one per core.</summary>
+    /// <summary>The number of threads that a FAISS call from the calling thread uses; initially one for each core.</summary>
     public static int Threads => NativeMethods.Threads();
 
-    /// <summary>Indexes and filters of the whole process that are not yet disposed of or finalized.</summary>
+    /// <summary>Number of indexes and filters in the process that are not yet disposed or finalized.</summary>
     public static long LiveObjects => NativeMethods.LiveObjects();
 
-    /// <summary>Sets how many threads FAISS uses in calls <b>from the calling thread</b>; other threads keep theirs.</summary>
+    /// <summary>
+    /// Sets the number of threads that FAISS uses in calls <b>from the calling thread</b>; other threads keep their number.
+    /// </summary>
     /// <param name="threads">1 to 1024.</param>
     /// <exception cref="FaissException"><paramref name="threads"/> is out of range.</exception>
     public static void SetThreads(int threads) => NativeMethods.SetThreads(threads).ThrowIfFailed();

@@ -7,11 +7,11 @@ public readonly record struct CropRegion(double X, double Y, double Width, doubl
 {
     private const double Tolerance = 1e-6;
 
-    /// <summary>Inside the picture (to one part in a million) and not empty. NaN and infinities never are.</summary>
+    /// <summary>Whether the region is inside the picture (to one part in a million) and not empty. False for NaN and infinities.</summary>
     public bool IsValid =>
         X >= -Tolerance && Y >= -Tolerance && Width > 0 && Height > 0 && X + Width <= 1 + Tolerance && Y + Height <= 1 + Tolerance;
 
-    /// <summary>Reads "x,y,width,height" with decimal points; false for anything that is no valid region.</summary>
+    /// <summary>Reads "x,y,width,height" with decimal points; false for any other text.</summary>
     public static bool TryParse(string? text, out CropRegion region)
     {
         region = default;
@@ -40,6 +40,6 @@ public readonly record struct CropRegion(double X, double Y, double Width, doubl
         return true;
     }
 
-    /// <summary>In the form that <see cref="TryParse"/> reads.</summary>
+    /// <summary>The form that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{X},{Y},{Width},{Height}");
 }

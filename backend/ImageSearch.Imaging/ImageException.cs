@@ -5,13 +5,13 @@ namespace ImageSearch.Imaging;
 /// <summary>Why a file is not accepted as a picture.</summary>
 public enum ImageProblem
 {
-    /// <summary>No bytes at all.</summary>
+    /// <summary>The file has no bytes.</summary>
     Empty,
 
-    /// <summary>Not one of the formats of <see cref="ImageFormat"/>, or a variant of one that cannot be read.</summary>
+    /// <summary>The format is not in <see cref="ImageFormat"/>, or the variant is not supported.</summary>
     Unsupported,
 
-    /// <summary>Cut off, or damaged so that it cannot be decoded.</summary>
+    /// <summary>Incomplete, or damaged so that it cannot be decoded.</summary>
     Truncated,
 
     /// <summary>Over <see cref="ImageLimits.MaxPixels"/>.</summary>
@@ -21,7 +21,7 @@ public enum ImageProblem
     TooManyFrames,
 }
 
-/// <summary>A file cannot be used as a picture. The message is a sentence for the person who sent it.</summary>
+/// <summary>A file cannot be used as a picture. The message is a sentence for the user who sent it.</summary>
 public sealed class ImageException : Exception
 {
     private ImageException(ImageProblem problem, string message, Exception? inner = null)
@@ -29,10 +29,10 @@ public sealed class ImageException : Exception
 
     public ImageProblem Problem { get; }
 
-    /// <summary>The limit that was exceeded, in pixels or frames; null for problems that are none of limits.</summary>
+    /// <summary>The exceeded limit, in pixels or frames; null for other problems.</summary>
     public long? Limit { get; private init; }
 
-    /// <summary>What the file asks for, in the unit of <see cref="Limit"/>.</summary>
+    /// <summary>The value in the file, in the unit of <see cref="Limit"/>.</summary>
     public long? Actual { get; private init; }
 
     internal static ImageException Empty() =>

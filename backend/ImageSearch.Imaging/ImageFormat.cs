@@ -1,6 +1,6 @@
 namespace ImageSearch.Imaging;
 
-/// <summary>The kinds of file that can be read, told apart by their content.</summary>
+/// <summary>The supported file formats, detected from the content.</summary>
 public enum ImageFormat
 {
     Jpeg,
@@ -12,13 +12,13 @@ public enum ImageFormat
     Bmp,
 }
 
-/// <summary>The names a format goes by.</summary>
+/// <summary>The names of formats.</summary>
 public static class ImageFormatNames
 {
-    /// <summary>As in a Content-Type header: "image/jpeg".</summary>
+    /// <summary>The media type, as in a Content-Type header: "image/jpeg".</summary>
     public static string MimeType(this ImageFormat format) => "image/" + format.ApiName();
 
-    /// <summary>In lower case, as in the API: "jpeg".</summary>
+    /// <summary>The lower-case name in the API: "jpeg".</summary>
     public static string ApiName(this ImageFormat format) => format switch
     {
         ImageFormat.Jpeg => "jpeg",

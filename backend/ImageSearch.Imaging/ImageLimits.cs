@@ -1,20 +1,20 @@
 namespace ImageSearch.Imaging;
 
-/// <summary>What a picture may ask for. Checked against the header, before anything is decoded.</summary>
+/// <summary>The largest accepted pictures. Checked against the header, before decoding.</summary>
 public sealed record ImageLimits
 {
-    // A frame is addressed by 32 bit numbers, however generous the limit.
+    // A frame is indexed with 32-bit numbers, whatever the configured limit.
     private const long MostPixels = int.MaxValue / 4;
 
     public static ImageLimits Default { get; } = new();
 
-    /// <summary>Width times height of one frame.</summary>
+    /// <summary>The most pixels of one frame, width times height.</summary>
     public long MaxPixels { get; init; } = 250_000_000;
 
-    /// <summary>Frames of an animation or pages of a document.</summary>
+    /// <summary>The most frames of an animation or pages of a document.</summary>
     public int MaxFrames { get; init; } = 10_000;
 
-    /// <exception cref="ImageException">Over <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="ImageException">The picture is over <see cref="MaxPixels"/>.</exception>
     internal void CheckPixels(long width, long height)
     {
         var most = Math.Min(MaxPixels, MostPixels);

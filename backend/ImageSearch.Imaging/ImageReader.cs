@@ -4,13 +4,13 @@ using ImageSearch.Imaging.Headers;
 namespace ImageSearch.Imaging;
 
 /// <summary>
-/// Reads picture files by their content, never by their name. Safe for calls from several threads at once; each call keeps one
-/// core busy until it returns. Every method throws <see cref="ImageException"/> for a file that is no good picture, and the usual
-/// <see cref="IOException"/> family for one that cannot be opened.
+/// Reads picture files by their content, never by their name. Thread-safe; each call keeps one core busy until it returns. Every method
+/// throws <see cref="ImageException"/> for a file that is not a sound picture, and <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/> for one that cannot be opened.
 /// </summary>
 public static class ImageReader
 {
-    /// <summary>Format, size and frames, without decoding pixels. A file that is cut off behind its header still has one.</summary>
+    /// <summary>Reads format, size and frames without decoding pixels. This also works for a file that ends after its header.</summary>
     public static ImageHeader ReadHeader(string path, ImageLimits limits)
     {
         using var file = new FileBytes(path);
@@ -25,13 +25,13 @@ public static class ImageReader
     }
 
     /// <summary>
-    /// A picture as a model sees it, crop x crop pixels: upright, the region cut out, first frame, alpha laid over white, sRGB,
-    /// the shorter side scaled to <paramref name="resize"/> with a triangle filter as wide as the reduction (what Pillow and
-    /// torchvision call bilinear with antialiasing), then the centre.
+    /// Decodes a picture for a model, crop x crop pixels: upright, cropped to the region, first frame, alpha laid over white, sRGB. The
+    /// shorter side is scaled to <paramref name="resize"/> with a triangle filter as wide as the reduction (bilinear with antialiasing in
+    /// Pillow and torchvision), then the centre is cropped.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="resize">Pixels of the shorter side after scaling, up or down.</param>
-    /// <param name="crop">Pixels of each side of the result; at most <paramref name="resize"/>.</param>
+    /// <param name="resize">The shorter side after scaling up or down, in pixels.</param>
+    /// <param name="crop">The sides of the result, in pixels; at most <paramref name="resize"/>.</param>
     /// <param name="region">The part of the upright picture to use, or null for all of it.</param>
     /// <param name="limits">Checked before decoding.</param>
     public static RgbImage DecodeSquare(string path, int resize, int crop, CropRegion? region, ImageLimits limits)
@@ -47,7 +47,7 @@ public static class ImageReader
         return Renderer.Square(bytes, resize, crop, region, limits);
     }
 
-    /// <summary>The picture at its full size, or the region of it: upright, first frame, alpha laid over white, sRGB.</summary>
+    /// <summary>Decodes the picture, or a region of it, at full size: upright, first frame, alpha laid over white, sRGB.</summary>
     public static RgbImage Decode(string path, ImageLimits limits, CropRegion? region = null)
     {
         using var file = new FileBytes(path);
@@ -62,8 +62,9 @@ public static class ImageReader
     }
 
     /// <summary>
-    /// An upper estimate of the native memory that decoding this file holds at a time, in bytes, from its header alone. A baseline JPEG
-    /// weighs little more than itself; a progressive one has all its coefficients to hold, a GIF or an interlaced PNG all its pixels.
+    /// An upper estimate of the native memory that decoding this file holds at one time, in bytes, from its header only. A baseline JPEG
+    /// needs little more than its own size. A progressive one needs memory for all its coefficients, and a GIF or an interlaced PNG for all
+    /// its pixels.
     /// </summary>
     public static long WeighDecoding(string path, ImageLimits limits)
     {

@@ -2,18 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Imaging;
 
-/// <summary>Memory outside the managed heap, for a file's bytes and for pixels: given back at once, and touched only where it is used.</summary>
+/// <summary>
+/// Memory outside the managed heap for a file's bytes and for pixels. It is freed at once, and its pages are touched only where they are
+/// used.
+/// </summary>
 internal sealed unsafe class NativeBuffer : SafeHandle
 {
-    /// <summary>Bytes behind the end that may be read, so that vector code need not stop before it. Their values are undefined.</summary>
+    /// <summary>Bytes after the end that may be read, so that vector code need not stop before it. Their values are undefined.</summary>
     public const int Padding = 64;
 
     private static long _live;
     private static long _bytes;
     private static long _peak;
 
-    /// <param name="length">Bytes, not cleared.</param>
-    /// <exception cref="OutOfMemoryException">There is not that much memory.</exception>
+    /// <param name="length">In bytes; the memory is not cleared.</param>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public NativeBuffer(long length)
         : base(IntPtr.Zero, ownsHandle: true)
     {
@@ -27,13 +30,13 @@ internal sealed unsafe class NativeBuffer : SafeHandle
         }
     }
 
-    /// <summary>Buffers that exist in this process.</summary>
+    /// <summary>Number of buffers in this process.</summary>
     public static long Live => Interlocked.Read(ref _live);
 
-    /// <summary>Bytes in them.</summary>
+    /// <summary>Their total size in bytes.</summary>
     public static long LiveBytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>The most bytes that there ever were.</summary>
+    /// <summary>The highest total size so far, in bytes.</summary>
     public static long PeakBytes => Interlocked.Read(ref _peak);
 
     public long Length { get; }

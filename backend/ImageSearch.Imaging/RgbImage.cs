@@ -11,7 +11,7 @@ public sealed class RgbImage
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != (long)width * height * 3)
         {
-            throw new ArgumentException($"{width} x {height} RGB pixels do not fit {pixels.LongLength} bytes", nameof(pixels));
+            throw new ArgumentException($"{width} x {height} RGB pixels do not have {pixels.LongLength} bytes", nameof(pixels));
         }
 
         (Width, Height, Pixels) = (width, height, pixels);

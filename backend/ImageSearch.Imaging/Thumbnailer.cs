@@ -4,26 +4,26 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging;
 
-/// <summary>What a thumbnail is written as.</summary>
+/// <summary>The file format of a thumbnail.</summary>
 public enum ThumbnailFormat
 {
     Jpeg,
     WebP,
 }
 
-/// <summary>Small pictures to look at.</summary>
+/// <summary>Makes small pictures for viewing.</summary>
 public static class Thumbnailer
 {
     /// <summary>
-    /// A file with the whole picture, fitted into size x size pixels, upright and never enlarged; sRGB, first frame, alpha laid
-    /// over white, no metadata.
+    /// Makes a file with the whole picture, scaled to fit into size x size pixels, upright and never enlarged; sRGB, first frame, alpha
+    /// laid over white, without metadata.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="size">The longer side at most, in pixels.</param>
-    /// <param name="format">What to write.</param>
+    /// <param name="size">The largest length of the longer side, in pixels.</param>
+    /// <param name="format">The file format to write.</param>
     /// <param name="quality">1 to 100.</param>
     /// <param name="limits">Checked before decoding.</param>
-    /// <exception cref="ImageException">The file is no good picture.</exception>
+    /// <exception cref="ImageException">The file is not a sound picture.</exception>
     public static byte[] Create(string path, int size, ThumbnailFormat format, int quality, ImageLimits limits)
     {
         using var file = new FileBytes(path);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImageSearch.Tests;
 
-/// <summary>Waits for what other threads bring about.</summary>
+/// <summary>Waits for effects of other threads.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,6 +1,6 @@
 namespace ImageSearch.Tests;
 
-/// <summary>A clock that stands still until it is moved; timers fire while it moves.</summary>
+/// <summary>A clock that stands still until a test advances it; timers fire while it advances.</summary>
 internal sealed class FakeClock : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -2,14 +2,14 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests;
 
-/// <summary>The reference model that the environment of the tests names. The product's own code must not take it for its setting.</summary>
+/// <summary>The reference model that the tests' environment names. The product must not read the variable as its own setting.</summary>
 [SetUpFixture]
 internal sealed class ReferenceModel
 {
-    /// <summary>Path of the model, or null where the variable is not set.</summary>
+    /// <summary>Path of the model; null if the variable is not set.</summary>
     private static string? Path { get; } = Environment.GetEnvironmentVariable(ModelLocator.Variable);
 
-    /// <summary>Path of the model. Skips the test that asks where there is none.</summary>
+    /// <summary>Path of the model. Skips the calling test if there is none.</summary>
     public static string Require()
     {
         if (string.IsNullOrEmpty(Path))
@@ -20,7 +20,7 @@ internal sealed class ReferenceModel
     [OneTimeSetUp]
     public void Hide()
     {
-        // A static property is set when its class is first used: here, before the variable goes.
+        // A static property is set on the first use of its class: here, before the variable is removed.
         _ = Path;
         Environment.SetEnvironmentVariable(ModelLocator.Variable, null);
     }

@@ -11,11 +11,11 @@ internal static class ProblemExtensions
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    /// <summary>Every error answers with a problem: from exceptions, and for statuses that nobody gave a body (404, 405).</summary>
+    /// <summary>Answers every error with a problem: exceptions, and statuses without a body (404, 405).</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(context => context.HttpContext.WriteProblemAsync(Problem.Of(
+        app.UseStatusCodePages(context => context.HttpContext.WriteProblemAsync(ProblemMapping.Of(
             context.HttpContext.Response.StatusCode, Explain(context.HttpContext))));
     }
 
@@ -39,7 +39,7 @@ internal static class ProblemExtensions
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
-            // The client is gone: there is nobody to tell.
+            // The client has disconnected, so no answer is sent.
             if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
             {
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

@@ -1,65 +1,46 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ImageSearch.Api.Parameters;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Storage;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageSearch.Api.Errors;
 
-/// <summary>The one place where exceptions become problems. Anything not named here is a fault of ours: 500, without details.</summary>
+/// <summary>
+/// The only place where exceptions become problems. Every exception that is not named here is an internal error: 500, without details.
+/// </summary>
 internal static class ProblemMapping
 {
     public static Problem ToProblem(this Exception exception) => exception switch
     {
-        LibraryException library => library.ToProblem(),
-        BadParameterException => new Problem("urn:imagesearch:bad-parameter", "Bad parameter", 400, exception.Message),
-        RequestLimitException over => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, over.Message, over.Limit, over.Actual),
-        BadHttpRequestException { StatusCode: 413 } => new Problem("urn:imagesearch:request-too-large", "Request too large", 413, exception.Message),
-        BadHttpRequestException bad => new Problem("urn:imagesearch:bad-request", "Bad request", bad.StatusCode, Reword(bad)),
-        _ when StorageFullException.IsCauseOf(exception) => new StorageFullException(exception).ToProblem(),
-        _ => new Problem("urn:imagesearch:internal-error", "Internal error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
+        LibraryException library => LibraryProblems.ToProblem(library),
+        BadParameterException => Problem.Of("bad-parameter", 400, exception.Message),
+        RequestLimitException over => Problem.Of("request-too-large", 413, over.Message, over.Limit, over.Actual),
+        BadHttpRequestException { StatusCode: 413 } => Problem.Of("request-too-large", 413, exception.Message),
+        BadHttpRequestException bad => Problem.Of("bad-request", bad.StatusCode, Reword(bad)),
+        _ when StorageFullException.IsCauseOf(exception) => LibraryProblems.ToProblem(new StorageFullException(exception)),
+        _ => Problem.Of("internal-error", 500, "Something went wrong in the service. Its log has the details under this trace id."),
     };
 
-    public static Problem ToProblem(this Rejection rejection) => new RejectedImageException(rejection).ToProblem();
-
-    private static Problem ToProblem(this LibraryException exception) =>
-        new($"urn:imagesearch:{exception.Code}", TitleOf(exception.Code), StatusOf(exception.Kind), exception.Message, exception.Limit, exception.Actual)
-        {
-            Percent = exception.Percent is { } percent ? Math.Round(percent, 1) : null,
-        };
-
-    private static int StatusOf(LibraryErrorKind kind) => kind switch
+    /// <summary>A problem that only repeats its status.</summary>
+    public static Problem Of(int status, string? detail = null)
     {
-        LibraryErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        LibraryErrorKind.NotFound => StatusCodes.Status404NotFound,
-        LibraryErrorKind.Conflict => StatusCodes.Status409Conflict,
-        LibraryErrorKind.Unusable => StatusCodes.Status422UnprocessableEntity,
-        LibraryErrorKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
-        LibraryErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        LibraryErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
-        LibraryErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        LibraryErrorKind.Full => StatusCodes.Status507InsufficientStorage,
-        LibraryErrorKind.Unreachable => StatusCodes.Status502BadGateway,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        return new Problem($"urn:imagesearch:{title.ToLowerInvariant().Replace(' ', '-')}", title, status, detail ?? $"{title}.");
+    }
 
-    // Clients were given these two before titles followed from the code.
-    private static string TitleOf(string code) => code switch
-    {
-        "space-state" => "Not in that state",
-        "rebuilding" => "rebuilding",
-        _ => $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}",
-    };
+    public static Problem For(this Problem problem, HttpContext context) => problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
 
-    // The framework speaks of its own types: clients know none of them.
+    // The framework's message names its own types, which clients do not know.
     private static string Reword(BadHttpRequestException exception)
     {
         if (exception.InnerException is UnknownNameException unknown)
             return unknown.Explain(Place(unknown));
         if (exception.InnerException is JsonException json)
             return $"The body is not the JSON that this endpoint takes: see {Place(json)}. /swagger shows what it takes.";
-        // Kestrel's refusals, and our own, are of types of their own. This one binds parameters, of which it is left only the body: those of
-        // the query were checked before.
+        // Refusals of Kestrel and of this service have types of their own. This type comes from binding parameters, and only the body is
+        // left: those of the query were checked before.
         if (exception.GetType() != typeof(BadHttpRequestException))
             return exception.Message;
         return exception.StatusCode == StatusCodes.Status415UnsupportedMediaType

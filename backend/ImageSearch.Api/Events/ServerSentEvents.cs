@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace ImageSearch.Api.Events;
 
 /// <summary>One event of a stream (WHATWG HTML, "Server-sent events").</summary>
-/// <param name="Name">The event's name; null for one of nothing but data, as the older clients expect it.</param>
+/// <param name="Name">The event's name; null for an event with data only, as older clients expect it.</param>
 /// <param name="Data">Written as one line of JSON.</param>
 internal readonly record struct ServerSentEvent(string? Name, object Data);
 
 /// <summary>
-/// Writes event streams: growing ids, a comment every 15 seconds so that a dead connection is noticed on both sides, and an end when the
+/// Writes event streams: increasing ids, a comment every 15 seconds so that both sides notice a dead connection, and an end when the
 /// service stops.
 /// </summary>
 internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicationLifetime lifetime, TimeProvider clock)
@@ -21,7 +21,7 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
 
     private static readonly byte[] Comment = ": still here\n\n"u8.ToArray();
 
-    /// <param name="events">Called with a token that ends when the client goes or the service stops.</param>
+    /// <param name="events">Called with a token that is cancelled when the client disconnects or the service stops.</param>
     public async Task WriteAsync(HttpContext context, Func<CancellationToken, IAsyncEnumerable<ServerSentEvent>> events)
     {
         context.Response.ContentType = "text/event-stream";
@@ -38,7 +38,7 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The client went, or the service stops: either way the stream is over.
+            // The client has disconnected or the service stops; in both cases the stream ends.
         }
     }
 
@@ -62,14 +62,14 @@ internal sealed class ServerSentEvents(IOptions<JsonOptions> json, IHostApplicat
         }
         finally
         {
-            // An iterator must not be disposed while it is on its way to the next event, and it holds what it listens to.
+            // An iterator must not be disposed while it moves to the next event, and it owns its listener.
             await leaving.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await enumerator.DisposeAsync();
         }
     }
 
-    /// <summary>Whether <paramref name="next"/>, whatever its outcome, is there before a sign of life is due.</summary>
+    /// <summary>Whether <paramref name="next"/> ends, in whatever way, before a keep-alive comment is due.</summary>
     private async Task<bool> EndsWithinAsync(Task next, CancellationToken cancellationToken)
     {
         try

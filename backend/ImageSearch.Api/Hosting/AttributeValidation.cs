@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Checks options against their attributes. A failure is the attribute's own sentence, which names the setting.</summary>
+/// <summary>Checks options against their attributes. The message of a failure is the attribute's own, which names the setting.</summary>
 internal sealed class AttributeValidation<T> : IValidateOptions<T>
     where T : class
 {

@@ -5,8 +5,8 @@ internal static class HeadRequests
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Lets every endpoint of the group that answers GET answer HEAD as well. Its handler runs as for GET; the server leaves the body away, files are
-    /// not opened, and streams of events end after their headers.
+    /// Makes every GET endpoint of the group answer HEAD as well. The handler runs as for GET; the server omits the body, files are not
+    /// opened, and event streams end after their headers.
     /// </summary>
     public static RouteGroupBuilder WithHead(this RouteGroupBuilder group)
     {

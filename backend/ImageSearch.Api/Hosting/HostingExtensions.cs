@@ -10,7 +10,7 @@ internal static class HostingExtensions
 {
     private static readonly TimeSpan RequestsEndWithin = TimeSpan.FromSeconds(3);
 
-    /// <param name="open">False where only the shape of the service is wanted: no directory is touched.</param>
+    /// <param name="open">False if only the description of the service is needed: no directory is touched.</param>
     public static void AddLibrary(this WebApplicationBuilder builder, bool open)
     {
         var services = builder.Services;
@@ -27,7 +27,7 @@ internal static class HostingExtensions
         services.Configure<HostOptions>(options => options.ShutdownTimeout = RequestsEndWithin);
     }
 
-    /// <summary>Binds a section of the configuration; a value that its attributes refuse keeps the service from starting.</summary>
+    /// <summary>Binds a section of the configuration; the service does not start if its attributes reject a value.</summary>
     public static void AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {

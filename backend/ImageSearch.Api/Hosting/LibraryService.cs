@@ -19,7 +19,7 @@ internal sealed class LibraryService(
 {
     private ImageLibrary? _library;
 
-    /// <summary>The library, or null before it is open and after it was closed.</summary>
+    /// <summary>The library; null before it is open and after it is closed.</summary>
     public ImageLibrary? Opened => _library;
 
     public ImageLibrary Library => _library ?? throw new InvalidOperationException("The library is not open.");

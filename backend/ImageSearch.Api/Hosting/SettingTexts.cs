@@ -3,10 +3,13 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Checks that the texts of a section can be what its options are: numbers, truths, names. Binding would refuse them in the framework's words.</summary>
+/// <summary>
+/// Checks that the settings of a section have the types of its options: numbers, booleans, names. Binding would reject them with the
+/// framework's own message.
+/// </summary>
 internal static class SettingTexts
 {
-    /// <exception cref="SetupException">One cannot; the message names it.</exception>
+    /// <exception cref="SetupException">A setting has the wrong type; the message names it.</exception>
     public static void Check(Type options, IConfigurationSection section)
     {
         foreach (var property in options.GetProperties().Where(property => property.CanWrite))

@@ -5,15 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>What keeps the service from starting, in a sentence for whoever starts it. Anything else is a fault of ours and keeps its stack trace.</summary>
+/// <summary>
+/// Explains to the operator in one sentence why the service cannot start. Any other exception is an internal error and keeps its stack
+/// trace.
+/// </summary>
 internal static class StartRefusal
 {
     private const int ExitCode = 1;
 
-    // Of settings of the framework itself; ours are checked before they are bound.
+    // For settings of the framework itself; the service's own settings are checked before they are bound.
     private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
 
-    /// <summary>The sentence, or null for what is nobody's setting.</summary>
+    /// <summary>The explanation; null if the exception is not about a setting.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         DirectoryInUseException inUse =>

@@ -7,7 +7,7 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
-    /// <summary>The folder that holds the library, relative to the working directory unless absolute.</summary>
+    /// <summary>The folder of the library, relative to the working directory unless absolute.</summary>
     [Required(AllowEmptyStrings = false, ErrorMessage = "Storage:DataDirectory must name a folder.")]
     public string DataDirectory { get; set; } = "data";
 }

@@ -12,7 +12,9 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>The catalogue as one file. It is written while it is read, so memory stays flat however large the library is.</summary>
+/// <summary>
+/// The catalogue as one file. It is written while it is read, so the use of memory does not depend on the size of the library.
+/// </summary>
 internal static class ExportEndpoint
 {
     private const string Csv = "text/csv";
@@ -35,7 +37,7 @@ internal static class ExportEndpoint
         var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, cancellationToken);
         return format == ExportFormat.Json
             ? TypedResults.Stream(
-                stream => JsonSerializer.SerializeAsync(stream, images.Select(ImageContract.From), json.Value.SerializerOptions, cancellationToken),
+                stream => JsonSerializer.SerializeAsync(stream, images.Select(image => image.ToContract()), json.Value.SerializerOptions, cancellationToken),
                 Json,
                 "images.json")
             : TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv");
@@ -56,7 +58,7 @@ internal static class ExportEndpoint
     }
 }
 
-/// <summary>What a catalogue is written as.</summary>
+/// <summary>The file format of an exported catalogue.</summary>
 public enum ExportFormat
 {
     Csv,

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Originals and thumbnails. An id is never reused and an original never rewritten, so both may be cached for ever.</summary>
+/// <summary>Originals and thumbnails. An id is never reused and an original never changes, so both may be cached forever.</summary>
 internal static class FileEndpoints
 {
     private const string Immutable = "private, max-age=31536000, immutable";

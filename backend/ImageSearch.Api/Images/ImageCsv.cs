@@ -5,7 +5,7 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Pictures as CSV (RFC 4180, UTF-8), a header line first.</summary>
+/// <summary>Pictures as CSV (RFC 4180, UTF-8) with a header line.</summary>
 internal static class ImageCsv
 {
     private static readonly (string Name, Func<ImageRecord, string?> Value)[] Columns =
@@ -36,7 +36,7 @@ internal static class ImageCsv
 
     private static string Cell(string text)
     {
-        // A spreadsheet would run text that begins like a formula.
+        // A spreadsheet would execute text that begins like a formula.
         if (text.Length > 0 && "=+-@\t\r".Contains(text[0]))
             text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;

@@ -59,22 +59,22 @@ internal static class ImageEndpoints
         if (!string.IsNullOrEmpty(ids))
         {
             var found = await library.Images.Catalog.FindManyAsync(ParseIds(ids), cancellationToken);
-            return TypedResults.Ok(new ListContract<ImageContract>(found.Select(ImageContract.From).ToList(), null, found.Count));
+            return TypedResults.Ok(new ListContract<ImageContract>(found.Select(image => image.ToContract()).ToList(), null, found.Count));
         }
 
         var page = await library.Images.Catalog.ListAsync(
             new ImagePageRequest(
                 filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor),
             cancellationToken);
-        return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(ImageContract.From).ToList(), page.NextCursor, page.Total));
+        return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
     }
 
     private static async Task<Ok<ImageContract>> Get(ImageLibrary library, long id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ImageContract.From(await library.Images.Catalog.GetAsync(id, cancellationToken)));
+        TypedResults.Ok((await library.Images.Catalog.GetAsync(id, cancellationToken)).ToContract());
 
     private static async Task<Ok<ImageContract>> Update(
         ImageLibrary library, long id, [FromBody] ImageChangeContract change, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ImageContract.From(await library.Images.UpdateAsync(id, change.ToChange(), cancellationToken)));
+        TypedResults.Ok((await library.Images.UpdateAsync(id, change.ToChange(), cancellationToken)).ToContract());
 
     private static async Task<NoContent> Delete(ImageLibrary library, long id, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal static class ImageEndpoints
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
 
-    private static Ok<ItemsContract<NameCount>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCount>(names));
+    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
 
     private static List<long> ParseIds(string text)
     {

@@ -9,14 +9,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>A layout as it travels.</summary>
+/// <summary>A layout, ready to be sent.</summary>
 /// <param name="Gzipped">JSON of a <see cref="LayoutContract"/>.</param>
-/// <param name="Tag">Of the JSON, so that it outlives a restart.</param>
+/// <param name="Tag">The entity tag, computed from the JSON, so that it stays the same after a restart.</param>
 internal sealed record LayoutAnswer(string Stamp, byte[] Gzipped, EntityTagHeaderValue Tag);
 
 /// <summary>
-/// The layouts asked for last, ready to be sent again for as long as the catalogue does not change: a hundred thousand pictures take
-/// tens of milliseconds to read, write and compress, and every visit begins with them.
+/// Caches the latest layouts for as long as the catalogue does not change. A hundred thousand pictures take tens of milliseconds to read,
+/// write and compress, and every visit of the page begins with them.
 /// </summary>
 internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
 {
@@ -25,11 +25,11 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Question, LayoutAnswer Answer)> _latest = new();
 
-    /// <param name="question">Names filter and order: whatever gives the same text gives the same layout.</param>
-    /// <param name="ask">Reads the layout when no answer is at hand.</param>
+    /// <param name="question">Identifies filter and order: requests with the same text get the same layout.</param>
+    /// <param name="ask">Reads the layout if it is not cached.</param>
     public async Task<LayoutAnswer> ForAsync(string question, IPictureReads pictures, Func<Task<ImageLayout>> ask, CancellationToken cancellationToken)
     {
-        // Before the layout is read: what changes meanwhile makes this answer old, never one that is too new.
+        // Taken before the layout is read: a change in between makes this answer outdated too early, never too late.
         var stamp = await pictures.StampAsync(cancellationToken);
         if (Find(question) is { } known && known.Stamp == stamp)
             return known;
@@ -63,7 +63,7 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
             gzip.Write(text);
-        // Weak: the same for the compressed and the plain form.
+        // A weak tag, because it is the same for the compressed and the uncompressed form.
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, 12))}\"", isWeak: true);
         return new LayoutAnswer(stamp, compressed.ToArray(), tag);
     }

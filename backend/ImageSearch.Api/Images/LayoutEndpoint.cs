@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>What a wall of all pictures needs to know before any of them: ids and shapes, in order.</summary>
+/// <summary>The ids and shapes of all pictures in order, from which a page computes its layout before it loads any picture.</summary>
 internal static class LayoutEndpoint
 {
     private const string Json = "application/json; charset=utf-8";

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>Answers with a file of a picture. The picture may be deleted, or the file go away, before it is sent.</summary>
+/// <summary>Answers with a file of a picture. The picture may be deleted, or its file may disappear, before it is sent.</summary>
 internal sealed class PictureFile(ImageRecord image, PhysicalFileHttpResult file) : IResult
 {
-    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    /// <exception cref="OriginalMissingException">The file does not exist.</exception>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         try

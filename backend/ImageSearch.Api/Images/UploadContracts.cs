@@ -1,38 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using ImageSearch.Api.Errors;
 using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Api.Images;
 
-/// <summary>What became of one file.</summary>
-/// <param name="Outcome">added, duplicate or rejected.</param>
-/// <param name="Image">The picture added, or the one that the file duplicates.</param>
-/// <param name="Problem">Why it was rejected.</param>
-public sealed record UploadResultContract(
-    string Name,
-    AddResult Outcome,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImageContract? Image,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem)
-{
-    internal static UploadResultContract From(AddOutcome outcome, HttpContext context) => new(
-        outcome.Name,
-        outcome.Result,
-        outcome.Image is null ? null : ImageContract.From(outcome.Image),
-        outcome.Rejection?.ToProblem().For(context));
-}
-
-/// <summary>What became of each file, in order.</summary>
-public sealed record UploadContract(IReadOnlyList<UploadResultContract> Results, int Added, int Duplicates, int Rejected)
-{
-    internal static UploadContract From(IReadOnlyList<AddOutcome> outcomes, HttpContext context) => new(
-        outcomes.Select(outcome => UploadResultContract.From(outcome, context)).ToList(),
-        outcomes.Count(outcome => outcome.Result == AddResult.Added),
-        outcomes.Count(outcome => outcome.Result == AddResult.Duplicate),
-        outcomes.Count(outcome => outcome.Result == AddResult.Rejected));
-}
-
-/// <summary>The first rejected file's problem, with what became of each file beside it.</summary>
+/// <summary>The problem of the first rejected file, together with the outcomes of all files.</summary>
 public sealed record UploadProblemContract(
     string Type,
     string Title,

@@ -27,7 +27,8 @@ internal static class UploadEndpoint
             Label.CleanTags((form.Fields.Text("tags") ?? "").Split(',')),
             form.Fields.Choice<DuplicatePolicy>("onDuplicate") ?? DuplicatePolicy.Skip);
 
-        var upload = UploadContract.From(await library.Images.AddAsync(files, options, cancellationToken), context);
+        var outcomes = await library.Images.AddAsync(files, options, cancellationToken);
+        var upload = UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
         if (upload.Added > 0)
             return TypedResults.Json(upload, statusCode: StatusCodes.Status201Created);
         if (upload.Results.FirstOrDefault(result => result.Problem is not null)?.Problem is not { } problem)

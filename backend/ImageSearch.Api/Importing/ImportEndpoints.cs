@@ -6,6 +6,8 @@ using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Library.Importing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -30,9 +32,17 @@ internal static class ImportEndpoints
     private static async Task<Accepted<JobContract>> Start(
         ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var job = await library.Imports.StartAsync(request.ToRequest(uploads.Value.MaxFileBytes), cancellationToken);
-        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+        var job = await library.Imports.StartAsync(Read(request, uploads.Value.MaxFileBytes), cancellationToken);
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
     }
+
+    private static ImportRequest Read(ImportContract request, long maxBytes) => new(
+        string.IsNullOrWhiteSpace(request.Path) ? throw new BadParameterException("'path' is missing: name a folder on the server.") : request.Path,
+        request.Recursive ?? true,
+        (FolderCategories)(request.Categories ?? FolderCategoriesContract.None),
+        (ImportStore)(request.Store ?? ImportStoreContract.Copy),
+        request.Tags ?? [],
+        maxBytes);
 
     private static Ok<ItemsContract<ImportRootContract>> Roots(ImageLibrary library) => TypedResults.Ok(new ItemsContract<ImportRootContract>(
         library.Imports.Roots.Select(root => new ImportRootContract(root.Path, root.Available)).ToList()));

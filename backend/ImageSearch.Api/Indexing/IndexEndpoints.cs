@@ -15,7 +15,7 @@ internal static class IndexEndpoints
     {
         var index = app.MapGroup("/api/v1/index").WithTags("Index");
         index.MapGet("/", async (ImageLibrary library, CancellationToken cancellationToken) =>
-                TypedResults.Ok(IndexContract.From(await library.IndexStatusAsync(cancellationToken))))
+                TypedResults.Ok((await library.IndexStatusAsync(cancellationToken)).ToContract()))
             .WithName("getIndex").WithSummary("The state of the index")
             .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
         index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again, or change the type of index")
@@ -29,6 +29,6 @@ internal static class IndexEndpoints
     {
         var mode = request.Mode ?? throw new BadParameterException("'mode' is missing: say missing, all or type.");
         var job = await library.StartIndexJobAsync(mode, cancellationToken);
-        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
     }
 }

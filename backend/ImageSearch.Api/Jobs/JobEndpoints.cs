@@ -27,38 +27,40 @@ internal static class JobEndpoints
         jobs.MapJobEvents();
     }
 
-    private static Ok<ListContract<JobContract>> List(
+    private static async Task<Ok<ListContract<JobContract>>> List(
         ImageLibrary library,
         TimeProvider clock,
         [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
-        [Description("nextCursor of the page before.")] string? cursor)
+        [Description("nextCursor of the page before.")] string? cursor,
+        CancellationToken cancellationToken)
     {
         var most = limit ?? Paging.DefaultLimit;
-        var (items, total) = library.Jobs.List(most, Number(cursor));
+        var (items, total) = await library.Jobs.ListAsync(most, Number(cursor), cancellationToken);
         return TypedResults.Ok(new ListContract<JobContract>(
-            items.Select(job => JobContract.From(job, clock.GetUtcNow())).ToList(),
+            items.Select(job => job.ToContract(clock.GetUtcNow())).ToList(),
             items.Count == most && items[^1].Id > 1 ? items[^1].Id.ToString() : null,
             total));
     }
 
-    private static Ok<JobContract> Get(ImageLibrary library, TimeProvider clock, long id) =>
-        TypedResults.Ok(JobContract.From(library.Jobs.Get(id), clock.GetUtcNow()));
+    private static async Task<Ok<JobContract>> Get(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await library.Jobs.GetAsync(id, cancellationToken)).ToContract(clock.GetUtcNow()));
 
     private static async Task<Ok<JobContract>> Cancel(ImageLibrary library, TimeProvider clock, long id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(JobContract.From(await library.Jobs.CancelAsync(id, cancellationToken), clock.GetUtcNow()));
+        TypedResults.Ok((await library.Jobs.CancelAsync(id, cancellationToken)).ToContract(clock.GetUtcNow()));
 
-    private static Ok<ListContract<JobFailureContract>> Failures(
+    private static async Task<Ok<ListContract<JobFailureContract>>> Failures(
         ImageLibrary library,
         long id,
         [Description("Most items of a page.")] [Range(1, Paging.MaxLimit)] [DefaultValue(Paging.DefaultLimit)] int? limit,
-        [Description("nextCursor of the page before.")] string? cursor)
+        [Description("nextCursor of the page before.")] string? cursor,
+        CancellationToken cancellationToken)
     {
-        _ = library.Jobs.Get(id);
+        _ = await library.Jobs.GetAsync(id, cancellationToken);
         var offset = (int)(Number(cursor) ?? 0);
-        var (items, total) = library.Jobs.Failures(id, limit ?? Paging.DefaultLimit, offset);
+        var (items, total) = await library.Jobs.FailuresAsync(id, limit ?? Paging.DefaultLimit, offset, cancellationToken);
         var next = offset + items.Count;
         return TypedResults.Ok(new ListContract<JobFailureContract>(
-            items.Select(failure => new JobFailureContract(failure.Name, failure.Problem)).ToList(), next < total ? next.ToString() : null, total));
+            items.Select(failure => failure.ToContract()).ToList(), next < total ? next.ToString() : null, total));
     }
 
     private static long? Number(string? cursor) => string.IsNullOrEmpty(cursor)

@@ -10,11 +10,11 @@ namespace ImageSearch.Api.Jobs;
 /// <summary>The stream of one job: progress, then one of completed, failed or cancelled.</summary>
 internal static class JobEvents
 {
-    public static void MapJobEvents(this RouteGroupBuilder jobs) => jobs.MapGet("/{id:long}/events", (
+    public static void MapJobEvents(this RouteGroupBuilder jobs) => jobs.MapGet("/{id:long}/events", async (
             HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock, long id) =>
         {
-            _ = library.Jobs.Get(id);
-            return events.WriteAsync(context, ending => Follow(library, id, clock, ending));
+            _ = await library.Jobs.GetAsync(id, context.RequestAborted);
+            await events.WriteAsync(context, ending => Follow(library, id, clock, ending));
         })
         .WithName("followJob").WithSummary("A job's progress as server-sent events")
         .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, then one of completed {count, failed, result}, failed (a problem), cancelled.")
@@ -24,7 +24,7 @@ internal static class JobEvents
         ImageLibrary library, long id, TimeProvider clock, [EnumeratorCancellation] CancellationToken ending)
     {
         using var changes = library.Jobs.Changes.Listen(ending);
-        var job = library.Jobs.Get(id);
+        var job = await library.Jobs.GetAsync(id, ending);
         if (!job.Ended)
         {
             yield return Progress(job, clock);
@@ -39,14 +39,14 @@ internal static class JobEvents
             }
         }
 
-        // The service stops: the job goes on after the restart, so there is no end to tell.
+        // The service stops and the job continues after the restart, so no final event is sent.
         if (job.Ended)
             yield return End(job);
     }
 
     private static ServerSentEvent Progress(JobRecord job, TimeProvider clock)
     {
-        var contract = JobContract.From(job, clock.GetUtcNow());
+        var contract = job.ToContract(clock.GetUtcNow());
         return new ServerSentEvent(
             "progress", new JobProgressContract(contract.Progress, contract.Current, contract.Total, contract.Unit, contract.RatePerSecond, contract.EtaSeconds));
     }

@@ -15,17 +15,17 @@ internal static class LoggingExtensions
         logger => logger
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
-            // Exceptions become problems in one place, which logs those that are faults of ours.
+            // Exceptions become problems in one place, which logs internal errors.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
-            // What keeps the service from starting is said once, in a sentence.
+            // A failed start is reported once, in one sentence.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.With<SingleLineProperties>()
             .WriteTo.Console(outputTemplate: Template)
             .ReadSection(builder.Configuration),
-        // The static logger belongs to the process; several services may live in one.
+        // The static logger belongs to the process, and a process may run several services.
         preserveStaticLogger: true);
 
-    /// <summary>One structured line for each request, when it has been answered.</summary>
+    /// <summary>Writes one structured line for each request after it is answered.</summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
         options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
@@ -34,7 +34,7 @@ internal static class LoggingExtensions
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),
-            // Escaped, as it travels: the log shows what was asked for and not what it decodes to.
+            // Logged in its escaped form, as it was sent, not as it decodes.
             new("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
             new("StatusCode", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(elapsed)),
@@ -54,7 +54,7 @@ internal static class LoggingExtensions
         }
     }
 
-    // Probes and scrapes come every few seconds and say nothing while all is well.
+    // Probes and scrapes come every few seconds, so successful ones are not logged.
     private static LogEventLevel Level(HttpContext context) => context.Response.StatusCode switch
     {
         >= 500 => LogEventLevel.Error,

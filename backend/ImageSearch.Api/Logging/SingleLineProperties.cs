@@ -6,8 +6,8 @@ using Serilog.Events;
 namespace ImageSearch.Api.Logging;
 
 /// <summary>
-/// Escapes control characters and line separators in logged text, as <c>\u000a</c>. File names, paths and headers come from outside: without
-/// this, one with a line feed could forge a log line, and one with an escape sequence could change what a terminal shows.
+/// Escapes control characters and line separators in logged text, as <c>\u000a</c>. File names, paths and headers come from outside: a line
+/// feed in them could forge a log line, and an escape sequence could change what a terminal shows.
 /// </summary>
 internal sealed class SingleLineProperties : ILogEventEnricher
 {

@@ -32,17 +32,17 @@ internal static class ModelEndpoints
         var models = await library.Models.ListAsync(cancellationToken);
         var status = await library.IndexStatusAsync(cancellationToken);
         return TypedResults.Ok(new ModelListContract(
-            [.. models.Select(ModelContract.From)],
+            [.. models.Select(model => model.ToContract())],
             status.Model.Id,
-            library.Models.Offer(status.Model, status.ModelProblem is not null, models),
-            library.Models.Fetching(models) is { } fetching ? FetchingModelContract.From(fetching) : null));
+            await library.Models.OfferAsync(status.Model, status.ModelProblem is not null, models, cancellationToken),
+            (await library.Models.FetchingAsync(models, cancellationToken))?.ToContract()));
     }
 
     private static async Task<Accepted<JobContract>> Pull(ImageLibrary library, TimeProvider clock, string id, CancellationToken cancellationToken) =>
         Accepted(await library.Models.PullAsync(id, cancellationToken), clock);
 
     private static async Task<Ok<ModelVerificationContract>> Verify(ImageLibrary library, string id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ModelVerificationContract.From(await library.Models.VerifyAsync(id, cancellationToken)));
+        TypedResults.Ok((await library.Models.VerifyAsync(id, cancellationToken)).ToContract());
 
     private static async Task<Accepted<JobContract>> Use(
         ImageLibrary library, TimeProvider clock, string id, [FromBody] UseModelContract? request, CancellationToken cancellationToken) =>
@@ -55,5 +55,5 @@ internal static class ModelEndpoints
     }
 
     private static Accepted<JobContract> Accepted(JobRecord job, TimeProvider clock) =>
-        TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+        TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
 }

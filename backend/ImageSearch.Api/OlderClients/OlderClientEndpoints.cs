@@ -13,10 +13,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.OlderClients;
 
-/// <summary>The endpoints of the systems that this one replaces, unchanged, for their existing clients.</summary>
+/// <summary>The endpoints of the systems that this service replaces, unchanged for their existing clients.</summary>
 internal static class OlderClientEndpoints
 {
-    // Names can be used again, so nothing here is immutable.
+    // Names can be reused, so no answer here is immutable.
     private const string OneHour = "max-age=3600";
     private const int ThumbnailSize = 200;
 

@@ -4,13 +4,13 @@ using ImageSearch.Api.Errors;
 
 namespace ImageSearch.Api.OlderClients;
 
-/// <summary>The older systems' clients look for <c>success</c> and <c>error</c> in an answer: problems carry both for them.</summary>
+/// <summary>Clients of the older systems expect <c>success</c> and <c>error</c> in an answer, so problems include both for them.</summary>
 internal static class OlderClientErrors
 {
-    /// <summary>Endpoint metadata: problems are extended.</summary>
+    /// <summary>Endpoint metadata: problems of the endpoint are extended.</summary>
     public sealed class Marker;
 
-    // The exception handler clears the endpoint before it runs; the feature remembers it.
+    // The exception handler clears the endpoint before it runs; the feature still has it.
     public static bool AppliesTo(HttpContext context) =>
         (context.GetEndpoint() ?? context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<Marker>() is not null;
 

@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>Adds the problems that any endpoint may answer with.</summary>
+/// <summary>Adds the problems that every endpoint may answer with.</summary>
 internal sealed class CommonProblemsFilter : IOperationFilter
 {
     private static readonly int[] Common = [400, 403, 500];

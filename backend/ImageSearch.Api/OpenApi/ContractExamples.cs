@@ -17,7 +17,7 @@ using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>One real-looking value of each contract.</summary>
+/// <summary>One realistic value of each contract.</summary>
 internal static class ContractExamples
 {
     private const string Space = "resnet50-5f0c3e1a9b27";
@@ -25,7 +25,7 @@ internal static class ContractExamples
 
     private static readonly ImageContract Image = new(
         42, "red-dress.jpg", 1200, 1600, 348_112, "jpeg", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "dress", ["red", "summer"], Instant, ImageStatus.Indexed, null, "/api/v1/images/42/content", "/api/v1/images/42/thumbnail");
+        "dress", ["red", "summer"], Instant, ImageStatusContract.Indexed, null, "/api/v1/images/42/content", "/api/v1/images/42/thumbnail");
 
     private static readonly Problem Problem = new(
         "urn:imagesearch:file-too-large", "File too large", 413,
@@ -38,7 +38,7 @@ internal static class ContractExamples
 
     private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 
-    private static readonly JobContract Job = new(7, "index", JobState.Running, 31.2, 312, 1000, null, 52.4, 13.1, 1, Instant, null, null, null, null);
+    private static readonly JobContract Job = new(7, "index", JobStateContract.Running, 31.2, 312, 1000, null, 52.4, 13.1, 1, Instant, null, null, null, null);
 
     private static readonly ModelContract Model = new(
         "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, false, 102_576_593, 41_943_040, 224, 2048, "Apache-2.0",
@@ -51,9 +51,9 @@ internal static class ContractExamples
 
     private static readonly BatchItemContract BatchItem = new("dress.jpg", Search.Results, Search.Total, Search.TookMs, Space);
 
-    private static readonly UploadContract Upload = new([new UploadResultContract("red-dress.jpg", AddResult.Added, Image, null)], 1, 0, 0);
+    private static readonly UploadContract Upload = new([new UploadResultContract("red-dress.jpg", AddResultContract.Added, Image, null)], 1, 0, 0);
 
-    private static readonly NameCount Category = new("dress", 15);
+    private static readonly NameCountContract Category = new("dress", 15);
 
     public static IReadOnlyDictionary<Type, object> ByType { get; } = new object[]
     {
@@ -65,16 +65,16 @@ internal static class ContractExamples
         Search.Results[0],
         Search.TookMs,
         new ScoreContract(0.751, ScoreKind.InverseDistance),
-        new ImageFilterParameters { Category = "dress", Status = ImageStatus.Indexed },
+        new ImageFilterParameters { Category = "dress", Status = ImageStatusContract.Indexed },
         Upload,
         Upload.Results[0],
         Category,
-        UploadProblemContract.From(Problem, new UploadContract([new UploadResultContract("huge.tif", AddResult.Rejected, null, Problem)], 0, 0, 1)),
+        UploadProblemContract.From(Problem, new UploadContract([new UploadResultContract("huge.tif", AddResultContract.Rejected, null, Problem)], 0, 0, 1)),
         new ListContract<ImageContract>([Image], "eyJLZXkiOiIxNzYzNjMz", 4223),
         new ListContract<JobContract>([Job], null, 1),
         new ListContract<JobFailureContract>([new JobFailureContract("broken.jpg", "The file is cut off.")], null, 1),
         new JobFailureContract("broken.jpg", "The file is cut off."),
-        new ItemsContract<NameCount>([Category]),
+        new ItemsContract<NameCountContract>([Category]),
         new LayoutContract(2, [42, 43], [75, 150]),
         new ImageChangeContract("dress.jpg", "dress", ["red"]),
         new ChangedContract(4223),
@@ -90,12 +90,12 @@ internal static class ContractExamples
         new ItemsContract<SpaceContract>([KeptSpace]),
         KeptSpace,
         new IndexJobContract(IndexJobMode.Missing),
-        new ImportContract("/photos/catalogue", true, FolderCategories.Folder, ImportStore.Copy, ["summer"]),
+        new ImportContract("/photos/catalogue", true, FolderCategoriesContract.Folder, ImportStoreContract.Copy, ["summer"]),
         new ItemsContract<ImportRootContract>([new ImportRootContract("/photos", true)]),
         new ImportRootContract("/photos", true),
         new ListContract<FolderContract>([new FolderContract("catalogue", "/photos/catalogue")], null, 1),
         new FolderContract("catalogue", "/photos/catalogue"),
-        new SourceContract("/photos/catalogue/red-dress.jpg", OriginalState.Present),
+        new SourceContract("/photos/catalogue/red-dress.jpg", OriginalStateContract.Present),
         new ModelListContract([Model], "starter", null, Fetching),
         Fetching,
         Model,
@@ -103,7 +103,7 @@ internal static class ContractExamples
         new UseModelContract(KeepOld: true),
         new HealthContract("live"),
         new ReadinessContract("ready", "resnet50", Space),
-        new StatsContract(4223, 4210, 12, 1, 1_470_000_000, [Category], [new NameCount("red", 80)], Index, "0.1.0"),
+        new StatsContract(4223, 4210, 12, 1, 1_470_000_000, [Category], [new NameCountContract("red", 80)], Index, "0.1.0"),
         new FileNamesContract(["red-dress.jpg"]),
         new UploadedContract(true, "red-dress.jpg"),
         new SuccessContract(true),

@@ -3,7 +3,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>What the document says as a whole: its groups, that nothing asks for credentials, and references without what their target says.</summary>
+/// <summary>
+/// Completes the document as a whole: describes its groups, declares that no credentials are needed, and removes from references what their
+/// target says.
+/// </summary>
 internal sealed class DocumentFilter : IDocumentFilter
 {
     private static readonly Dictionary<string, string> Tags = new()
@@ -21,7 +24,7 @@ internal sealed class DocumentFilter : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
-        // There are no accounts: an empty requirement says so.
+        // There are no accounts, which an empty requirement declares.
         swaggerDoc.Security = [new OpenApiSecurityRequirement()];
         new OpenApiWalker(new BareReferences(swaggerDoc)).Walk(swaggerDoc);
     }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>What endpoints say of themselves for the OpenAPI document, beyond what their signatures tell.</summary>
+/// <summary>Describes endpoints in the OpenAPI document beyond their signatures.</summary>
 internal static class EndpointDescriptions
 {
-    /// <summary>Errors it answers with, each a problem. 400 and 403 (foreign host or origin) and 500 come with every endpoint.</summary>
+    /// <summary>The errors of the endpoint, each a problem. Every endpoint also has 400 and 403 (foreign host or origin) and 500.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -14,25 +14,25 @@ internal static class EndpointDescriptions
         return endpoint;
     }
 
-    /// <summary>It reads a multipart form, as a stream, of this shape.</summary>
+    /// <summary>The endpoint reads a multipart form of this shape as a stream.</summary>
     public static RouteHandlerBuilder TakesForm<TForm>(this RouteHandlerBuilder endpoint)
         where TForm : class => endpoint.WithMetadata(new FormMetadata(typeof(TForm)));
 
-    /// <summary>It answers with a file that clients may keep (304).</summary>
+    /// <summary>The endpoint answers with a file that clients may cache (304).</summary>
     public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types))
         .Produces(StatusCodes.Status304NotModified);
 
-    /// <summary>It answers with a file made for this request.</summary>
+    /// <summary>The endpoint answers with a file that is made for the request.</summary>
     public static RouteHandlerBuilder ProducesDownload(this RouteHandlerBuilder endpoint, params string[] types) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FileContentMarker), types));
 
-    /// <summary>It answers with ranges of its file (206) where they are asked for.</summary>
+    /// <summary>The endpoint answers with ranges of its file (206) on request.</summary>
     public static RouteHandlerBuilder ProducesRanges(this RouteHandlerBuilder endpoint, params string[] types) => endpoint
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(FileContentMarker), types))
         .ProducesProblems(StatusCodes.Status416RangeNotSatisfiable);
 
-    /// <summary>It answers with server-sent events.</summary>
+    /// <summary>The endpoint answers with server-sent events.</summary>
     public static RouteHandlerBuilder ProducesEventStream(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]));
 

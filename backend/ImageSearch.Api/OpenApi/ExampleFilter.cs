@@ -8,12 +8,12 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>Gives every contract its example, written by the serialiser that writes the answers.</summary>
+/// <summary>Adds the example of every contract, written by the serialiser of the answers.</summary>
 internal sealed class ExampleFilter(IOptions<JsonOptions> json) : ISchemaFilter
 {
     private readonly JsonSerializerOptions _answer = json.Value.SerializerOptions;
 
-    // Members of a body may be left out: an example shows those that matter.
+    // Members of a body may be omitted, so an example shows only the important ones.
     private readonly JsonSerializerOptions _body = new(json.Value.SerializerOptions) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

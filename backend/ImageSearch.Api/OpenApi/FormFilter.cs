@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>Describes the forms that endpoints read as a stream, which their signatures do not show.</summary>
+/// <summary>Describes forms that endpoints read as a stream, because their signatures do not show them.</summary>
 internal sealed class FormFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -8,9 +8,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ImageSearch.Api.OpenApi;
 
 /// <summary>
-/// Says of a contract's members what their C# declaration says: a nullable reference to another schema may be null, which a bare $ref would
-/// deny. That holds for the fields of forms, too: generated clients take null for a field that is to be left out. No number of this interface
-/// is negative.
+/// Describes members of contracts as their C# declarations do: a nullable reference to another schema may be null, which a bare $ref would
+/// not allow. This includes the fields of forms, because generated clients use null for a field that is omitted. No number of this API is
+/// negative.
 /// </summary>
 internal sealed class MemberFilter : ISchemaFilter
 {
@@ -31,7 +31,7 @@ internal sealed class MemberFilter : ISchemaFilter
 
     private static void Complete(OpenApiSchema member, string name)
     {
-        // Files that might be null are no files to NSwag.
+        // NSwag does not recognise a nullable file as a file.
         if (member.Format == "binary" || member.Items?.Format == "binary")
             member.Type &= ~JsonSchemaType.Null;
         if ((member.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) is not (0 or null))

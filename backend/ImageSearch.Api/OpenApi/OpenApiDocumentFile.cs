@@ -8,12 +8,12 @@ internal static class OpenApiDocumentFile
 {
     private const string Switch = "--openapi";
 
-    /// <summary>The file asked for, or null when the service is to run.</summary>
+    /// <summary>The path of the file to write; null if the service is to run.</summary>
     public static string? Requested(string[] args) => args is [Switch, var file, ..] ? file : null;
 
     public static async Task<int> WriteOpenApiDocumentAsync(this WebApplication app, string file)
     {
-        // Endpoints are known once the server has started: on a port of the system's choice, for a moment.
+        // The endpoints are known only after the server has started, so it starts briefly, on a port that the system chooses.
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();

@@ -34,7 +34,7 @@ internal static class OpenApiExtensions
                 License = new OpenApiLicense { Name = "MIT License", Identifier = "MIT" },
             });
             options.AddServer(new OpenApiServer { Url = "/", Description = "The service that this document comes from." });
-            // HEAD works wherever GET does; to list it would say everything twice.
+            // HEAD works wherever GET does; listing it would repeat everything.
             options.DocInclusionPredicate((_, description) => description.HttpMethod != HttpMethods.Head);
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
@@ -42,7 +42,7 @@ internal static class OpenApiExtensions
             options.MapType<EndpointDescriptions.FileContentMarker>(ValueSchemas.File);
             options.MapType<Threshold>(ValueSchemas.Threshold);
             options.MapType<CropRegion>(ValueSchemas.Region);
-            // Whatever a kind of job answers.
+            // The result of a job has a different form for each kind.
             options.MapType<JsonNode>(() => new OpenApiSchema());
             options.ParameterFilter<ParameterFilter>();
             options.OperationFilter<FormFilter>();
@@ -51,6 +51,7 @@ internal static class OpenApiExtensions
             options.SchemaFilter<MemberFilter>();
             options.DocumentFilter<DocumentFilter>();
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.xml"));
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Contracts.xml"));
         });
     }
 
@@ -69,13 +70,13 @@ internal static class OpenApiExtensions
             options.SwaggerEndpoint($"/openapi/{DocumentName}.json", "ImageSearch v1");
             options.DisplayRequestDuration();
             options.EnableTryItOutByDefault();
-            // No request leaves the machine: the UI must not ask a validator on the web.
+            // No request may leave the machine, so the UI must not call a validator on the web.
             options.ConfigObject.ValidatorUrl = null;
             options.ConfigObject.AdditionalItems["validatorUrl"] = "none";
         });
     }
 
-    // Swashbuckle answers GET alone. The server leaves the body away all the same: it knows what was asked.
+    // Swashbuckle answers only GET. The server still omits the body, because it knows the original method.
     private static async Task AnswerHead(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
@@ -87,7 +88,7 @@ internal static class OpenApiExtensions
             context.Request.Method = HttpMethods.Head;
     }
 
-    // "ListContract<ImageContract>" is "ImageList" to clients; "ImageContract" is "Image".
+    // Clients know "ListContract<ImageContract>" as "ImageList" and "ImageContract" as "Image".
     private static string SchemaName(Type type)
     {
         var name = type.Name.Split('`')[0].Replace("Contract", "", StringComparison.Ordinal);

@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>Describes parameters as clients write them, from the attributes that their check reads, too.</summary>
+/// <summary>Describes parameters as clients write them, from the same attributes that validate them.</summary>
 internal sealed class ParameterFilter : IParameterFilter
 {
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
@@ -17,7 +17,7 @@ internal sealed class ParameterFilter : IParameterFilter
         if (parameter is not OpenApiParameter concrete)
             return;
         var attributes = context.ApiParameterDescription.CustomAttributes().ToList();
-        // Those that come from a record's properties would carry C#'s capital letter.
+        // Names that come from a record's properties would have C#'s capital letter.
         if (concrete is { In: ParameterLocation.Query, Name: { } name })
             concrete.Name = JsonNamingPolicy.CamelCase.ConvertName(name);
         concrete.Required |= attributes.OfType<RequiredAttribute>().Any();
@@ -33,7 +33,7 @@ internal sealed class ParameterFilter : IParameterFilter
 
     private static void Complete(OpenApiSchema schema, List<object> attributes, bool isId)
     {
-        // The parameter says it already.
+        // The parameter has the same description.
         schema.Description = null;
         if (attributes.OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
             schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create((int)value!))];

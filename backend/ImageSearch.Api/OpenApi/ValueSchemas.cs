@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace ImageSearch.Api.OpenApi;
 
-/// <summary>Schemas of the values that travel as text of their own form.</summary>
+/// <summary>Schemas of values that are sent as text in their own format.</summary>
 internal static class ValueSchemas
 {
     /// <summary>A number from 0 to 1, or auto.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ImageSearch.Api.Parameters;
 
 /// <summary>
-/// Enums in JSON as their names, in camelCase; read in any case, never by number, and refused with the names that there are. An empty text
-/// counts as absent where the member may be.
+/// Writes enums in JSON as their names in camelCase. They are read in any case, but never as numbers; a refusal lists the valid names. An
+/// empty text counts as absent if the member is optional.
 /// </summary>
 internal sealed class NamedEnumConverter : JsonConverterFactory
 {
@@ -55,9 +55,9 @@ internal sealed class NamedEnumConverter : JsonConverterFactory
     }
 }
 
-/// <summary>A member of a body is none of an enum's names.</summary>
+/// <summary>A member of a body has none of the enum's names.</summary>
 internal sealed class UnknownNameException(Rule rule, string actual) : JsonException(rule.Expected)
 {
-    /// <param name="member">Where it stands.</param>
+    /// <param name="member">The path of the member.</param>
     public string Explain(string member) => rule.Refusal(member, actual).Message;
 }

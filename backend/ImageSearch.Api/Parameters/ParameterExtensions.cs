@@ -4,7 +4,7 @@ namespace ImageSearch.Api.Parameters;
 
 internal static class ParameterExtensions
 {
-    /// <summary>Gives every endpoint of the group the rules of its query.</summary>
+    /// <summary>Adds the rules of its query to every endpoint of the group.</summary>
     public static RouteGroupBuilder WithQueryRules(this RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
@@ -15,7 +15,7 @@ internal static class ParameterExtensions
         return group;
     }
 
-    /// <summary>Checks queries by the rules of their endpoint, and readies them for binding.</summary>
+    /// <summary>Checks queries by the rules of their endpoint and prepares them for binding.</summary>
     public static void UseQueryRules(this WebApplication app) => app.Use((context, next) =>
     {
         if (context.Request.Query.Count > 0)

@@ -8,9 +8,9 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Api.Parameters;
 
 /// <summary>
-/// The rules of an endpoint's query, read from its handler's parameters: their types, and the attributes that the OpenAPI document is written from.
-/// They are applied before the framework binds the parameters, which would take enums by number, refuse their names as JSON has them, and answer
-/// without saying what is allowed.
+/// The rules of an endpoint's query, read from the parameters of its handler: their types, and the attributes that also produce the OpenAPI
+/// document. They are applied before the framework binds the parameters. The framework would accept enums by number, refuse their JSON
+/// names, and answer without the allowed values.
 /// </summary>
 internal sealed class QueryRules
 {
@@ -20,8 +20,8 @@ internal sealed class QueryRules
 
     public static QueryRules Of(MethodInfo handler) => new(handler.GetParameters().SelectMany(Of).ToList());
 
-    /// <summary>Leaves a query that can be bound: what is empty counts as absent.</summary>
-    /// <exception cref="BadParameterException">A parameter is not what it must be.</exception>
+    /// <summary>Leaves a query that can be bound; empty values count as absent.</summary>
+    /// <exception cref="BadParameterException">A parameter is not valid.</exception>
     public void Apply(HttpRequest request)
     {
         var query = request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);

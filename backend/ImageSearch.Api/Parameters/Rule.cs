@@ -5,12 +5,12 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Parameters;
 
-/// <summary>What a parameter takes. Queries and forms are checked by the same rules and refused in the same words.</summary>
+/// <summary>What a parameter accepts. Queries and forms are checked by the same rules and refused in the same words.</summary>
 /// <param name="Expected">Completes "'k' must be ...".</param>
-/// <param name="Accepts">Whether a text is that.</param>
+/// <param name="Accepts">Whether a text is valid.</param>
 internal sealed record Rule(string Expected, Func<string, bool> Accepts)
 {
-    /// <summary>An accepted text as the framework's own binding reads it.</summary>
+    /// <summary>Converts an accepted text to the form that the framework's binding reads.</summary>
     public Func<string, string> ToBindable { get; private init; } = text => text;
 
     public static readonly Rule Truth = new("true or false", text => bool.TryParse(text, out _));
@@ -31,7 +31,7 @@ internal sealed record Rule(string Expected, Func<string, bool> Accepts)
         $"a number from {min:0.##} to {max:0.##}",
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max);
 
-    /// <summary>One of an enum's names, in any case; its numbers are not taken.</summary>
+    /// <summary>One of an enum's names, in any case; numbers are not accepted.</summary>
     public static Rule OneOf(Type choices) => OneOf(Enum.GetNames(choices).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList()) with
     {
         ToBindable = text => Enum.GetNames(choices).Single(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)),
@@ -44,7 +44,7 @@ internal sealed record Rule(string Expected, Func<string, bool> Accepts)
 
     public Rule Or(string word) => new($"{Expected}, or {word}", text => text.Equals(word, StringComparison.OrdinalIgnoreCase) || Accepts(text));
 
-    /// <exception cref="BadParameterException">The text is not what the rule takes.</exception>
+    /// <exception cref="BadParameterException">The text is not valid.</exception>
     public void Check(string name, string text)
     {
         if (!Accepts(text))

@@ -38,9 +38,9 @@ internal static class SearchEndpoints
     {
         using var form = await reader.ReadAsync(request);
         var parameters = SearchParameters.From(form.Fields);
-        var scope = parameters.Within(ImageFilterParameters.From(form.Fields).ToFilter());
+        var scope = parameters.Within(form.Fields.Filter().ToFilter());
         var result = await library.Search.SearchAsync(form.RequireFile(), parameters.Crop, scope, cancellationToken);
-        return TypedResults.Ok(SearchContract.From(result, parameters.Score ?? options.Value.Score));
+        return TypedResults.Ok(result.ToContract(parameters.Score ?? options.Value.Score));
     }
 
     private static async Task<Ok<ItemsContract<BatchItemContract>>> SearchBatch(
@@ -48,7 +48,7 @@ internal static class SearchEndpoints
     {
         using var form = await reader.ReadAsync(context.Request);
         var parameters = SearchParameters.From(form.Fields);
-        var scope = parameters.Within(ImageFilterParameters.From(form.Fields).ToFilter());
+        var scope = parameters.Within(form.Fields.Filter().ToFilter());
         var score = parameters.Score ?? options.Value.Score;
         var items = new List<BatchItemContract>();
         foreach (var file in form.RequireFiles())
@@ -75,6 +75,6 @@ internal static class SearchEndpoints
         CancellationToken cancellationToken)
     {
         var result = await library.Search.SimilarAsync(id, parameters.Crop, parameters.Within(filter.ToFilter()), cancellationToken);
-        return TypedResults.Ok(SearchContract.From(result, parameters.Score ?? options.Value.Score));
+        return TypedResults.Ok(result.ToContract(parameters.Score ?? options.Value.Score));
     }
 }

@@ -7,7 +7,7 @@ public sealed class SearchOptions
 {
     public const string Section = "Search";
 
-    /// <summary>The figure beside each result, where a request does not say.</summary>
+    /// <summary>The figure beside each result if the request names none.</summary>
     [EnumDataType(typeof(ScoreKind), ErrorMessage = "Search:Score must be none or inverseDistance.")]
     public ScoreKind Score { get; set; } = ScoreKind.None;
 }

@@ -8,7 +8,7 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Search;
 
-/// <summary>How to search, whether it stands in a query or in a form.</summary>
+/// <summary>The options of a search, in a query or in a form.</summary>
 public sealed record SearchParameters
 {
     [Description("Most results.")]

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Any web page can make a browser send requests to this machine. Those that come from a foreign page, or under a name that is not this
-/// service's (DNS rebinding), are refused.
+/// Refuses requests from foreign web pages, and requests under a name that is not this service's (DNS rebinding). Any web page can make a
+/// browser send requests to this machine.
 /// </summary>
 internal sealed class HostAndOriginChecks(IOptions<SecurityOptions> options)
 {
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    /// <summary>Why a request is refused, or null.</summary>
+    /// <summary>Why a request is refused; null if it is allowed.</summary>
     public Problem? Check(HttpRequest request)
     {
         if (!IsAllowedHost(request.Host.Host))
@@ -39,11 +39,11 @@ internal sealed class HostAndOriginChecks(IOptions<SecurityOptions> options)
         Contains(options.Value.AllowedOrigins, origin)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase));
 
-    // A default port is in no Origin, but may stand in Host.
+    // An Origin never contains a default port, but a Host may.
     private static string Authority(HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var uri) ? uri.Authority : "";
 
-    // A link followed from another site to the API's own pages is a visit, not an attack.
+    // A link from another site to the API's own pages is a visit, not an attack.
     private static bool IsCrossSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] == "cross-site"
         && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate"

@@ -20,7 +20,7 @@ internal static class SecurityExtensions
         var checks = app.Services.GetRequiredService<HostAndOriginChecks>();
         app.Use((context, next) =>
         {
-            // At the last moment: an error's answer starts from empty headers.
+            // Set at the last moment, because the answer to an error starts with empty headers.
             context.Response.OnStarting(() =>
             {
                 context.Response.Headers.XContentTypeOptions = "nosniff";

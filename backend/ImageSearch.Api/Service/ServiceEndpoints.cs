@@ -1,14 +1,11 @@
-using ImageSearch.Api.Images;
-using ImageSearch.Api.Indexing;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Telemetry;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Service;
 
-/// <summary>What the service says of itself.</summary>
+/// <summary>Information about the service itself.</summary>
 internal static class ServiceEndpoints
 {
     public static void MapService(this IEndpointRouteBuilder app)
@@ -26,15 +23,8 @@ internal static class ServiceEndpoints
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
     }
 
-    private static async Task<Ok<StatsContract>> Stats(ImageLibrary library, CancellationToken cancellationToken)
-    {
-        var pictures = library.Images.Catalog;
-        var counts = await pictures.CountsAsync(cancellationToken);
-        return TypedResults.Ok(new StatsContract(
-            counts.Total, counts.Indexed, counts.Pending, counts.Failed, await pictures.StoredBytesAsync(cancellationToken),
-            await pictures.CategoriesAsync(cancellationToken), await pictures.TagsAsync(cancellationToken),
-            IndexContract.From(await library.IndexStatusAsync(cancellationToken)), ServiceVersion.Current));
-    }
+    private static async Task<Ok<StatsContract>> Stats(ImageLibrary library, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await library.ToStatsAsync(ServiceVersion.Current, cancellationToken));
 }
 
 /// <param name="Status">live.</param>
@@ -42,17 +32,3 @@ public sealed record HealthContract(string Status);
 
 /// <param name="Status">ready.</param>
 public sealed record ReadinessContract(string Status, string Model, string Space);
-
-/// <summary>The library in figures.</summary>
-/// <param name="Images">All pictures.</param>
-/// <param name="StoredBytes">Of all originals, each content counted once.</param>
-public sealed record StatsContract(
-    long Images,
-    long Indexed,
-    long Pending,
-    long Failed,
-    long StoredBytes,
-    IReadOnlyList<NameCount> Categories,
-    IReadOnlyList<NameCount> Tags,
-    IndexContract Index,
-    string Version);

@@ -40,6 +40,6 @@ internal static class SpaceEndpoints
         CancellationToken cancellationToken)
     {
         var job = await library.Spaces.ActivateAsync(id, keepOld ?? true, cancellationToken);
-        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobContract.From(job, clock.GetUtcNow()));
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
     }
 }

@@ -4,7 +4,7 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Api.Telemetry;
 
-/// <summary>What the open library holds, as of the last change that was announced; nothing while none is open.</summary>
+/// <summary>The contents of the open library as of the last announced change; no values while no library is open.</summary>
 internal sealed class LibraryGauges
 {
     private readonly LibraryService _library;

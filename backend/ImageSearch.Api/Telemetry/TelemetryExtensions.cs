@@ -11,7 +11,9 @@ using OpenTelemetry.Trace;
 
 namespace ImageSearch.Api.Telemetry;
 
-/// <summary>Metrics at /metrics, and metrics and traces to a collector where one is named. The Engine knows none of the packages.</summary>
+/// <summary>
+/// Metrics at /metrics, and metrics and traces to a collector if one is configured. The Engine does not depend on the packages.
+/// </summary>
 internal static class TelemetryExtensions
 {
     private const string ServiceName = "imagesearch";
@@ -23,7 +25,7 @@ internal static class TelemetryExtensions
         builder.Services.Configure<PrometheusAspNetCoreOptions>(options =>
         {
             options.ScopeInfoEnabled = false;
-            // Who asks twice within a second wants the second state, too.
+            // A client that asks twice within a second must get the second state, not a cached one.
             options.ScrapeResponseCacheDurationMilliseconds = 0;
         });
 
@@ -31,13 +33,13 @@ internal static class TelemetryExtensions
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(ServiceName, serviceVersion: ServiceVersion.Current)
-                // Last, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
+                // Added last, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence.
                 .AddEnvironmentVariableDetector())
             .WithMetrics(metrics =>
             {
                 metrics
                     .AddMeter(EngineMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
-                    // From a thumbnail that is there already to a large upload.
+                    // From a cached thumbnail to a large upload.
                     .AddView(
                         "http.server.request.duration",
                         new ExplicitBucketHistogramConfiguration { Boundaries = [.. EngineMetrics.DurationBounds] })
@@ -54,10 +56,10 @@ internal static class TelemetryExtensions
         }
     }
 
-    /// <summary>The figures in Prometheus' text format, or in OpenMetrics' where that is asked for.</summary>
+    /// <summary>The metrics in Prometheus' text format, or in OpenMetrics' format on request.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder endpoints)
     {
-        // Gauges exist from the first scrape on, before anything has happened.
+        // Gauges exist from the first scrape on, even before the first measurement.
         _ = endpoints.ServiceProvider.GetRequiredService<LibraryGauges>();
         endpoints.MapPrometheusScrapingEndpoint("/metrics")
             .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]), ((Delegate)Describe).Method)
@@ -66,14 +68,14 @@ internal static class TelemetryExtensions
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/plain"]));
     }
 
-    // The exporter maps a request delegate, which the OpenAPI document would leave out: this signature stands for it.
+    // The exporter maps a request delegate, which the OpenAPI document would omit; this signature describes it.
     private static void Describe()
     {
     }
 
     private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
 
-    /// <exception cref="SetupException">The address is none.</exception>
+    /// <exception cref="SetupException">The address is not valid.</exception>
     private static bool HasCollector(IConfiguration configuration)
     {
         var address = configuration[Collector];

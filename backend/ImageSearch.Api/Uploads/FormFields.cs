@@ -6,7 +6,9 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Uploads;
 
-/// <summary>The fields of a form, parsed strictly; an empty field counts as absent. What is not valid ends in a <see cref="BadParameterException"/>.</summary>
+/// <summary>
+/// The fields of a form, parsed strictly; an empty field counts as absent. An invalid one throws a <see cref="BadParameterException"/>.
+/// </summary>
 internal sealed class FormFields(IReadOnlyDictionary<string, string> fields)
 {
     public string? Text(string name) => fields.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace ImageSearch.Api.Uploads;
 
 /// <summary>
-/// Reads multipart forms as a stream: files go straight into the data directory's <c>tmp</c>, so memory stays flat whatever arrives, and
-/// fields may follow files.
+/// Reads multipart forms as a stream: files are written directly to the data directory's <c>tmp</c>, so the use of memory does not depend
+/// on their size, and fields may follow files.
 /// </summary>
 internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions> options)
 {
@@ -19,11 +19,12 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     private const int MaxFieldBytes = 64 * 1024;
     private const int MaxBoundary = 200;
 
-    // What a disk or a socket fails with carries the error of the operating system, or is of a type of its own: this is the form's reader.
+    // An exception of a disk or a socket has an error code of the operating system or a type of its own; this one comes from the form's
+    // reader.
     private const int NoSystemError = unchecked((int)0x80131620);
 
-    /// <exception cref="BadParameterException">Not a readable form.</exception>
-    /// <exception cref="RequestLimitException">Too large, or too many files.</exception>
+    /// <exception cref="BadParameterException">The form cannot be read.</exception>
+    /// <exception cref="RequestLimitException">The request is too large, or has too many files.</exception>
     public async Task<UploadForm> ReadAsync(HttpRequest request, long? maxFileBytes = null)
     {
         var reader = Open(request);
@@ -68,7 +69,7 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         return new MultipartReader(boundary, request.Body);
     }
 
-    /// <summary>Reads one part and answers its name.</summary>
+    /// <summary>Reads one part and returns its name.</summary>
     private async Task<string> ReadSectionAsync(
         MultipartSection section, List<SpooledFile> files, Dictionary<string, string> fields, long maxFileBytes, CancellationToken cancellationToken)
     {

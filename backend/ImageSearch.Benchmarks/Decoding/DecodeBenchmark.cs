@@ -2,7 +2,9 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.Benchmarks.Decoding;
 
-/// <summary>Pictures for each second of processor time, of header, squares and thumbnail on one thread, beside what NetVips does in the same run.</summary>
+/// <summary>
+/// Measures pictures per second of processor time for header, squares and thumbnail on one thread, compared with NetVips in the same run.
+/// </summary>
 internal static class DecodeBenchmark
 {
     private const int SmallPictures = 60;
@@ -10,8 +12,8 @@ internal static class DecodeBenchmark
     private const int LargePictures = 2;
     private const int LargeRounds = 15;
 
-    /// <summary>Measures and prints a table; answers the exit code.</summary>
-    /// <param name="folder">JPEG pictures of about 400 x 534; null takes those of `IMAGESEARCH_TEST_IMAGES`, or makes some.</param>
+    /// <summary>Measures and prints a table; returns the exit code.</summary>
+    /// <param name="folder">JPEG pictures of about 400 x 534; null uses those of `IMAGESEARCH_TEST_IMAGES`, or makes some.</param>
     public static int Run(string? folder)
     {
         folder ??= Environment.GetEnvironmentVariable("IMAGESEARCH_TEST_IMAGES");

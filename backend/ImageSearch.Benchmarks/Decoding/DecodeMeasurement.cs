@@ -1,14 +1,14 @@
 namespace ImageSearch.Benchmarks.Decoding;
 
-/// <summary>Pictures for each second of processor time, ours and NetVips's.</summary>
+/// <summary>Pictures per second of processor time, for this product and for NetVips.</summary>
 internal readonly record struct DecodeMeasurement(double Ours, double Theirs)
 {
-    // Long beside the clock's resolution.
+    // Long compared with the clock's resolution.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// The best of several rounds each, turn by turn. One thread's processor time is its time on an idle machine, and on a busy one it
-    /// suffers less than the time on the wall.
+    /// Measures several rounds of each in turn and keeps the best. It counts the processor time of one thread, which a busy machine affects
+    /// less than wall-clock time.
     /// </summary>
     public static DecodeMeasurement Of(DecodeWork work, IReadOnlyList<string> paths, int rounds)
     {

@@ -6,15 +6,15 @@ namespace ImageSearch.Benchmarks.Decoding;
 /// <summary>JPEG files to decode.</summary>
 internal static class DecodePictures
 {
-    // Grain like a camera's: smooth paintings would decode faster than photographs.
+    // Noise like a camera's: smooth paintings would decode faster than photographs.
     private const double Grain = 8;
 
-    /// <summary>Files of about 0.2 megapixels in a folder and below, in the order of their names.</summary>
+    /// <summary>Files of about 0.2 megapixels in a folder and its subfolders, sorted by name.</summary>
     public static IReadOnlyList<string> In(string? folder, int count) => string.IsNullOrEmpty(folder)
         ? []
         : [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(IsSmall).Take(count)];
 
-    /// <summary>Paintings with grain; those of an earlier run are taken again.</summary>
+    /// <summary>Paintings with noise; those of an earlier run are used again.</summary>
     public static IReadOnlyList<string> Make(string folder, int width, int height, int count)
     {
         Directory.CreateDirectory(folder);

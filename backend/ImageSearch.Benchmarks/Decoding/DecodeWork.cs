@@ -3,7 +3,7 @@ using NetVips;
 
 namespace ImageSearch.Benchmarks.Decoding;
 
-/// <summary>Something to do with a picture file, and NetVips's way to the same end.</summary>
+/// <summary>A task for a picture file, and the same task with NetVips.</summary>
 internal sealed record DecodeWork(string Name, Action<string> Ours, Action<string> Theirs)
 {
     private const int ThumbnailSize = 200;

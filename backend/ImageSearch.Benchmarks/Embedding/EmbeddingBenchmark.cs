@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Benchmarks.Embedding;
 
 /// <summary>
-/// Pictures a second on every device at hand: end to end (decoding included) and bare (the model alone), and how near the vectors of the
-/// devices and precisions are to those of the processor in 32 bits.
+/// Measures pictures per second on every available device: end to end (including decoding) and the model alone. It also compares the
+/// vectors of each device and precision with those of the processor in 32 bits.
 /// </summary>
 internal static class EmbeddingBenchmark
 {
@@ -18,8 +18,8 @@ internal static class EmbeddingBenchmark
         (EmbeddingDevice.Cpu, EmbeddingPrecision.Fp32), (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp32), (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp16),
     ];
 
-    /// <summary>Measures and prints a table; answers the exit code.</summary>
-    /// <param name="folder">Pictures to embed; null takes those of `IMAGESEARCH_TEST_IMAGES`.</param>
+    /// <summary>Measures and prints a table; returns the exit code.</summary>
+    /// <param name="folder">Pictures to embed; null uses those of `IMAGESEARCH_TEST_IMAGES`.</param>
     public static async Task<int> RunAsync(string? folder)
     {
         folder ??= Environment.GetEnvironmentVariable("IMAGESEARCH_TEST_IMAGES");

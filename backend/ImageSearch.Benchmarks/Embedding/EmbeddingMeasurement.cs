@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Benchmarks.Embedding;
 
-/// <summary>What one device does with one model.</summary>
-/// <param name="EndToEnd">Pictures a second from the file to the vector.</param>
-/// <param name="Bare">Pictures a second where the decoded picture is there already.</param>
-/// <param name="Vectors">Of every picture, in the order in which they were given.</param>
+/// <summary>The figures of one device with one model.</summary>
+/// <param name="EndToEnd">Pictures per second from the file to the vector.</param>
+/// <param name="Bare">Pictures per second if the decoded picture is already in memory.</param>
+/// <param name="Vectors">The vectors of all pictures, in the given order.</param>
 internal sealed record EmbeddingMeasurement(string Device, int BatchSize, double EndToEnd, double Bare, IReadOnlyList<float[]> Vectors)
 {
     /// <exception cref="ModelException">The model or the device cannot be used.</exception>

@@ -6,7 +6,7 @@ internal static class GraphicsCard
     private const string Folder = "/proc/driver/nvidia/gpus";
     private const string Model = "Model:";
 
-    /// <summary>Null where there is no NVIDIA driver.</summary>
+    /// <summary>Null if there is no NVIDIA driver.</summary>
     public static string? Name()
     {
         if (!Directory.Exists(Folder))

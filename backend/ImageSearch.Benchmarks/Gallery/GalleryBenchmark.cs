@@ -3,11 +3,13 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>What the library's wall costs a browser with very many pictures: the real page through the real nginx in Chromium.</summary>
+/// <summary>
+/// Measures the cost of the library's wall in a browser with very many pictures: the real page through the real nginx in Chromium.
+/// </summary>
 internal static class GalleryBenchmark
 {
-    /// <summary>Fills a library where there is none yet, measures, prints a table; answers the exit code.</summary>
-    /// <param name="pictures">How many pictures the library holds.</param>
+    /// <summary>Fills a library if there is none yet, measures and prints a table; returns the exit code.</summary>
+    /// <param name="pictures">Number of pictures in the library.</param>
     public static async Task<int> RunAsync(int pictures)
     {
         using var cancellation = new CancellationTokenSource();
@@ -17,7 +19,7 @@ internal static class GalleryBenchmark
             cancellation.Cancel();
         };
 
-        // Kept for the next run: making a hundred thousand pictures takes longer than measuring them.
+        // Kept for the next run, because making a hundred thousand pictures takes longer than measuring them.
         var data = Path.Combine(Checkout.Root, "artifacts", "bench", $"gallery-{pictures}");
         await using var stack = await RunningStack.StartAsync(cancellation.Token, data: data);
         await new GalleryLibrary(stack.Page).FillAsync(pictures, cancellation.Token);

@@ -1,8 +1,9 @@
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>What was measured in the browser.</summary>
-/// <param name="OfNewBrowser">Milliseconds from the navigation until every tile on the screen shows its picture, as the first page of a browser just started.</param>
-/// <param name="FirstScreens">The same in fresh profiles, whose windows were at rest.</param>
+/// <summary>The measurements in the browser.</summary>
+/// <param name="OfNewBrowser">Milliseconds from the navigation until every tile on the screen shows its picture, for the first page of a
+/// new browser.</param>
+/// <param name="FirstScreens">The same in new profiles whose windows have finished loading.</param>
 /// <param name="Frames">Milliseconds between frames while the wall scrolled steadily.</param>
 /// <param name="HeapBefore">Bytes of the JavaScript heap after garbage collection, before the scrolling; <paramref name="HeapAfter"/> after it.</param>
 /// <param name="NodesBefore">Elements in the document; <paramref name="NodesAfter"/> after the scrolling.</param>

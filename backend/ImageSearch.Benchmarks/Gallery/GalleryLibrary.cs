@@ -4,14 +4,14 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>Many small, distinct pictures of several shapes, uploaded as anybody would: rows, originals and thumbnails are real.</summary>
+/// <summary>Many small, distinct pictures of several shapes, uploaded over HTTP: rows, originals and thumbnails are real.</summary>
 internal sealed class GalleryLibrary(Uri page)
 {
     private const int PerRequest = 64;
 
     private static readonly (int Width, int Height)[] Shapes = [(160, 120), (120, 160), (160, 90), (128, 128), (180, 80), (90, 160), (150, 100)];
 
-    /// <summary>Uploads what is missing up to this many pictures, and waits until all of them are embedded.</summary>
+    /// <summary>Uploads the missing pictures up to this number, and waits until all of them are embedded.</summary>
     public async Task FillAsync(int pictures, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = page, Timeout = TimeSpan.FromMinutes(5) };
@@ -19,7 +19,7 @@ internal sealed class GalleryLibrary(Uri page)
         if (present < pictures)
             Console.WriteLine($"making a library of {pictures:N0} pictures; {present:N0} are there");
 
-        // A few requests at once, so that the service reads one while it writes another.
+        // Several requests at once, so that the service reads one while it writes another.
         var starts = Enumerable.Range(0, (pictures - present + PerRequest - 1) / PerRequest).Select(i => present + (i * PerRequest));
         var options = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(starts, options, async (start, token) =>
@@ -35,7 +35,8 @@ internal sealed class GalleryLibrary(Uri page)
             await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
         }
 
-        // Left in the space of another model by another version of this benchmark, the library moves first: measured beside that, figures say nothing.
+        // Another version of this benchmark may have used another model; the library then moves first, because the move would distort the
+        // figures.
         while ((await client.GetFromJsonAsync<JsonElement>("api/v1/index", cancellationToken)).TryGetProperty("building", out var building)
             && building.ValueKind != JsonValueKind.Null)
         {
@@ -53,7 +54,7 @@ internal sealed class GalleryLibrary(Uri page)
             form.Add(new ByteArrayContent(TestImages.Jpeg(width, height, seed)), "files", $"picture-{seed:D6}.jpg");
         }
 
-        // Two numbers may give the same bytes; each still counts as a picture.
+        // Two numbers may give the same bytes; each of them still counts as a picture.
         form.Add(new StringContent("keep"), "onDuplicate");
         using var answer = await client.PostAsync("api/v1/images", form, cancellationToken);
         answer.EnsureSuccessStatusCode();

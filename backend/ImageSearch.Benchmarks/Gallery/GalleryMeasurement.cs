@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>Opens the library in fresh profiles, then scrolls through it steadily and jumps about.</summary>
+/// <summary>Opens the library in new profiles, then scrolls through it steadily and in jumps.</summary>
 internal sealed class GalleryMeasurement(Chromium chromium, Uri address)
 {
     private const int Profiles = 7;
 
-    // A new window of Chromium loads parts of its own interface; whoever comes to the page has had that behind them.
+    // A new window of Chromium first loads parts of its own interface, which a real user's window has already done.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = ImageSearchPage.Patience };
@@ -32,7 +32,7 @@ internal sealed class GalleryMeasurement(Chromium chromium, Uri address)
             first ||= now;
             if (last) times.push(now - last);
             last = now;
-            // Two screens a second: fast reading. By time, as a hand does, so that a slow frame is a long step.
+            // Two screens per second: fast reading. By time, like a hand, so that a slow frame makes a long step.
             scrollTo(0, ((now - first) / 1000) * 2 * innerHeight);
             if (now - first < seconds * 1000) requestAnimationFrame(frame); else resolve(times);
           });

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace ImageSearch.Benchmarks.Gallery;
 
-/// <summary>What the wall asks for first: ids and shapes of all pictures.</summary>
+/// <summary>The first request of the wall: ids and shapes of all pictures.</summary>
 /// <param name="Gzipped">Bytes on the wire.</param>
-/// <param name="First">From the question to the last byte, for the first who asks after the service's start.</param>
-/// <param name="Again">The same for the next.</param>
+/// <param name="First">Time from the request to the last byte, for the first request after the service's start.</param>
+/// <param name="Again">The same for the next request.</param>
 internal sealed record LayoutSize(long Gzipped, TimeSpan First, TimeSpan Again)
 {
     public static async Task<LayoutSize> MeasureAsync(Uri page, CancellationToken cancellationToken)

@@ -4,10 +4,12 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.Benchmarks.Import;
 
-/// <summary>What importing a folder costs: copies of all files, the same folder again, and the memory it takes.</summary>
+/// <summary>Measures the import of a folder: copies of all files, the same folder again, and the memory.</summary>
 internal static class ImportBenchmark
 {
-    /// <summary>Makes the files where there are none yet, imports them into an empty library twice, prints a table; answers the exit code.</summary>
+    /// <summary>
+    /// Makes the files if there are none yet, imports them twice into an empty library and prints a table; returns the exit code.
+    /// </summary>
     public static async Task<int> RunAsync(int files)
     {
         using var cancellation = new CancellationTokenSource();
@@ -54,7 +56,7 @@ internal static class ImportBenchmark
         while (job.GetProperty("finishedAt").ValueKind == JsonValueKind.Null);
 
         var duration = TimeProvider.System.GetElapsedTime(start);
-        // The stream of a job that has ended tells its end and closes.
+        // The stream of an ended job reports its end and closes.
         var end = await client.GetStringAsync($"{answer.Headers.Location}/events", cancellationToken);
         return (duration, end.Split('\n').First(line => line.StartsWith("data:", StringComparison.Ordinal)));
     }

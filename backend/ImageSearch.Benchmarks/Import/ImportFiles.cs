@@ -2,7 +2,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Benchmarks.Import;
 
-/// <summary>Distinct JPEG files of about 25 KB in folders of a thousand: one picture each time, followed by bytes of its own.</summary>
+/// <summary>Distinct JPEG files of about 25 KB in folders of a thousand: the same picture, followed by different bytes.</summary>
 internal static class ImportFiles
 {
     private const int PerFolder = 1000;

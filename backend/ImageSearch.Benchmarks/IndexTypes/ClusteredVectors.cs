@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace ImageSearch.Benchmarks.IndexTypes;
 
 /// <summary>
-/// Vectors that lie as embeddings of pictures do: unit length, in clusters, and within a cluster along few directions. Noise in
-/// all directions alike would put every neighbour at the same distance, and no index would find one sooner than another.
+/// Vectors distributed like embeddings of pictures: unit length, in clusters, and along few directions within a cluster. Noise in all
+/// directions would put every neighbour at the same distance, and no index would find one sooner than another.
 /// </summary>
 internal static class ClusteredVectors
 {
@@ -13,7 +13,7 @@ internal static class ClusteredVectors
     private const int Clusters = 200;
     private const int Directions = 48;
 
-    /// <summary>Rows of <see cref="Dimension"/> floats, the same ones every time; more rows begin with the rows of fewer.</summary>
+    /// <summary>Rows of <see cref="Dimension"/> floats, always the same ones; a longer set begins with the rows of a shorter one.</summary>
     public static float[] Make(int count)
     {
         var random = new Random(1);
@@ -27,7 +27,7 @@ internal static class ClusteredVectors
             centres.AsSpan(own.Next(Clusters) * Dimension, Dimension).CopyTo(vector);
             for (var direction = 0; direction < Directions; direction++)
             {
-                // The first directions carry most, as principal components do.
+                // The first directions carry most of the variance, as principal components do.
                 var weight = (float)(Gaussian(own) * 1.2 / Math.Sqrt(1 + (0.25 * direction)) / Math.Sqrt(Directions) * 3);
                 TensorPrimitives.MultiplyAdd(directions.AsSpan(direction * Dimension, Dimension), weight, vector, vector);
             }

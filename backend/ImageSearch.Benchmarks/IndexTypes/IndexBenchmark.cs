@@ -2,12 +2,12 @@ using ImageSearch.Faiss;
 
 namespace ImageSearch.Benchmarks.IndexTypes;
 
-/// <summary>What each kind of index finds, how fast, and at what cost; Flat in the same run says what there was to find.</summary>
+/// <summary>Measures the recall, speed and cost of each kind of index; Flat in the same run gives the true neighbours.</summary>
 internal static class IndexBenchmark
 {
     private const int Queries = 50;
 
-    // Flat comes first of its metric.
+    // Flat comes first for its metric.
     private static readonly (string Factory, FaissMetric Metric)[] Kinds =
     [
         ("Flat", FaissMetric.InnerProduct),
@@ -19,7 +19,7 @@ internal static class IndexBenchmark
         ("Flat", FaissMetric.L1),
     ];
 
-    /// <summary>Measures over so many vectors, one table for each number; answers the exit code.</summary>
+    /// <summary>Measures with these numbers of vectors and prints one table for each; returns the exit code.</summary>
     public static int Run(IReadOnlyList<int> rows)
     {
         foreach (var count in rows)

@@ -1,11 +1,11 @@
 namespace ImageSearch.Benchmarks.IndexTypes;
 
-/// <summary>What was measured of one kind of index.</summary>
+/// <summary>The measurements of one kind of index.</summary>
 /// <param name="Name">The factory string, the metric where it is not the inner product, and how many lists a search visited.</param>
-/// <param name="Recall">Share of the ten true neighbours, which Flat found in the same run, among the ten found.</param>
-/// <param name="Milliseconds">Of a search by one query, the median.</param>
+/// <param name="Recall">Share of the ten true neighbours, found by Flat in the same run, among the ten results.</param>
+/// <param name="Milliseconds">Median time of a search with one query.</param>
 /// <param name="FileBytes">Size of the saved index.</param>
-/// <param name="ResidentBytes">By how much the process grew while the index was built.</param>
+/// <param name="ResidentBytes">Growth of the process's memory while the index was built.</param>
 internal sealed record IndexFigures(
     string Name, double Recall, double Milliseconds, long FileBytes, long ResidentBytes, TimeSpan Training, TimeSpan Adding)
 {

@@ -2,7 +2,7 @@ using ImageSearch.Faiss;
 
 namespace ImageSearch.Benchmarks.IndexTypes;
 
-/// <summary>Builds one kind of index after another over the same vectors and asks each the same queries.</summary>
+/// <summary>Builds one kind of index after another over the same vectors and runs the same queries on each.</summary>
 internal sealed class IndexMeasurement(float[] vectors, int rows)
 {
     private const int Dimension = ClusteredVectors.Dimension;

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace ImageSearch.BrowserTests.Browser;
 
 /// <summary>
-/// axe-core, which finds what keeps people with a disability from using a page. It runs as a script of the page, so the browser context must
-/// bypass the page's content security policy.
+/// axe-core, which finds accessibility problems of a page. It runs as a script of the page, so the browser context must bypass the page's
+/// content security policy.
 /// </summary>
 internal static class Axe
 {
@@ -21,10 +21,10 @@ internal static class Axe
     /// <summary>Returns one line for each element that violates a rule; empty when the page as it is now violates none.</summary>
     public static async Task<string[]> ViolationsAsync(IPage page)
     {
-        // The package's own call brings the script, half a megabyte, again for each screen.
+        // The package's own call sends the script, half a megabyte, again for each screen.
         if (!await page.EvaluateAsync<bool>(IsThere))
             await page.AddScriptTagAsync(new() { Content = Script });
-        // A colour that is still changing would be measured halfway.
+        // A colour in transition would be measured halfway.
         await page.WaitForFunctionAsync("() => document.getAnimations().every(({ playState }) => playState !== 'running')");
         return await page.EvaluateAsync<string[]>(Run);
     }

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>Debian's Chromium, driven by Playwright. It is told to ask the network for nothing of its own.</summary>
+/// <summary>Debian's Chromium, driven by Playwright. It is configured to send no network requests of its own.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -21,7 +21,7 @@ internal sealed class Chromium : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = executable,
-            // Root, as containers and build machines have it, cannot use Chromium's sandbox.
+            // Chromium's sandbox does not work for root, the user in containers and on build machines.
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -31,8 +31,8 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, browser);
     }
 
-    /// <summary>Opens a page in a fresh profile: no cookies, no storage, no cache.</summary>
-    /// <param name="rest">How long the new window stays empty first: the browser's own parts load meanwhile. None unless told.</param>
+    /// <summary>Opens a page in a new profile: no cookies, no storage, no cache.</summary>
+    /// <param name="rest">How long the new window stays empty first, while the browser's own parts load; zero by default.</param>
     public async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null, TimeSpan rest = default)
     {
         options ??= new();

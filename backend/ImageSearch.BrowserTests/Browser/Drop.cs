@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>Drags real files or folders from outside over a page, as a file manager would.</summary>
+/// <summary>Drags real files or folders from outside over a page, like a file manager.</summary>
 internal sealed class Drop(IPage page, ICDPSession session, string[] paths)
 {
     private const int Attempts = 5;
@@ -10,14 +10,14 @@ internal sealed class Drop(IPage page, ICDPSession session, string[] paths)
     public static async Task<Drop> BeginAsync(IPage page, params string[] paths) =>
         new(page, await page.Context.NewCDPSessionAsync(page), paths);
 
-    /// <summary>Moves over the page without letting go.</summary>
+    /// <summary>Moves over the page without dropping.</summary>
     public async Task HoverAsync()
     {
         await SendAsync("dragEnter");
         await SendAsync("dragOver");
     }
 
-    /// <summary>Lets go, and sees to it that the page hears of it: a busy Chromium now and then loses a drop that was only simulated.</summary>
+    /// <summary>Drops, and makes sure that the page gets the event: a busy Chromium sometimes loses a simulated drop.</summary>
     public async Task ReleaseAsync()
     {
         await page.EvaluateAsync(

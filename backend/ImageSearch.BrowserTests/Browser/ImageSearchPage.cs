@@ -4,10 +4,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>What a person does on the page, by the names that a screen reader would read.</summary>
+/// <summary>Actions of a user on the page, by the names that a screen reader reads.</summary>
 internal sealed class ImageSearchPage(IPage page)
 {
-    /// <summary>Milliseconds that anything may take before it counts as missing: a machine with two busy cores is slow, not wrong.</summary>
+    /// <summary>Milliseconds before a missing element is a failure; a machine with two busy cores is slow.</summary>
     public const float Patience = 60_000;
 
     public ILocator Library => page.GetByRole(AriaRole.List, new() { Name = "Pictures of the library" });
@@ -20,7 +20,7 @@ internal sealed class ImageSearchPage(IPage page)
 
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
-    /// <summary>The messages that pop up and go by themselves.</summary>
+    /// <summary>The messages that appear and disappear by themselves.</summary>
     public ILocator Messages => page.Locator("toast-region");
 
     /// <summary>The button that is this picture on the library's wall.</summary>
@@ -77,7 +77,7 @@ internal sealed class ImageSearchPage(IPage page)
     /// <summary>Presses a button of the bar that rises when something is selected.</summary>
     public Task ActAsync(string action) => Selection.GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
 
-    /// <summary>Selects a picture of the library, deletes it and agrees when asked.</summary>
+    /// <summary>Selects a picture of the library, deletes it and confirms.</summary>
     public async Task DeleteAsync(string name)
     {
         await GoToAsync("Library");
@@ -86,7 +86,7 @@ internal sealed class ImageSearchPage(IPage page)
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete 1 picture" }).ClickAsync();
     }
 
-    /// <summary>Waits until the page itself says that so many pictures can be searched.</summary>
+    /// <summary>Waits until the page says that so many pictures can be searched.</summary>
     public Task ExpectIndexedAsync(int count) => Expect(page.GetByRole(AriaRole.Banner))
         .ToContainTextAsync(new Regex($@"(^|\D){count} indexed"), new() { Timeout = Patience });
 

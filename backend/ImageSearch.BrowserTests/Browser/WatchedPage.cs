@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>A page whose every console error, uncaught exception and request to elsewhere is remembered.</summary>
+/// <summary>A page that records every console error, uncaught exception and request to another origin.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
     private readonly Uri _origin;
@@ -20,10 +20,12 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>The browser itself reports every answer that is no success; a test that brings them about expects that, from the first on.</summary>
+    /// <summary>
+    /// The browser reports every answer that is not a success; a test that causes such answers expects them from the beginning.
+    /// </summary>
     public bool ExpectsFailedRequests { get; set; }
 
-    /// <summary>What the page did that it must not do; empty when all is well.</summary>
+    /// <summary>The forbidden actions of the page; empty if there were none.</summary>
     public IReadOnlyCollection<string> Complaints =>
         [.. _complaints.Where(each => !(each.IsFailedRequest && ExpectsFailedRequests)).Select(each => each.Text)];
 

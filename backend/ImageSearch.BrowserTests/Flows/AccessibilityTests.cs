@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Every screen, on a phone and on a desk, light and dark, as axe-core judges it; and nothing sticks out at the side.</summary>
+/// <summary>
+/// Checks every screen with axe-core, on a phone and a desktop, light and dark, and checks that nothing overflows at the side.
+/// </summary>
 [TestFixture]
 internal sealed class AccessibilityTests : PageFixture
 {

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Photos from Chromium's pretended camera, and the way round where there is none.</summary>
+/// <summary>Photos from Chromium's simulated camera, and the alternative without a camera.</summary>
 [TestFixture]
 internal sealed class CameraTests : PageFixture
 {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>What is done to pictures of the library, and taken back. Every test has pictures of its own.</summary>
+/// <summary>Changes to pictures of the library, and their undo. Every test has pictures of its own.</summary>
 [TestFixture]
 internal sealed class ChangeTests : PageFixture
 {

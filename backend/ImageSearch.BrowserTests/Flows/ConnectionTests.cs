@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>The service or the way to it goes away and comes back.</summary>
+/// <summary>The service or the connection to it is lost and comes back.</summary>
 [TestFixture]
 internal sealed class ConnectionTests : SearchFixture
 {
@@ -45,7 +45,7 @@ internal sealed class ConnectionTests : SearchFixture
     [Test]
     public async Task Network_CutBeforeASearch_TriesAgainByItself()
     {
-        // Names come after the wall; without a network they would not.
+        // Names load after the wall; without a network they would be missing.
         await Expect(Site.Picture(NameOf(4))).ToBeVisibleAsync();
         await Page.Context.SetOfflineAsync(true);
 

@@ -19,7 +19,7 @@ internal sealed partial class CropTests : SearchFixture
     {
         await Site.FindSimilarAsync(NameOf(2));
         await Site.ExpectResultsAsync(Total - 1);
-        // Where the picture has not come yet, the frame has no size to aim at.
+        // Until the picture has loaded, the frame has no size to aim at.
         await Expect(Page.GetByAltText("Query picture")).ToHaveJSPropertyAsync("complete", true);
     }
 

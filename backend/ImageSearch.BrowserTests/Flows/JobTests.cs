@@ -6,11 +6,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>What the page tells of work that takes long: how far it is, and what failed.</summary>
+/// <summary>What the page shows of long work: its progress and its failures.</summary>
 [TestFixture]
 internal sealed class JobTests : PageFixture
 {
-    // More than the page asks for at a time.
+    // More than the page requests at a time.
     private const int Damaged = 52;
 
     private ILocator Failures => Site.Progress.GetByRole(AriaRole.Listitem);
@@ -46,7 +46,7 @@ internal sealed class JobTests : PageFixture
     [Test]
     public async Task Model_BeingMovedTo_StandsInThePillAndItsDialog()
     {
-        // Said by a service that is in the midst of it; a real one would be done too soon.
+        // A simulated answer of a service in the middle of the work; a real one would finish too soon.
         await Page.RouteAsync("**/api/v1/index", route => route.FulfillAsync(new()
         {
             ContentType = "application/json",

@@ -15,9 +15,9 @@ internal sealed class KeyboardTests : PageFixture
     [Test]
     public async Task Keys_Alone_UploadSearchCropAndDelete()
     {
-        // Add, as soon as the page is there to hear the key.
+        // Add, as soon as the page can handle the key.
         await Site.ExpectIndexedAsync(5);
-        // A key is quicker than the browser learns to hand over the file chooser: it is told before.
+        // A key press is faster than the browser's registration of the file chooser, so the browser is told before.
         Page.FileChooser += (_, _) => { };
         await Page.EvaluateAsync("0");
         var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("a"));

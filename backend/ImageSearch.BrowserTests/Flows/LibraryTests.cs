@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Finding one's way on the wall: filters, order, selection, where one was.</summary>
+/// <summary>Navigation on the wall: filters, order, selection, scroll position.</summary>
 [TestFixture]
 internal sealed class LibraryTests : PageFixture
 {
@@ -155,7 +155,7 @@ internal sealed class LibraryTests : PageFixture
         await Expect(Site.Picture(Paintings.NameOf(2))).ToBeInViewportAsync();
     }
 
-    // A key that is pressed before the wall is there scrolls nothing.
+    // A key that is pressed before the wall exists scrolls nothing.
     private async Task ScrollToTheLastRowAsync()
     {
         await Expect(Site.Library.Locator(".tile-open").First).ToBeVisibleAsync();

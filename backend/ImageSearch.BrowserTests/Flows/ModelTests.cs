@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Moving a library to another model, and back. It is started with a small random one; the built-in one is always there.</summary>
+/// <summary>
+/// Moves a library to another model, and back. It starts with a small random model; the built-in one is always available.
+/// </summary>
 [TestFixture]
 internal sealed class ModelTests : PageFixture
 {

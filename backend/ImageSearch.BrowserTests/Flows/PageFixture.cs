@@ -6,8 +6,8 @@ using NUnit.Framework.Interfaces;
 namespace ImageSearch.BrowserTests.Flows;
 
 /// <summary>
-/// One running stack and one browser for all tests of a fixture, a fresh profile for each test. Whatever a test does, the page
-/// must neither complain on its console nor ask another origin for anything.
+/// One running stack and one browser for all tests of a fixture, and a new profile for each test. In every test, the page must write no
+/// error to its console and send no request to another origin.
 /// </summary>
 internal abstract class PageFixture
 {
@@ -37,7 +37,7 @@ internal abstract class PageFixture
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        // A machine with two busy cores is slow, not wrong.
+        // A machine with two busy cores is slow.
         Assertions.SetDefaultExpectTimeout(ImageSearchPage.Patience);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         _stack = await RunningStack.StartAsync(limit.Token, importRoot: ImportRoot);
@@ -73,10 +73,10 @@ internal abstract class PageFixture
         Assert.That(complaints, Is.Empty);
     }
 
-    /// <summary>Puts into the library what every test of the fixture finds there.</summary>
+    /// <summary>Fills the library with the pictures that all tests of the fixture use.</summary>
     protected virtual Task FillAsync(Service service) => Task.CompletedTask;
 
-    /// <summary>Puts back before each test what another test of the fixture may have changed.</summary>
+    /// <summary>Restores before each test what another test of the fixture may have changed.</summary>
     protected virtual Task ResetAsync(Service service) => Task.CompletedTask;
 
     protected async Task<WatchedPage> OpenAsync(BrowserNewContextOptions options)

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>A narrow screen and a finger: no hover, no keys.</summary>
+/// <summary>A narrow screen with touch: no hover, no keys.</summary>
 [TestFixture]
 internal sealed class PhoneTests : PageFixture
 {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>What can be carried away from a search.</summary>
+/// <summary>The exports of a search.</summary>
 [TestFixture]
 internal sealed class ResultExportTests : SearchFixture
 {

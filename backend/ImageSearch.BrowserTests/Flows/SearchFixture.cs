@@ -3,7 +3,7 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>A library of twelve pictures in two categories, which the tests of a search leave as it is.</summary>
+/// <summary>A library of twelve pictures in two categories, which the tests of a search do not change.</summary>
 internal abstract class SearchFixture : PageFixture
 {
     protected const int Total = 12;
@@ -14,12 +14,12 @@ internal abstract class SearchFixture : PageFixture
     {
         await service.AddAsync("left", Enumerable.Range(1, 6));
         await service.AddAsync("right", Enumerable.Range(7, 6));
-        // A search before everything is embedded would find less.
+        // A search before every picture is embedded would find fewer.
         await using var watched = await Chromium.OpenAsync(Stack.Page);
         await new ImageSearchPage(watched.Page).ExpectIndexedAsync(Total);
     }
 
-    /// <summary>Counts the searches that the page asks the service for from now on.</summary>
+    /// <summary>Counts the searches that the page requests from now on.</summary>
     protected Func<int> CountSearches()
     {
         var count = 0;

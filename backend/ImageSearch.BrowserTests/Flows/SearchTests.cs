@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Searching, and the way back and forth through searches.</summary>
+/// <summary>Searches, and navigation back and forth through them.</summary>
 [TestFixture]
 internal sealed class SearchTests : SearchFixture
 {
@@ -72,7 +72,7 @@ internal sealed class SearchTests : SearchFixture
     [Test]
     public async Task Search_BySeveralPictures_StandsInAStripToSwitchBetweenWithoutAsking()
     {
-        // Before it knows how much is indexed, the page would not trust what it asked for in advance.
+        // Before the page knows how many pictures are indexed, it does not use results that it requested in advance.
         await Site.ExpectIndexedAsync(Total);
         var searches = CountSearches();
         await Site.SearchByAsync(Paintings.SmallerCopy(4), Paintings.SmallerCopy(8), Paintings.SmallerCopy(11));
@@ -84,7 +84,7 @@ internal sealed class SearchTests : SearchFixture
         await Given.Nth(2).ClickAsync();
         await Site.ExpectBestAsync(NameOf(11));
         await Expect(Given.Nth(2)).ToHaveAttributeAsync("aria-current", "step");
-        // One for the first picture, one for all that wait behind it.
+        // One for the first picture, and one for all that wait after it.
         Assert.That(searches(), Is.EqualTo(2));
     }
 
@@ -132,7 +132,7 @@ internal sealed class SearchTests : SearchFixture
         await Expect(auto).ToHaveAttributeAsync("aria-pressed", "false");
     }
 
-    /// <summary>How many pictures the service itself leaves for the search on the screen.</summary>
+    /// <summary>The number of pictures that the service itself finds for the search on the screen.</summary>
     private async Task<int> NearerGroupAsync()
     {
         var id = Regex.Match(Page.Url, @"image=(\d+)").Groups[1].Value;

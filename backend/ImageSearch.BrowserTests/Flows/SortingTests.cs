@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Order in a whole library: categories by the dozen, names by a pattern, the catalogue as a file.</summary>
+/// <summary>Sorting a whole library: categories by the dozen, names by a pattern, the catalogue as a file.</summary>
 [TestFixture]
 internal sealed class SortingTests : PageFixture
 {
@@ -38,7 +38,7 @@ internal sealed class SortingTests : PageFixture
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Page.Keyboard.PressAsync("ArrowLeft");
         await ExpectLeftAsync(5);
-        // What looks like it has a category by now, so one is suggested.
+        // The similar pictures have a category by now, so it is suggested.
         await Expect(Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "Looks like" })).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Enter");
         await ExpectLeftAsync(4);

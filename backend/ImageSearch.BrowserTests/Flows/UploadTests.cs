@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.BrowserTests.Flows;
 
-/// <summary>Every way into the library, and what the page says on the way.</summary>
+/// <summary>Every way to add pictures, and the page's messages about it.</summary>
 [TestFixture]
 internal sealed class UploadTests : PageFixture
 {
@@ -160,7 +160,7 @@ internal sealed class UploadTests : PageFixture
     [Test]
     public async Task Reload_WhilePicturesAreEmbedded_GoesOnShowingHowFar()
     {
-        // Said by a service that is kept busy for the length of this test; a real one would be done too soon.
+        // A simulated answer of a service that is busy during this test; a real one would finish too soon.
         await Page.RouteAsync("**/api/v1/events", route => route.FulfillAsync(new()
         {
             ContentType = "text/event-stream",

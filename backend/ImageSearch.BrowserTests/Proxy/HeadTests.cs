@@ -1,6 +1,6 @@
 namespace ImageSearch.BrowserTests.Proxy;
 
-/// <summary>HEAD through the real nginx: the page's own files and what it passes on to the service.</summary>
+/// <summary>HEAD through the real nginx: the page's own files and the endpoints of the service.</summary>
 [TestFixture]
 internal sealed class HeadTests : ProxyFixture
 {

@@ -6,8 +6,7 @@ using ImageSearch.BrowserTests.Browser;
 namespace ImageSearch.BrowserTests.Proxy;
 
 /// <summary>
-/// The requests that the replaced systems' own pages make, in their order, through the real nginx: such a page must work when it is
-/// put in front.
+/// The requests of the replaced systems' own pages, in their order, through the real nginx: such a page must work in front of this service.
 /// </summary>
 [TestFixture]
 internal sealed class OlderClientTests : ProxyFixture

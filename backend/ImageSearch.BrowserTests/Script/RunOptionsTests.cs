@@ -3,7 +3,7 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.BrowserTests.Script;
 
-/// <summary>What <c>./run</c> refuses before it touches anything, and the words it finds for it.</summary>
+/// <summary>The options that <c>./run</c> refuses before it changes anything, and its messages.</summary>
 [TestFixture]
 internal sealed class RunOptionsTests
 {

@@ -8,7 +8,9 @@ using ImageSearch.Tests.Models;
 
 namespace ImageSearch.BrowserTests.Script;
 
-/// <summary>How <c>./run up</c> lives and, above all, how it ends: within five seconds, so that nothing runs beside it.</summary>
+/// <summary>
+/// How <c>./run up</c> runs and, above all, how it ends: within five seconds, so this test must not run in parallel with others.
+/// </summary>
 [TestFixture, NonParallelizable]
 internal sealed class RunUpTests
 {
@@ -21,7 +23,7 @@ internal sealed class RunUpTests
     public async Task Up_AskedToStop_EndsBothWithinFiveSeconds(int signal, bool wholeGroup, CancellationToken cancellationToken)
     {
         await using var stack = await RunningStack.StartAsync(cancellationToken);
-        // An open event stream is what holds a web server's shutdown.
+        // An open event stream delays a web server's shutdown.
         using var client = new HttpClient { BaseAddress = stack.Page };
         using var stream = await client.GetAsync("api/v1/events", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace ImageSearch.BrowserTests.Stack;
 
-/// <summary>The clone that these tests were built from: its script and its page are what they try.</summary>
+/// <summary>The clone that these tests were built from; they test its script and its page.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);

@@ -6,10 +6,10 @@ namespace ImageSearch.BrowserTests.Stack;
 /// <summary>Ports of the loopback address.</summary>
 internal static class Ports
 {
-    /// <summary>Two different ports that no process listened on a moment ago.</summary>
+    /// <summary>Two different ports that were free a moment ago.</summary>
     public static (int Page, int Api) FreePair()
     {
-        // Both are held at once, or the second could be the first again.
+        // Both are held at the same time, because the second could otherwise be the first one again.
         using var page = Listen();
         using var api = Listen();
         return (NumberOf(page), NumberOf(api));

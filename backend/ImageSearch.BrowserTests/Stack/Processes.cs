@@ -18,7 +18,7 @@ internal static class Processes
         }
         catch (IOException)
         {
-            // It has ended since the folder was listed.
+            // The process has ended since the folder was listed.
             return [];
         }
     }

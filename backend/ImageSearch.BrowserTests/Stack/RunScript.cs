@@ -3,9 +3,7 @@ using System.Text;
 
 namespace ImageSearch.BrowserTests.Stack;
 
-/// <summary>
-/// One call of <c>./run</c>, in a process group of its own as a terminal would give it. Disposing ends the group.
-/// </summary>
+/// <summary>One call of <c>./run</c> in a process group of its own, as in a terminal. Disposing ends the group.</summary>
 internal sealed class RunScript : IAsyncDisposable
 {
     private readonly Process _process;
@@ -25,7 +23,7 @@ internal sealed class RunScript : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>What the script has said so far, on both of its streams.</summary>
+    /// <summary>The output of the script so far, on both of its streams.</summary>
     public string Output
     {
         get
@@ -40,14 +38,14 @@ internal sealed class RunScript : IAsyncDisposable
     /// <param name="environment">Variables and their values.</param>
     public static RunScript Start((string Name, string Value)[] environment, string[] arguments)
     {
-        // setsid becomes the script without a fork, so that the process is the leader of its group.
+        // setsid runs the script without a fork, so that the process is the leader of its group.
         var start = new ProcessStartInfo("setsid", ["./run", .. arguments])
         {
             WorkingDirectory = Checkout.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Tests ask nobody for models.
+        // Tests request no models from any server.
         start.Environment["Models__Fetch"] = "ask";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -67,7 +65,7 @@ internal sealed class RunScript : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits for a word; its absence when the script has ended is an error that quotes all it said.</summary>
+    /// <summary>Waits for a text; if the script ends without it, the test fails with all of the output.</summary>
     public async Task WaitForOutputAsync(string text, CancellationToken cancellationToken)
     {
         while (!Output.Contains(text, StringComparison.Ordinal))

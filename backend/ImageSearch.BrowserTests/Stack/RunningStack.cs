@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageSearch.BrowserTests.Stack;
 
-/// <summary>The real backend behind the real nginx, as <c>./run up</c> starts them, on ports and data of their own.</summary>
+/// <summary>The real backend behind the real nginx, started by <c>./run up</c>, with ports and data of their own.</summary>
 internal sealed class RunningStack : IAsyncDisposable
 {
     private readonly string[] _arguments;
@@ -27,9 +27,9 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public string DataDirectory { get; }
 
-    /// <summary>Starts both on free ports with an empty data directory; returns when the service calls itself ready.</summary>
+    /// <summary>Starts both on free ports with an empty data directory; returns when the service says that it is ready.</summary>
     /// <param name="model">Path of the ONNX model; null for the small random one.</param>
-    /// <param name="data">A data directory that stays; null for one that goes with the stack.</param>
+    /// <param name="data">A data directory that is kept; null for one that is deleted with the stack.</param>
     /// <param name="importRoot">A folder from which pictures may be imported; null for none.</param>
     public static async Task<RunningStack> StartAsync(
         CancellationToken cancellationToken, string? model = null, string? data = null, string? importRoot = null)
@@ -64,7 +64,7 @@ internal sealed class RunningStack : IAsyncDisposable
         await StartAgainAsync(cancellationToken);
     }
 
-    /// <summary>Stops both; what they have kept stays.</summary>
+    /// <summary>Stops both; their data is kept.</summary>
     public ValueTask StopAsync() => Script.DisposeAsync();
 
     /// <summary>Starts both again on the same ports and data.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Stack;
 
-/// <summary>Prepares a library through the HTTP interface, for tests whose subject is what follows.</summary>
+/// <summary>Prepares a library through the HTTP interface, for tests that examine what follows.</summary>
 internal sealed class Service(Uri page) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = page };
@@ -23,7 +23,7 @@ internal sealed class Service(Uri page) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Gives pictures a category, or takes it away where <paramref name="category"/> is null.</summary>
+    /// <summary>Gives pictures a category, or removes it if <paramref name="category"/> is null.</summary>
     public async Task CategorizeAsync(string? category, IEnumerable<int> ids)
     {
         using var answer = await _client.PostAsJsonAsync("api/v1/images/categorize", new { ids, category });

@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine.Jobs;
 
@@ -8,19 +7,19 @@ internal static class Following
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    // Whoever presses Ctrl-C does not wait for a server that does not answer.
+    // After Ctrl-C, the user must not wait for a server that does not answer.
     private static readonly TimeSpan CancelsWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits for the end of a job; where the wait is cancelled, the job is, too.</summary>
-    /// <param name="fetch">Only until it has fetched what it needs: its figures mean something else from there on.</param>
+    /// <summary>Waits for the end of a job. If the wait is cancelled, the job is cancelled too.</summary>
+    /// <param name="fetch">Wait only until the job has fetched what it needs, because its figures count something else afterwards.</param>
     /// <returns>The job, completed.</returns>
-    /// <exception cref="CliException">It failed, or somebody else cancelled it.</exception>
-    public static async Task<Job> FollowAsync(
-        this IJobClient jobs, Job job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
+    /// <exception cref="CliException">The job failed, or another user cancelled it.</exception>
+    public static async Task<JobContract> FollowAsync(
+        this IJobClient jobs, JobContract job, Advance advance, TimeProvider clock, CancellationToken cancellationToken, bool fetch = false)
     {
         try
         {
-            while (!job.Ended && (job.IsFetching || !fetch))
+            while (!job.HasEnded() && (job.IsFetching() || !fetch))
             {
                 advance(job.Current, job.Total);
                 await Task.Delay(Interval, clock, cancellationToken);
@@ -35,14 +34,14 @@ internal static class Following
 
         return job.State switch
         {
-            _ when !job.Ended => job,
-            JobState.Completed => job,
-            JobState.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
-            _ => throw new CliException(ExitCode.PartlyFailed, $"Somebody else cancelled it (job {job.Id}). The same command begins it again."),
+            _ when !job.HasEnded() => job,
+            JobStateContract.Completed => job,
+            JobStateContract.Failed => throw new CliException(ExitCode.PartlyFailed, job.Problem ?? "The job failed; the server's log says why."),
+            _ => throw new CliException(ExitCode.PartlyFailed, $"Another user cancelled it (job {job.Id}). The same command starts it again."),
         };
     }
 
-    private static async Task CancelAsync(IJobClient jobs, Job job, TimeProvider clock)
+    private static async Task CancelAsync(IJobClient jobs, JobContract job, TimeProvider clock)
     {
         using var patience = new CancellationTokenSource(CancelsWithin, clock);
         try
@@ -51,7 +50,7 @@ internal static class Following
         }
         catch (Exception exception) when (exception is CliException or OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, $"Stopped, but the server could not be told: it may go on with job {job.Id}.");
+            throw new CliException(ExitCode.Cancelled, $"Stopped, but the server could not be reached: it may continue with job {job.Id}.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine.Jobs;
 
 namespace ImageSearch.Cli.Libraries;
@@ -6,11 +5,11 @@ namespace ImageSearch.Cli.Libraries;
 /// <summary>Jobs of a library, in this process or behind a server.</summary>
 internal interface IJobClient
 {
-    Task<Job> FindAsync(long id, CancellationToken cancellationToken);
+    Task<JobContract> FindAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a job; one that has ended stays as it is.</summary>
+    /// <summary>Cancels a job; a job that has already ended does not change.</summary>
     Task CancelAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>All that failed in a job.</summary>
-    Task<IReadOnlyList<JobFailure>> FailuresAsync(long id, CancellationToken cancellationToken);
+    /// <summary>Everything that failed in a job.</summary>
+    Task<IReadOnlyList<JobFailureContract>> FailuresAsync(long id, CancellationToken cancellationToken);
 }

@@ -1,20 +1,19 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>The models that can be had, for a data directory of this machine or for a server.</summary>
+/// <summary>The available models of a data directory of this machine or of a server.</summary>
 internal interface IModelClient : IAsyncDisposable
 {
-    Task<ModelList> ListAsync(CancellationToken cancellationToken);
+    Task<ModelListContract> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Fetches a model's file unless it is there; what comes is kept when that is interrupted.</summary>
-    /// <param name="advance">Hears of bytes.</param>
+    /// <summary>Fetches a model's file if it is missing; the received part is kept after an interruption.</summary>
+    /// <param name="advance">Called with the progress in bytes.</param>
     Task PullAsync(string id, Advance advance, CancellationToken cancellationToken);
 
-    Task<Verification> VerifyAsync(string id, CancellationToken cancellationToken);
+    Task<ModelVerificationContract> VerifyAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a file that was fetched, unless the library needs it.</summary>
+    /// <summary>Deletes a fetched file, unless the library needs it.</summary>
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }
 
@@ -22,10 +21,10 @@ internal static class FoundModel
 {
     /// <summary>One model.</summary>
     /// <exception cref="CliException">There is no such model.</exception>
-    public static async Task<Model> FindAsync(this IModelClient models, string id, CancellationToken cancellationToken)
+    public static async Task<ModelContract> FindAsync(this IModelClient models, string id, CancellationToken cancellationToken)
     {
         var all = (await models.ListAsync(cancellationToken)).Items;
         return all.FirstOrDefault(model => model.Id == id) ?? throw new CliException(
-            ExitCode.PartlyFailed, $"models.json knows no model \"{id}\", only {string.Join(", ", all.Select(model => model.Id))}.");
+            ExitCode.PartlyFailed, $"models.json has no model \"{id}\", only {string.Join(", ", all.Select(model => model.Id))}.");
     }
 }

@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Library.Importing;
@@ -16,77 +15,78 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     private readonly FileIntake _intake = new(library);
 
-    public bool IsMoving => library.Spaces.IsBuilding || library.Jobs.Unfinished().Any(job => job.Kind == MovingJob);
+    public async Task<bool> IsMovingAsync(CancellationToken cancellationToken) =>
+        library.Spaces.IsBuilding || (await library.Jobs.UnfinishedAsync(cancellationToken)).Any(job => job.Kind == MovingJob);
 
     public IJobClient Jobs { get; } = new JobsInProcess(library.Jobs, clock);
 
-    public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
+    public async Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
         var outcomes = await _intake.AddAsync(paths, options, cancellationToken);
-        return Upload.Of(outcomes.Select(UploadResult.Of).ToList());
+        return UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).ToList());
     }
 
-    public async Task<Found> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
+    public async Task<SearchContract> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
     {
         using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
-        return Found.Of(await library.Search.SearchAsync(file, crop, scope, cancellationToken));
+        return (await library.Search.SearchAsync(file, crop, scope, cancellationToken)).ToContract();
     }
 
-    public async Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
-        Found.Of(await library.Search.SimilarAsync(id, crop, scope, cancellationToken));
+    public async Task<SearchContract> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
+        (await library.Search.SimilarAsync(id, crop, scope, cancellationToken)).ToContract();
 
-    public async Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    public async Task<ListContract<ImageContract>> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
     {
         var page = await library.Images.Catalog.ListAsync(request, cancellationToken);
-        return new PicturePage(page.Items.Select(Picture.Of).ToList(), page.NextCursor, page.Total);
+        return new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total);
     }
 
-    public async Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
-        Picture.Of(await library.Images.UpdateAsync(id, new ImageChange(name, null, null), cancellationToken));
+    public async Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        (await library.Images.UpdateAsync(id, new ImageChange(name, null, null), cancellationToken)).ToContract();
 
-    public async Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken));
+    public async Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
+        (await library.Images.RenameAsync(selection, RenamePattern.Parse(pattern), start, cancellationToken)).ToContract();
 
-    public async Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.CategorizeAsync(selection, category, cancellationToken));
+    public async Task<BulkContract> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
+        (await library.Images.CategorizeAsync(selection, category, cancellationToken)).ToContract();
 
-    public async Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.CategorizeByNameAsync(selection, cancellationToken));
+    public async Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await library.Images.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.TagAsync(selection, add, remove, cancellationToken));
+    public async Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+        (await library.Images.TagAsync(selection, add, remove, cancellationToken)).ToContract();
 
-    public async Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.RemoveAsync(selection, cancellationToken));
+    public async Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await library.Images.RemoveAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        Bulk.Of(await library.Images.RetryAsync(selection, cancellationToken));
+    public async Task<BulkContract> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        (await library.Images.RetryAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
-        Job.Of(await library.Imports.StartAsync(request, cancellationToken), clock.GetUtcNow());
+    public async Task<JobContract> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) =>
+        (await library.Imports.StartAsync(request, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public async Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
-        Job.Of(await library.Models.UseAsync(id, keepOld, cancellationToken), clock.GetUtcNow());
+    public async Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
+        (await library.Models.UseAsync(id, keepOld, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public async Task<IndexState> IndexAsync(CancellationToken cancellationToken) => IndexState.Of(await library.IndexStatusAsync(cancellationToken));
+    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => (await library.IndexStatusAsync(cancellationToken)).ToContract();
 
-    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => Stats.OfAsync(library, cancellationToken);
+    public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => library.ToStatsAsync(ProgramVersion.Current, cancellationToken);
 
-    public async Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
+    public async Task<EmbeddingItemContract> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
     {
         try
         {
             using var file = await library.Spool.TakeFileAsync(path, cancellationToken);
             var embedded = await library.Search.EmbedAsync(file, crop, cancellationToken);
-            return new Embedding(path, embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
+            return new EmbeddingItemContract(path, embedded.Vector, embedded.Vector.Length, library.Embedder.Space.Id);
         }
         catch (RejectedImageException rejected)
         {
-            return new Embedding(path, Problem: Problem.Of(rejected.Rejection));
+            return new EmbeddingItemContract(path, Problem: rejected.ToProblem());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Embedding(path, Problem: Problem.Unreadable(exception));
+            return new EmbeddingItemContract(path, Problem: UnreadableFile.Problem(exception));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class LibraryOnServer : ILibraryClient
     private const string Images = "api/v1/images";
 
     private readonly ServerConnection _server;
-    private Dictionary<string, Picture>? _known;
+    private Dictionary<string, ImageContract>? _known;
 
     public LibraryOnServer(Uri address)
     {
@@ -21,13 +21,13 @@ internal sealed class LibraryOnServer : ILibraryClient
         Jobs = new JobsOnServer(_server);
     }
 
-    public bool IsMoving => false;
+    public Task<bool> IsMovingAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
     public IJobClient Jobs { get; }
 
-    public async Task<Upload> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
+    public async Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
-        var results = new UploadResult?[paths.Count];
+        var results = new UploadResultContract?[paths.Count];
         var sent = new List<int>();
         using var form = new UploadForm();
         for (var i = 0; i < paths.Count; i++)
@@ -36,7 +36,7 @@ internal sealed class LibraryOnServer : ILibraryClient
             {
                 if (many && await FindAsync(paths[i], cancellationToken) is { } known)
                 {
-                    results[i] = new UploadResult(paths[i], AddResult.Duplicate, known);
+                    results[i] = new UploadResultContract(paths[i], AddResultContract.Duplicate, known);
                     continue;
                 }
 
@@ -45,7 +45,7 @@ internal sealed class LibraryOnServer : ILibraryClient
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                results[i] = UploadResult.Rejected(paths[i], Problem.Unreadable(exception));
+                results[i] = new UploadResultContract(paths[i], AddResultContract.Rejected, Problem: UnreadableFile.Problem(exception));
             }
         }
 
@@ -54,28 +54,28 @@ internal sealed class LibraryOnServer : ILibraryClient
             form.Field("category", options.Category);
             form.Field("tags", string.Join(',', options.Tags));
             form.Field("onDuplicate", options.OnDuplicate.ToString().ToLowerInvariant());
-            var upload = await _server.SendAsync<Upload>(HttpMethod.Post, Images, form, cancellationToken, orRefusal: true);
+            var upload = await _server.SendAsync<UploadContract>(HttpMethod.Post, Images, form, cancellationToken, orRefusal: true);
             if (upload.Results.Count != sent.Count)
                 throw new CliException(ExitCode.NotReady, $"The server was sent {sent.Count} files and answers for {upload.Results.Count}. Check its version and its log.");
             foreach (var (index, result) in sent.Zip(upload.Results))
                 results[index] = result with { Name = paths[index] };
         }
 
-        return Upload.Of(results!);
+        return UploadContract.Of(results!);
     }
 
-    public async Task<Found> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
+    public async Task<SearchContract> SearchAsync(string path, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken)
     {
         using var form = new UploadForm();
         form.File("file", path);
         form.Scope(scope, crop);
-        return await _server.SendAsync<Found>(HttpMethod.Post, "api/v1/search", form, cancellationToken);
+        return await _server.SendAsync<SearchContract>(HttpMethod.Post, "api/v1/search", form, cancellationToken);
     }
 
-    public Task<Found> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
-        _server.GetAsync<Found>($"{Images}/{id}/similar?{FilterText.Query(UploadForm.FieldsOf(scope, crop))}", cancellationToken);
+    public Task<SearchContract> SimilarAsync(long id, CropRegion? crop, SearchScope scope, CancellationToken cancellationToken) =>
+        _server.GetAsync<SearchContract>($"{Images}/{id}/similar?{FilterText.Query(UploadForm.FieldsOf(scope, crop))}", cancellationToken);
 
-    public Task<PicturePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
+    public Task<ListContract<ImageContract>> ListAsync(ImagePageRequest request, CancellationToken cancellationToken)
     {
         var query = FilterText.Query(
         [
@@ -85,45 +85,45 @@ internal sealed class LibraryOnServer : ILibraryClient
             ("order", request.Descending ? "desc" : "asc"),
             .. new FilterText(request.Filter).Fields(),
         ]);
-        return _server.GetAsync<PicturePage>($"{Images}?{query}", cancellationToken);
+        return _server.GetAsync<ListContract<ImageContract>>($"{Images}?{query}", cancellationToken);
     }
 
-    public Task<Picture> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
-        _server.SendAsync<Picture>(
-            HttpMethod.Patch, $"{Images}/{id}", System.Net.Http.Json.JsonContent.Create(new { name }, options: Json.Options), cancellationToken);
+    public Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        _server.SendAsync<ImageContract>(
+            HttpMethod.Patch, $"{Images}/{id}", System.Net.Http.Json.JsonContent.Create(new ImageChangeContract(name, null, null), options: Json.Requests), cancellationToken);
 
-    public Task<Bulk> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
-        BulkAsync("rename", BulkRequest.Of(selection) with { Pattern = pattern, Start = start }, cancellationToken);
+    public Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
+        BulkAsync("rename", new RenameContract(pattern, start), selection, cancellationToken);
 
-    public Task<Bulk> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
-        BulkAsync("categorize", BulkRequest.Of(selection) with { Category = category }, cancellationToken);
+    public Task<BulkContract> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken) =>
+        BulkAsync("categorize", new CategorizeContract(category), selection, cancellationToken);
 
-    public Task<Bulk> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        BulkAsync("categorize", BulkRequest.Of(selection) with { From = "name" }, cancellationToken);
+    public Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        BulkAsync("categorize", new CategorizeContract(null, CategorySource.Name), selection, cancellationToken);
 
-    public Task<Bulk> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
-        BulkAsync("tag", BulkRequest.Of(selection) with { Add = add, Remove = remove }, cancellationToken);
+    public Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+        BulkAsync("tag", new TagContract(add, remove), selection, cancellationToken);
 
-    public Task<Bulk> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        BulkAsync("delete", BulkRequest.Of(selection), cancellationToken);
+    public Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        BulkAsync("delete", new SelectionContract(), selection, cancellationToken);
 
-    public Task<Bulk> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
-        BulkAsync("retry", BulkRequest.Of(selection), cancellationToken);
+    public Task<BulkContract> RetryAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        BulkAsync("retry", new SelectionContract(), selection, cancellationToken);
 
-    public Task<Job> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) => _server.PostAsync<Job>(
+    public Task<JobContract> StartImportAsync(ImportRequest request, CancellationToken cancellationToken) => _server.PostAsync<JobContract>(
         "api/v1/imports",
-        new ImportOrder(
-            request.Path, request.Recursive, request.Categories.ToString().ToLowerInvariant(), request.Store.ToString().ToLowerInvariant(), request.Tags),
+        new ImportContract(
+            request.Path, request.Recursive, (FolderCategoriesContract)request.Categories, (ImportStoreContract)request.Store, request.Tags),
         cancellationToken);
 
-    public Task<Job> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
-        _server.PostAsync<Job>($"api/v1/models/{Uri.EscapeDataString(id)}/use", new { keepOld }, cancellationToken);
+    public Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
+        _server.PostAsync<JobContract>($"api/v1/models/{Uri.EscapeDataString(id)}/use", new UseModelContract(keepOld), cancellationToken);
 
-    public Task<IndexState> IndexAsync(CancellationToken cancellationToken) => _server.GetAsync<IndexState>("api/v1/index", cancellationToken);
+    public Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => _server.GetAsync<IndexContract>("api/v1/index", cancellationToken);
 
-    public Task<Stats> StatsAsync(CancellationToken cancellationToken) => _server.GetAsync<Stats>("api/v1/stats", cancellationToken);
+    public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => _server.GetAsync<StatsContract>("api/v1/stats", cancellationToken);
 
-    public async Task<Embedding> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
+    public async Task<EmbeddingItemContract> EmbedAsync(string path, CropRegion? crop, CancellationToken cancellationToken)
     {
         using var form = new UploadForm();
         try
@@ -132,14 +132,14 @@ internal sealed class LibraryOnServer : ILibraryClient
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Embedding(path, Problem: Problem.Unreadable(exception));
+            return new EmbeddingItemContract(path, Problem: UnreadableFile.Problem(exception));
         }
 
         form.Field("crop", crop?.ToString());
-        var answer = await _server.SendAsync<Items<Embedding>>(HttpMethod.Post, "api/v1/embeddings", form, cancellationToken);
-        return answer.All is [var one]
+        var answer = await _server.SendAsync<ItemsContract<EmbeddingItemContract>>(HttpMethod.Post, "api/v1/embeddings", form, cancellationToken);
+        return answer.Items is [var one]
             ? one with { Name = path }
-            : throw new CliException(ExitCode.NotReady, $"The server was sent one file and answers for {answer.All.Count}. Check its version and its log.");
+            : throw new CliException(ExitCode.NotReady, $"The server was sent one file and answers for {answer.Items.Count}. Check its version and its log.");
     }
 
     public ValueTask DisposeAsync()
@@ -148,8 +148,8 @@ internal sealed class LibraryOnServer : ILibraryClient
         return ValueTask.CompletedTask;
     }
 
-    // The catalogue is read once: sending every file, only to hear that it is there, would cost far more.
-    private async Task<Picture?> FindAsync(string path, CancellationToken cancellationToken)
+    // The catalogue is read once, because sending every file only to learn that the server has it would cost far more.
+    private async Task<ImageContract?> FindAsync(string path, CancellationToken cancellationToken)
     {
         if (_known is null)
         {
@@ -161,6 +161,14 @@ internal sealed class LibraryOnServer : ILibraryClient
         return await FileIntake.HashAsync(path, cancellationToken) is { } sha256 ? _known.GetValueOrDefault(sha256) : null;
     }
 
-    private Task<Bulk> BulkAsync(string action, BulkRequest request, CancellationToken cancellationToken) =>
-        _server.PostAsync<Bulk>($"{Images}/{action}", request, cancellationToken);
+    private Task<BulkContract> BulkAsync<T>(string action, T request, ImageSelection selection, CancellationToken cancellationToken)
+        where T : SelectionContract => _server.PostAsync<BulkContract>(
+            $"{Images}/{action}",
+            selection switch
+            {
+                ImageSelection.ByIds(var ids) => request with { Ids = ids.ToList() },
+                ImageSelection.ByFilter(var filter) => request with { Filter = FilterText.Body(filter) },
+                _ => throw new ArgumentOutOfRangeException(nameof(selection)),
+            },
+            cancellationToken);
 }

@@ -1,4 +1,3 @@
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Libraries;
@@ -10,16 +9,16 @@ internal sealed class ModelsOnServer(Uri address, TimeProvider clock) : IModelCl
 
     private readonly ServerConnection _server = new(address);
 
-    public Task<ModelList> ListAsync(CancellationToken cancellationToken) => _server.GetAsync<ModelList>(Models, cancellationToken);
+    public Task<ModelListContract> ListAsync(CancellationToken cancellationToken) => _server.GetAsync<ModelListContract>(Models, cancellationToken);
 
     public async Task PullAsync(string id, Advance advance, CancellationToken cancellationToken)
     {
-        var job = await _server.SendAsync<Job>(HttpMethod.Post, await PathAsync(id, "/pull", cancellationToken), null, cancellationToken);
+        var job = await _server.SendAsync<JobContract>(HttpMethod.Post, await PathAsync(id, "/pull", cancellationToken), null, cancellationToken);
         await new JobsOnServer(_server).FollowAsync(job, advance, clock, cancellationToken);
     }
 
-    public async Task<Verification> VerifyAsync(string id, CancellationToken cancellationToken) =>
-        await _server.SendAsync<Verification>(HttpMethod.Post, await PathAsync(id, "/verify", cancellationToken), null, cancellationToken);
+    public async Task<ModelVerificationContract> VerifyAsync(string id, CancellationToken cancellationToken) =>
+        await _server.SendAsync<ModelVerificationContract>(HttpMethod.Post, await PathAsync(id, "/verify", cancellationToken), null, cancellationToken);
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken) =>
         await _server.SendAsync(HttpMethod.Delete, await PathAsync(id, "", cancellationToken), cancellationToken);
@@ -30,7 +29,7 @@ internal sealed class ModelsOnServer(Uri address, TimeProvider clock) : IModelCl
         return ValueTask.CompletedTask;
     }
 
-    // An id that the server does not list could lead anywhere: "..", for one.
+    // An id that the server does not list could form another path, for example "..".
     private async Task<string> PathAsync(string id, string action, CancellationToken cancellationToken) =>
         $"{Models}/{Uri.EscapeDataString((await this.FindAsync(id, cancellationToken)).Id)}{action}";
 }

@@ -5,10 +5,12 @@ using ImageSearch.Cli.Contracts;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>Requests to a server and their answers. Whoever answers is not trusted: what is not the JSON expected is refused.</summary>
+/// <summary>
+/// Sends requests to a server and reads the answers. The server is not trusted: anything other than the expected JSON is refused.
+/// </summary>
 internal sealed class ServerConnection : IDisposable
 {
-    // Far more than the largest answer, a page of 500 pictures with 100 tags each.
+    // Far larger than the largest answer, a page of 500 pictures with 100 tags each.
     private const int MaxAnswer = 64 << 20;
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
 
@@ -22,11 +24,11 @@ internal sealed class ServerConnection : IDisposable
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"),
-            // An upload takes as long as it takes; Ctrl-C ends what hangs.
+            // An upload may take any time; Ctrl-C ends a request that hangs.
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxAnswer,
         };
-        // So that an upload that is too large is refused before it is sent.
+        // Makes the server refuse an upload that is too large before it is sent.
         _http.DefaultRequestHeaders.ExpectContinue = true;
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
@@ -34,10 +36,10 @@ internal sealed class ServerConnection : IDisposable
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
     public Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Options), cancellationToken);
+        SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body, options: Json.Requests), cancellationToken);
 
-    /// <param name="orRefusal">Whether a refusal too may carry the answer.</param>
-    /// <exception cref="CliException">No answer, a refusal, or nothing that this program understands.</exception>
+    /// <param name="orRefusal">Whether a refusal may contain the answer too.</param>
+    /// <exception cref="CliException">There is no answer, a refusal, or an answer that this program does not understand.</exception>
     public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, bool orRefusal = false)
     {
         var (status, text) = await ReadAsync(method, path, content, cancellationToken);
@@ -46,8 +48,8 @@ internal sealed class ServerConnection : IDisposable
         throw Refusal(status, Parse<Problem>(text));
     }
 
-    /// <summary>A request whose answer has nothing in it.</summary>
-    /// <exception cref="CliException">No answer, a refusal, or nothing that this program understands.</exception>
+    /// <summary>Sends a request whose answer is empty.</summary>
+    /// <exception cref="CliException">There is no answer, a refusal, or an answer that this program does not understand.</exception>
     public async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         var (status, text) = await ReadAsync(method, path, null, cancellationToken);
@@ -87,7 +89,7 @@ internal sealed class ServerConnection : IDisposable
     }
 
     private CliException NotImageSearch(string reason) =>
-        new(ExitCode.NotReady, $"What answers at {_address} is no ImageSearch server of this version: {reason}. Check the address.");
+        new(ExitCode.NotReady, $"The server at {_address} is not an ImageSearch server of this version: {reason}. Check the address.");
 
     private static T? Parse<T>(string text)
     {

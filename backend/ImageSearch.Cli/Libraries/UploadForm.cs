@@ -6,13 +6,13 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Cli.Libraries;
 
-/// <summary>A form with files of this machine and fields. Disposing closes the files.</summary>
+/// <summary>A form with fields and files of this machine. Disposing closes the files.</summary>
 internal sealed class UploadForm : MultipartFormDataContent
 {
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     public void File(string part, string path)
     {
-        // What is no regular file (a pipe, a device) has no length either; reading it might never end.
+        // A pipe or a device has no length either, and reading it might never end.
         Stream source = new FileInfo(path).Length == 0 ? Stream.Null : System.IO.File.OpenRead(path);
         var content = new StreamContent(source);
         content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")

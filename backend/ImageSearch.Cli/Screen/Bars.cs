@@ -7,14 +7,14 @@ internal delegate void Advance(long done, long total);
 
 internal static class Bars
 {
-    /// <summary>Shows a bar while <paramref name="work"/> lasts; nothing where nobody would see it.</summary>
+    /// <summary>Shows a progress bar while <paramref name="work"/> runs, if the output is a terminal.</summary>
     public static Task<T> ShowBarAsync<T>(this Terminal terminal, string what, Func<Advance, Task<T>> work) => terminal.ShowAsync(
         [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()],
         what,
         (done, total) => $"{what} {done} of {total}",
         work);
 
-    /// <summary>The same for work that is measured in bytes.</summary>
+    /// <summary>The same for work that is counted in bytes.</summary>
     public static Task<T> ShowBytesAsync<T>(this Terminal terminal, string what, Func<Advance, Task<T>> work) => terminal.ShowAsync(
         [new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()],
         what,

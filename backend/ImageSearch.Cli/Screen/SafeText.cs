@@ -3,8 +3,8 @@ using System.Text;
 namespace ImageSearch.Cli.Screen;
 
 /// <summary>
-/// Makes text from elsewhere (names of files, what a server answers) fit for a terminal, which would obey escape sequences in it: control
-/// characters, direction overrides and line separators are taken out.
+/// Makes text from outside (file names, a server's answers) safe for a terminal: it removes control characters, direction overrides and
+/// line separators, because a terminal would execute escape sequences in the text.
 /// </summary>
 internal static class SafeText
 {

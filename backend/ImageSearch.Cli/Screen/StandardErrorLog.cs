@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Cli.Screen;
 
-/// <summary>What the engine warns of, a line each on the errors' side.</summary>
+/// <summary>Writes the engine's warnings to standard error, one line each.</summary>
 internal sealed class StandardErrorLog(Terminal terminal) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new LineLog(terminal);
@@ -11,7 +11,7 @@ internal sealed class StandardErrorLog(Terminal terminal) : ILoggerFactory
 
     public void Dispose()
     {
-        // The terminal is not its own.
+        // The terminal belongs to the caller.
     }
 
     private sealed class LineLog(Terminal terminal) : ILogger

@@ -3,15 +3,16 @@ using Spectre.Console;
 namespace ImageSearch.Cli.Screen;
 
 /// <summary>
-/// Where the program reads and writes. Answers go to the output; errors, questions and progress go elsewhere, so that the output can be piped.
+/// The input and outputs of the program. Answers go to standard output; errors, questions and progress go to standard error, so that the
+/// output can be piped.
 /// </summary>
 internal sealed class Terminal
 {
-    // Nobody reads it but another program: nothing is to be wrapped.
+    // The reader is another program, so no line is wrapped.
     private const int EndlessWidth = 10_000;
 
-    /// <param name="outputIsTerminal">Whether a person reads the output; likewise the others.</param>
-    /// <param name="plain">Neither colours nor bars, whoever reads.</param>
+    /// <param name="outputIsTerminal">Whether standard output is a terminal; likewise for the others.</param>
+    /// <param name="plain">Whether colours and bars are turned off, even on a terminal.</param>
     public Terminal(TextWriter output, TextWriter errors, TextReader input, bool outputIsTerminal, bool errorsAreTerminal, bool inputIsTerminal, bool plain)
     {
         Output = output;
@@ -30,7 +31,7 @@ internal sealed class Terminal
 
     public TextReader Input { get; }
 
-    /// <summary>Whether somebody is there to answer.</summary>
+    /// <summary>Whether a user is there to answer a question.</summary>
     public bool CanAsk { get; }
 
     public bool ShowsBars { get; }
@@ -41,7 +42,7 @@ internal sealed class Terminal
     /// <summary>The output, for tables.</summary>
     public IAnsiConsole Screen { get; }
 
-    /// <summary>The errors' side, for bars.</summary>
+    /// <summary>Standard error, for bars.</summary>
     public IAnsiConsole Progress { get; }
 
     public static Terminal OfProcess(Func<string, string?> environment) => new(
@@ -53,7 +54,7 @@ internal sealed class Terminal
         !System.Console.IsInputRedirected,
         plain: !string.IsNullOrEmpty(environment("NO_COLOR")) || environment("TERM") == "dumb");
 
-    /// <summary>A line for the person who started the program.</summary>
+    /// <summary>Writes a line for the user.</summary>
     public void Say(string text) => Errors.WriteLine(SafeText.Of(text));
 
     private static IAnsiConsole Console(TextWriter writer, bool isTerminal, bool plain)

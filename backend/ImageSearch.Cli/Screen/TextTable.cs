@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace ImageSearch.Cli.Screen;
 
-/// <summary>A table of text from anywhere. Lines and colours for people; for other programs a line for each row, columns separated by tabs.</summary>
+/// <summary>
+/// A table of untrusted text. On a terminal it has lines and colours; for other programs it is one line for each row, with tabs between the
+/// columns.
+/// </summary>
 internal sealed class TextTable(params string[] columns)
 {
     private readonly List<string[]> _rows = [];

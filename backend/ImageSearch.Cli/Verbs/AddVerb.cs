@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine.Library;
@@ -30,33 +29,33 @@ internal sealed class AddVerb : Verb
             Label.CleanTags(TagText.Split(parsed.GetValue(_tags))),
             parsed.GetValue(_keep) ? DuplicatePolicy.Keep : DuplicatePolicy.Skip);
         await using var library = await Session.OpenAsync(parsed, cancellationToken, create: true);
-        var results = new List<UploadResult>();
+        var results = new List<UploadResultContract>();
         foreach (var files in parsed.GetValue(_files)!.Chunk(FolderScan.MaxFiles))
             results.AddRange((await library.AddAsync(files, options, many: false, cancellationToken)).Results);
         await Session.WaitUntilEmbeddedAsync(library, cancellationToken);
 
-        var answer = Upload.Of(await WithStatusAsync(library, results, cancellationToken));
+        var answer = UploadContract.Of(await WithStatusAsync(library, results, cancellationToken));
         Session.Answer(parsed, answer, Write);
-        return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatus.Failed) ? ExitCode.Done : ExitCode.PartlyFailed;
+        return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatusContract.Failed) ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    // When they were added they still waited.
-    private static async Task<IReadOnlyList<UploadResult>> WithStatusAsync(
-        ILibraryClient library, List<UploadResult> results, CancellationToken cancellationToken)
+    // The results were returned before the pictures were embedded.
+    private static async Task<IReadOnlyList<UploadResultContract>> WithStatusAsync(
+        ILibraryClient library, List<UploadResultContract> results, CancellationToken cancellationToken)
     {
-        var waiting = results.Where(result => result.Image?.Status == ImageStatus.Pending).Select(result => result.Image!.Id).ToHashSet();
+        var waiting = results.Where(result => result.Image?.Status == ImageStatusContract.Pending).Select(result => result.Image!.Id).ToHashSet();
         var failures = await library.FindFailuresAsync(waiting, cancellationToken);
         return results.Select(result => result.Image is { } image && waiting.Contains(image.Id)
             ? result with
             {
                 Image = failures.TryGetValue(image.Id, out var problem)
-                    ? image with { Status = ImageStatus.Failed, Problem = problem }
-                    : image with { Status = ImageStatus.Indexed },
+                    ? image with { Status = ImageStatusContract.Failed, Problem = problem }
+                    : image with { Status = ImageStatusContract.Indexed },
             }
             : result).ToList();
     }
 
-    private void Write(Upload answer)
+    private void Write(UploadContract answer)
     {
         var table = new TextTable("file", "outcome", "id", "problem");
         foreach (var result in answer.Results)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Contracts;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -11,13 +10,13 @@ internal abstract class BulkVerb : Verb
 
     protected SelectionOptions Selection { get; }
 
-    /// <param name="participle">What was done to them: "deleted".</param>
-    protected ExitCode Answer(ParseResult parsed, Bulk bulk, string participle)
+    /// <param name="participle">What was done to the pictures: "deleted".</param>
+    protected ExitCode Answer(ParseResult parsed, BulkContract bulk, string participle)
     {
         Session.Answer(parsed, bulk, answer => Session.Terminal.Output.WriteLine($"{answer.Changed} {participle}"));
         if (bulk.Missing == 0)
             return ExitCode.Done;
-        Session.Terminal.Say($"imagesearch: {bulk.Missing} of the ids given belong to no picture. \"imagesearch list\" shows those that there are.");
+        Session.Terminal.Say($"imagesearch: {bulk.Missing} of the ids given belong to no picture. \"imagesearch list\" shows the existing ones.");
         return ExitCode.PartlyFailed;
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Prints what a shell needs to complete command lines. The scripts ask the program itself, so they know every verb and option.</summary>
+/// <summary>Prints the completion script of a shell. The scripts call the program itself, so they know every verb and option.</summary>
 internal sealed class CompletionVerb : Verb
 {
     private const string Bash = """

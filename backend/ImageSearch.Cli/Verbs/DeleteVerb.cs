@@ -4,7 +4,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Deletes pictures, after asking.</summary>
+/// <summary>Deletes pictures after a confirmation.</summary>
 internal sealed class DeleteVerb : BulkVerb
 {
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
@@ -16,7 +16,7 @@ internal sealed class DeleteVerb : BulkVerb
     {
         var selection = Selection.Read(parsed);
         if (!parsed.GetValue(_yes) && !Session.Terminal.CanAsk)
-            throw new CliException(ExitCode.Misuse, "Nobody is there to be asked whether to delete: add --yes.");
+            throw new CliException(ExitCode.Misuse, "Deleting needs a confirmation, and there is no terminal to ask on: add --yes.");
         await using var library = await Session.OpenAsync(parsed, cancellationToken);
         if (!parsed.GetValue(_yes) && !Ask(await CountAsync(library, selection, cancellationToken)))
         {

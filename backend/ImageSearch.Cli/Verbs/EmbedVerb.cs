@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Imaging;
 
@@ -28,7 +27,7 @@ internal sealed class EmbedVerb : Verb
         var files = parsed.GetValue(_files)!;
         var embeddings = await Session.Terminal.ShowBarAsync("embedding", async advance =>
         {
-            var done = new List<Embedding>();
+            var done = new List<EmbeddingItemContract>();
             foreach (var file in files)
             {
                 done.Add(await library.EmbedAsync(file, parsed.GetValue(_crop), cancellationToken));
@@ -38,15 +37,15 @@ internal sealed class EmbedVerb : Verb
             return done;
         });
 
-        Session.Answer(parsed, new Items<Embedding>(embeddings), Write);
+        Session.Answer(parsed, new ItemsContract<EmbeddingItemContract>(embeddings), Write);
         return embeddings.All(embedding => embedding.Problem is null) ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    private void Write(Items<Embedding> embeddings)
+    private void Write(ItemsContract<EmbeddingItemContract> embeddings)
     {
         var table = new TextTable("file", "dimension", "embedding", "problem");
-        foreach (var embedding in embeddings.All)
-            table.Add(embedding.Name, embedding.Dimension?.ToString() ?? "", Beginning(embedding.Vector), embedding.Problem?.Detail ?? "");
+        foreach (var embedding in embeddings.Items)
+            table.Add(embedding.Name, embedding.Dimension?.ToString() ?? "", Beginning(embedding.Embedding), embedding.Problem?.Detail ?? "");
         table.WriteTo(Session.Terminal);
     }
 

@@ -6,7 +6,7 @@ using ImageSearch.Cli.Libraries;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Writes the catalogue, or what passes a filter, as CSV or JSON.</summary>
+/// <summary>Writes the catalogue, or the part that passes a filter, as CSV or JSON.</summary>
 internal sealed class ExportVerb : Verb
 {
     private readonly Option<string> _format = new("--format")
@@ -46,11 +46,11 @@ internal sealed class ExportVerb : Verb
         return ExitCode.Done;
     }
 
-    private static Task WriteAsync(IAsyncEnumerable<Picture> pictures, bool json, TextWriter output, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(IAsyncEnumerable<ImageContract> pictures, bool json, TextWriter output, CancellationToken cancellationToken) =>
         json ? WriteJsonAsync(pictures, output, cancellationToken) : PictureCsv.WriteAsync(pictures, output, cancellationToken);
 
-    // Piece by piece, so that memory stays flat however large the library is.
-    private static async Task WriteJsonAsync(IAsyncEnumerable<Picture> pictures, TextWriter output, CancellationToken cancellationToken)
+    // Copied in pieces, so that the use of memory does not depend on the size of the library.
+    private static async Task WriteJsonAsync(IAsyncEnumerable<ImageContract> pictures, TextWriter output, CancellationToken cancellationToken)
     {
         var separator = "[\n";
         await foreach (var picture in pictures.WithCancellation(cancellationToken))

@@ -5,7 +5,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>The options that say which pictures are meant. Every condition given must hold.</summary>
+/// <summary>The options that select pictures. Every given condition must hold.</summary>
 internal sealed class FilterOptions
 {
     private readonly Option<string?> _category = new("--category") { Description = "Only pictures of this category.", HelpName = "NAME" };
@@ -25,7 +25,7 @@ internal sealed class FilterOptions
             verb.Add(option);
     }
 
-    /// <exception cref="LibraryException">No category or tag can be that.</exception>
+    /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public ImageFilter Read(ParseResult parsed) => new()
     {
         Category = Label.Clean(parsed.GetValue(_category)),
@@ -47,7 +47,7 @@ internal sealed class FilterOptions
         var text = result.Tokens.Single().Value;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return instant;
-        result.AddError($"\"{text}\" is no instant; give one such as 2026-11-20 or 2026-11-20T10:00:00Z.");
+        result.AddError($"\"{text}\" is not a date or time; give one such as 2026-11-20 or 2026-11-20T10:00:00Z.");
         return null;
     }
 }

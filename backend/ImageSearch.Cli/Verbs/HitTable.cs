@@ -1,13 +1,12 @@
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>What a query found, as a table.</summary>
+/// <summary>The results of a query as a table.</summary>
 internal static class HitTable
 {
-    public static void Write(Found found, Terminal terminal)
+    public static void Write(SearchContract found, Terminal terminal)
     {
         var table = new TextTable("rank", "id", "similarity", "distance", "name", "category", "tags");
         foreach (var hit in found.Results)

@@ -8,7 +8,9 @@ using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Imports a folder of the machine that has the library: it is remembered file by file, and may keep the originals.</summary>
+/// <summary>
+/// Imports a folder of the machine that has the library. The library remembers each file, and can leave the originals in the folder.
+/// </summary>
 internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The folder; with --server one on the server's machine, in a folder that it may import." };
@@ -67,7 +69,7 @@ internal sealed class ImportVerb : Verb
             return ImportAnswer.Of(CountsOf(job), await library.Jobs.FailuresAsync(job.Id, cancellationToken));
         });
 
-    private static ImportCounts CountsOf(Job job)
+    private static ImportCounts CountsOf(JobContract job)
     {
         try
         {
@@ -76,7 +78,7 @@ internal sealed class ImportVerb : Verb
         }
         catch (JsonException)
         {
-            // Said below.
+            // Reported below.
         }
 
         throw new CliException(ExitCode.NotReady, $"The import (job {job.Id}) is done, but the server does not say how it went. Check its version and its log.");

@@ -35,10 +35,10 @@ internal sealed class IndexVerb : Verb
         return answer.Problems.Count == 0 ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    private static async Task<List<UploadResult>> AddAsync(
+    private static async Task<List<UploadResultContract>> AddAsync(
         ILibraryClient library, FolderScan scan, IReadOnlyList<string> tags, Advance advance, CancellationToken cancellationToken)
     {
-        var results = new List<UploadResult>();
+        var results = new List<UploadResultContract>();
         foreach (var batch in scan.Batches())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,10 +50,10 @@ internal sealed class IndexVerb : Verb
     }
 
     private static async Task<FolderAnswer> SummariseAsync(
-        ILibraryClient library, FolderScan scan, List<UploadResult> results, CancellationToken cancellationToken)
+        ILibraryClient library, FolderScan scan, List<UploadResultContract> results, CancellationToken cancellationToken)
     {
-        var upload = Upload.Of(results);
-        var added = results.Where(result => result.Outcome == AddResult.Added && result.Image is not null).ToDictionary(result => result.Image!.Id, result => result.Name);
+        var upload = UploadContract.Of(results);
+        var added = results.Where(result => result.Outcome == AddResultContract.Added && result.Image is not null).ToDictionary(result => result.Image!.Id, result => result.Name);
         var failures = await library.FindFailuresAsync(added.Keys.ToHashSet(), cancellationToken);
         return new FolderAnswer(upload.Added, upload.Duplicates, upload.Rejected, failures.Count,
         [

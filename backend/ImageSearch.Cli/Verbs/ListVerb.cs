@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine.Library;
@@ -45,13 +44,13 @@ internal sealed class ListVerb : Verb
         return ExitCode.Done;
     }
 
-    private static async Task<PicturePage> AllAsync(IAsyncEnumerable<Picture> pictures)
+    private static async Task<ListContract<ImageContract>> AllAsync(IAsyncEnumerable<ImageContract> pictures)
     {
         var all = await pictures.ToListAsync();
-        return new PicturePage(all, null, all.Count);
+        return new ListContract<ImageContract>(all, null, all.Count);
     }
 
-    private void Write(PicturePage page)
+    private void Write(ListContract<ImageContract> page)
     {
         var table = new TextTable("id", "name", "category", "tags", "size", "bytes", "added", "status");
         foreach (var picture in page.Items)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs;
@@ -7,7 +6,7 @@ namespace ImageSearch.Cli.Verbs;
 /// <summary>Pictures as CSV (RFC 4180), a header line first: the same as the HTTP interface exports.</summary>
 internal static class PictureCsv
 {
-    private static readonly (string Name, Func<Picture, string?> Value)[] Columns =
+    private static readonly (string Name, Func<ImageContract, string?> Value)[] Columns =
     [
         ("id", picture => Text(picture.Id)),
         ("name", picture => picture.Name),
@@ -23,7 +22,7 @@ internal static class PictureCsv
         ("problem", picture => picture.Problem),
     ];
 
-    public static async Task WriteAsync(IAsyncEnumerable<Picture> pictures, TextWriter output, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IAsyncEnumerable<ImageContract> pictures, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteAsync(string.Join(',', Columns.Select(column => column.Name)) + "\r\n");
         await foreach (var picture in pictures.WithCancellation(cancellationToken))
@@ -34,7 +33,7 @@ internal static class PictureCsv
 
     private static string Cell(string text)
     {
-        // A spreadsheet would run text that begins like a formula.
+        // A spreadsheet would execute text that begins like a formula.
         if (text.Length > 0 && "=+-@".Contains(text[0]))
             text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;

@@ -49,7 +49,7 @@ internal sealed class ScopeOptions
         CustomParser = ParseCrop,
     };
 
-    // Null stands for auto, as in a SearchScope.
+    // Null means auto, as in a SearchScope.
     private static bool TryThreshold(string? text, out double? threshold)
     {
         var given = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Finds the pictures most like one from outside.</summary>
+/// <summary>Finds the pictures most similar to a file.</summary>
 internal sealed class SearchVerb : Verb
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The picture to look for." };

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Which pictures a verb changes: ids, a filter, or expressly all of them.</summary>
+/// <summary>The pictures that a verb changes: ids, a filter, or explicitly all of them.</summary>
 internal sealed class SelectionOptions
 {
     private readonly Argument<long[]> _ids = new("ID") { Description = "Pictures, by id.", Arity = ArgumentArity.ZeroOrMore, CustomParser = Values.WholeNumbers<long> };
@@ -17,12 +17,12 @@ internal sealed class SelectionOptions
         _filter = new FilterOptions(verb);
     }
 
-    /// <exception cref="CliException">Nothing chosen, or in two ways at once.</exception>
+    /// <exception cref="CliException">Nothing is selected, or the selection is made in two ways.</exception>
     public ImageSelection Read(ParseResult parsed) =>
         Find(parsed) ?? throw new CliException(ExitCode.Misuse, "Say which pictures are meant: ids, a filter such as --category NAME, or --all.");
 
-    /// <returns>Null where nothing was chosen.</returns>
-    /// <exception cref="CliException">Chosen in two ways at once.</exception>
+    /// <returns>Null if nothing is selected.</returns>
+    /// <exception cref="CliException">The selection is made in two ways.</exception>
     public ImageSelection? Find(ParseResult parsed)
     {
         var ids = parsed.GetValue(_ids) ?? [];

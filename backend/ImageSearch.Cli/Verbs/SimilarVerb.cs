@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Finds the pictures most like one of the library.</summary>
+/// <summary>Finds the pictures most similar to one of the library.</summary>
 internal sealed class SimilarVerb : Verb
 {
     private readonly Argument<long> _id = new("ID") { Description = "The picture of the library.", CustomParser = Values.WholeNumber<long> };

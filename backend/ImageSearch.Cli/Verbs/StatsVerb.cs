@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs;
@@ -15,7 +14,7 @@ internal sealed class StatsVerb(Session session) : Verb(session, "stats", "The l
         return ExitCode.Done;
     }
 
-    private void Write(Stats stats)
+    private void Write(StatsContract stats)
     {
         var table = new TextTable("figure", "value");
         table.Add("pictures", Text(stats.Images));

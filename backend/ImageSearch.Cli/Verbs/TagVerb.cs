@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>Adds tags to pictures and takes tags away.</summary>
+/// <summary>Adds tags to pictures and removes tags.</summary>
 internal sealed class TagVerb : BulkVerb
 {
     private readonly Option<string[]> _add = new("--add") { Description = "Tags to add, separated by commas.", HelpName = "TAG,..." };

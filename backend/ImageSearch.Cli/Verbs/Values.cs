@@ -5,11 +5,11 @@ using System.Numerics;
 
 namespace ImageSearch.Cli.Verbs;
 
-/// <summary>What options and arguments take, refused in the program's own words.</summary>
+/// <summary>Parsers for options and arguments that refuse invalid values with the program's own messages.</summary>
 internal static class Values
 {
     /// <summary>A parser for one whole number.</summary>
-    /// <param name="rule">What is said of one outside of these bounds.</param>
+    /// <param name="rule">The message for a number outside of the bounds.</param>
     public static Func<ArgumentResult, T> WholeNumber<T>(T min, T max, string rule)
         where T : struct, IBinaryInteger<T> => result =>
     {
@@ -28,7 +28,7 @@ internal static class Values
     public static T[] WholeNumbers<T>(ArgumentResult result)
         where T : struct, IBinaryInteger<T> => result.Tokens.Select(token => Read<T>(result, token.Value) ?? default).ToArray();
 
-    /// <summary>Has an option take one of these words only, and completes them.</summary>
+    /// <summary>Limits an option to these words, and completes them.</summary>
     public static void TakeOneOf(this Option<string> option, params string[] words)
     {
         option.Validators.Add(result => Require(result, result.Tokens, words));
@@ -44,7 +44,7 @@ internal static class Values
         argument.CompletionSources.Add(words);
     }
 
-    /// <summary>Whether a switch is on; to be asked before values are read.</summary>
+    /// <summary>Whether a switch is on; must be called before values are read.</summary>
     public static bool IsOn(this CommandResult result, Option<bool> option) => result.GetResult(option) is { } given
         && (given.Tokens.Count == 0 || (bool.TryParse(given.Tokens[0].Value, out var isOn) && isOn));
 

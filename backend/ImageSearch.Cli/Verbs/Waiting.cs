@@ -8,17 +8,17 @@ internal static class Waiting
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until no picture waits to be embedded, and for a library that this program moves to another model.</summary>
+    /// <summary>Waits until no picture waits to be embedded, also while this program moves the library to another model.</summary>
     public static Task WaitUntilEmbeddedAsync(this Session session, ILibraryClient library, CancellationToken cancellationToken) =>
         session.Terminal.ShowBarAsync("embedding", async advance =>
         {
             var most = 0L;
-            while (library.IsMoving | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
+            while (await library.IsMovingAsync(cancellationToken) | (await library.IndexAsync(cancellationToken) is var index && index.Pending > 0))
             {
-                if (index.ModelProblem is { } problem && !library.IsMoving && index.Building is null)
+                if (index.ModelProblem is { } problem && !await library.IsMovingAsync(cancellationToken) && index.Building is null)
                     throw new CliException(ExitCode.NotReady, Failures.WithoutModel(problem));
                 most = Math.Max(most, index.Pending);
-                if (library.IsMoving && index.Building is { } building)
+                if (await library.IsMovingAsync(cancellationToken) && index.Building is { } building)
                     advance(building.Indexed, building.Total);
                 else
                     advance(most - index.Pending, most);
@@ -28,16 +28,16 @@ internal static class Waiting
             return true;
         });
 
-    /// <summary>Waits for a library that this program moves to another model: what is asked next is meant for that one.</summary>
+    /// <summary>Waits while this program moves the library to another model, because the next request is meant for that model.</summary>
     public static async Task WaitUntilSearchableAsync(this Session session, ILibraryClient library, CancellationToken cancellationToken)
     {
-        if (!library.IsMoving)
+        if (!await library.IsMovingAsync(cancellationToken))
             return;
-        session.Terminal.Say("The library moves to another model, for which every picture is embedded first. Stopped with Ctrl-C, that goes on the next time.");
+        session.Terminal.Say("The library moves to another model, for which every picture is embedded first. After Ctrl-C, the next command continues.");
         await session.WaitUntilEmbeddedAsync(library, cancellationToken);
     }
 
-    /// <summary>Why pictures among these could not be embedded.</summary>
+    /// <summary>Why some of these pictures could not be embedded.</summary>
     public static async Task<IReadOnlyDictionary<long, string>> FindFailuresAsync(
         this ILibraryClient library, IReadOnlySet<long> ids, CancellationToken cancellationToken)
     {

@@ -4,15 +4,15 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// Decoding for one priority: threads of its own, and room for so many pictures in memory. A picture keeps its place until its vector is
-/// there, so that decoding never runs far ahead of the model.
+/// Decodes pictures of one priority on its own threads and limits how many are in memory. A picture counts until its vector is computed, so
+/// that decoding never runs far ahead of the model.
 /// </summary>
 internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
 {
     private readonly DecodeThreads _threads = new(threads);
     private readonly SemaphoreSlim _room = new(room);
 
-    /// <summary>Decodes a picture and hands it to <paramref name="embed"/>, in its turn.</summary>
+    /// <summary>Decodes a picture when its turn comes and passes it to <paramref name="embed"/>.</summary>
     public async Task<EmbeddedImage> RunAsync(
         Func<RgbImage> decode, Func<RgbImage, Task<float[]>> embed, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
         }
     }
 
-    // the semaphore has nothing to release, and callers on their way out still give their place back
+    // the semaphore owns no handle; callers that are still finishing release it later
     public ValueTask DisposeAsync() => _threads.DisposeAsync();
 
     private static (RgbImage Image, TimeSpan Time) Timed(Func<RgbImage> decode)

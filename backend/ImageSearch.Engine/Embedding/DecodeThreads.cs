@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// A fixed set of threads that decode pictures. Decoding blocks for milliseconds at a time; on the thread pool of a small machine a few of them
-/// would hold up every request of the service.
+/// A fixed set of threads that decode pictures. Decoding blocks a thread for milliseconds; on the thread pool of a small machine, a few
+/// pictures would delay every request of the service.
 /// </summary>
 internal sealed class DecodeThreads : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class DecodeThreads : IAsyncDisposable
     public DecodeThreads(int count) => _threads = Task.WhenAll(Enumerable.Range(0, count).Select(_ =>
         Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-    /// <summary>Runs <paramref name="decode"/> on one of the threads, unless it is cancelled before its turn.</summary>
+    /// <summary>Runs <paramref name="decode"/> on one of the threads, unless it is cancelled before it starts.</summary>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public Task<T> RunAsync<T>(Func<T> decode, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class DecodeThreads : IAsyncDisposable
         return done.Task;
     }
 
-    /// <summary>Finishes what was taken on and ends the threads.</summary>
+    /// <summary>Finishes the accepted work and ends the threads.</summary>
     public async ValueTask DisposeAsync()
     {
         _work.CompleteAdding();

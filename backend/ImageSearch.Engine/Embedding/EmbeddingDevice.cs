@@ -3,12 +3,12 @@ namespace ImageSearch.Engine.Embedding;
 /// <summary>Where pictures are embedded.</summary>
 public enum EmbeddingDevice
 {
-    /// <summary>On the NVIDIA GPU where one and its provider library are found, otherwise on the processor.</summary>
+    /// <summary>On the NVIDIA GPU if there is one and its provider library is found, otherwise on the processor.</summary>
     Auto,
 
     /// <summary>On the processor.</summary>
     Cpu,
 
-    /// <summary>On the first NVIDIA GPU; the service refuses to start without.</summary>
+    /// <summary>On the first NVIDIA GPU; without one the service refuses to start.</summary>
     Cuda,
 }

@@ -1,9 +1,9 @@
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>Who waits for an embedding: a person who searches goes ahead of the library that is being indexed.</summary>
+/// <summary>How urgent an embedding is. A search goes ahead of the indexing of the library.</summary>
 public enum EmbeddingPriority
 {
-    /// <summary>Someone waits for the answer.</summary>
+    /// <summary>A user waits for the result.</summary>
     Query,
 
     /// <summary>Background work, gathered into batches.</summary>

@@ -5,13 +5,14 @@ using System.Text.Json.Serialization;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// Everything that shapes a vector. Vectors of two spaces must never be compared, so an index keeps its space beside it
-/// and refuses another's vectors; two spaces are the same when their ids are.
+/// Everything that affects a vector. Vectors of two spaces must never be compared, so an index stores its space and refuses vectors of
+/// another. Two spaces are the same if their ids are equal.
 /// </summary>
-/// <param name="Id">The model's id and twelve hexadecimal digits over the rest; safe as a folder's name, the same in every process.</param>
-/// <param name="Method">How pictures are scaled and cut; changes when the same figures would give other pixels.</param>
+/// <param name="Id">The model's id and twelve hexadecimal digits of a digest of the rest; safe as a folder name, the same in every
+/// process.</param>
+/// <param name="Method">How pictures are scaled and cropped; it changes when the same figures would give other pixels.</param>
 /// <param name="Head">The sha256 of the similarity head behind the model, or null.</param>
-/// <param name="Edit">How the model's graph was changed before it was used; left out where it was not, so that ids of old are kept.</param>
+/// <param name="Edit">How the model's graph was changed before use; omitted if it was not changed, so that existing ids stay valid.</param>
 public sealed record EmbeddingSpace(
     string Id,
     string ModelId,
@@ -27,19 +28,19 @@ public sealed record EmbeddingSpace(
     private const string CurrentMethod =
         "upright, over white, sRGB, bilinear with antialiasing, central square; decoded by Skia, TIFF and AVIF by libvips";
 
-    // libvips decoded everything, and placed the pixels of some JPEGs a quarter of one aside (docs/adr/0019).
+    // libvips decoded every format, and shifted the pixels of some JPEGs by a quarter of a pixel (docs/adr/0019).
     private const string EarlierMethod = "upright, over white, sRGB, bilinear with antialiasing, central square";
 
-    /// <summary>Whether pictures are decoded for it as they are today.</summary>
+    /// <summary>Whether its pictures are decoded with the current decoder.</summary>
     [JsonIgnore]
     public bool IsCurrent => Method == CurrentMethod;
 
-    /// <summary>The space of a model's own vectors.</summary>
+    /// <summary>The space of a model's unchanged vectors.</summary>
     public static EmbeddingSpace Of(ModelDescriptor model) => Of(model, CurrentMethod);
 
     /// <summary>
-    /// The space of that id, where the model made it with an earlier decoder: today's vectors are near enough to be compared with its own
-    /// until its pictures are embedded again. The model's current space for any other id.
+    /// The space with this id if the model made it with an earlier decoder: its vectors are close enough to be compared with current ones
+    /// until its pictures are embedded again. For any other id, the model's current space.
     /// </summary>
     public static EmbeddingSpace Recorded(ModelDescriptor model, string? id) =>
         Of(model, EarlierMethod) is var earlier && earlier.Id == id ? earlier : Of(model);
@@ -54,7 +55,7 @@ public sealed record EmbeddingSpace(
             model.Dimension, model.Edit);
     }
 
-    // What the digest is taken of, in the order in which it always was: another order, or a part less, would give every library another space.
+    // The input of the digest. Its order and its parts must not change, or every library would get another space.
     private sealed record Identity(
         string Id,
         string ModelId,

@@ -9,26 +9,26 @@ public interface IEmbedder : IAsyncDisposable
 
     ModelDescriptor Model { get; }
 
-    /// <summary>`cpu` or `cuda`; from `cuda` it becomes `cpu` where the GPU fails while it is in use.</summary>
+    /// <summary>`cpu` or `cuda`; `cuda` becomes `cpu` if the GPU fails while it is in use.</summary>
     string Device { get; }
 
-    /// <summary>Why a GPU was looked for and is not used; null where none was looked for or one is in use.</summary>
+    /// <summary>Why a requested or allowed GPU is not used; null if none was looked for or one is in use.</summary>
     string? DeviceNote { get; }
 
-    /// <summary>Why nothing can be embedded, and what to do about it; null where it can.</summary>
+    /// <summary>Why nothing can be embedded, and what to do about it; null if pictures can be embedded.</summary>
     string? Problem => null;
 
-    /// <summary>Embeds a picture, or a region of it, given as fractions of the upright picture.</summary>
-    /// <exception cref="ImageException">The file is no picture that can be decoded.</exception>
+    /// <summary>Embeds a picture, or a region of it in fractions of the upright picture.</summary>
+    /// <exception cref="ImageException">The file is not a picture that can be decoded.</exception>
     /// <exception cref="IOException">The file cannot be opened; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     /// <exception cref="EmbeddingException">The model gave no usable vector for this picture.</exception>
     /// <exception cref="LibraryException">There is a <see cref="Problem"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up; a picture that still waited is not computed.</exception>
-    /// <exception cref="ObjectDisposedException">The embedder was closed, before or while the picture waited.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a picture that still waited is not computed.</exception>
+    /// <exception cref="ObjectDisposedException">The embedder was disposed before or while the picture waited.</exception>
     Task<EmbeddedImage> EmbedAsync(
         string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken);
 
-    /// <summary>Computes one grey picture, so that the first caller does not pay for what a model sets up on its first run.</summary>
-    /// <exception cref="ModelException">The model cannot embed even that.</exception>
+    /// <summary>Computes one grey picture, so that the first caller does not wait for the model's first-run setup.</summary>
+    /// <exception cref="ModelException">The model cannot embed even this picture.</exception>
     Task WarmUpAsync(CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// What happens to a picture before the model sees it: its shorter side is scaled to <paramref name="Resize"/> pixels, the central square of
+/// How a picture is prepared for the model: its shorter side is scaled to <paramref name="Resize"/> pixels, the central square of
 /// <paramref name="Crop"/> pixels is cut out, and each channel becomes (value / 255 - mean) / std.
 /// </summary>
 public sealed record ImagePreprocessing(int Resize, int Crop, ChannelValues Mean, ChannelValues Std)

@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// Finds the model: the path that was given (`Embedding:ModelPath`, then the variable `IMAGESEARCH_MODEL`), the id that was given
-/// (`Embedding:Model`), `resnet50.onnx` in the models directory or among the downloads, a built-in model. What was given and does not
-/// work is an error, never a reason to look further.
+/// Finds the model. It tries the given path (`Embedding:ModelPath`, then the variable `IMAGESEARCH_MODEL`), the given id
+/// (`Embedding:Model`), `resnet50.onnx` in the models directory or among the downloads, and then a built-in model. If a given model does
+/// not work, that is an error; the search does not go on.
 /// </summary>
-/// <param name="downloads">A second folder with files of the registry, where downloads are kept; null has none.</param>
+/// <param name="downloads">A second folder with files of the registry, where downloads are kept; null if there is none.</param>
 public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?> environment, string? downloads = null)
 {
     public const string Variable = "IMAGESEARCH_MODEL";
 
     private const string DefaultFile = "resnet50.onnx";
 
-    // hashing 94 MB takes a tenth of a second: worth keeping for as long as the file stays as it is
+    // hashing 94 MB takes a tenth of a second, so the result is kept for as long as the file does not change
     private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime Modified), string> _hashes = new();
 
     public ModelLocator(EmbeddingOptions options, string? downloads = null)
@@ -27,7 +27,7 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     public bool IsGiven =>
         Named is not null || !string.IsNullOrWhiteSpace(options.Model);
 
-    /// <summary>The path that the settings or the environment name, whether or not a file is there; null where they name none.</summary>
+    /// <summary>The path that the settings or the environment name, whether or not the file exists; null if they name none.</summary>
     internal string? GivenPath => Named?.Path;
 
     private (string Path, string Source)? Named
@@ -53,8 +53,8 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
                 + "Fetch it again, or remove the setting Embedding:Model.");
     }
 
-    /// <summary>The file of a model that the registry names, for a library that changes to it.</summary>
-    /// <exception cref="ModelException">No such model, its file is not there, or it holds something else.</exception>
+    /// <summary>The file of a model that the registry names, for a library that changes to this model.</summary>
+    /// <exception cref="ModelException">There is no such model, its file does not exist, or the file has other contents.</exception>
     public Task<ModelFile> LocateAsync(string id, CancellationToken cancellationToken)
     {
         var named = new EmbeddingOptions { Model = id, ModelsDirectory = options.ModelsDirectory };
@@ -62,12 +62,12 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     }
 
     /// <summary>Describes the file at <paramref name="path"/> by its contents.</summary>
-    /// <param name="id">Which entry of the registry is meant, where several describe that file.</param>
-    /// <exception cref="ModelException">It cannot be read, or the registry is broken.</exception>
+    /// <param name="id">The entry of the registry to use if several describe this file.</param>
+    /// <exception cref="ModelException">The file cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> DescribeAsync(string path, string? id, CancellationToken cancellationToken) => await IdentifyAsync(
         Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken), id, cancellationToken);
 
-    /// <summary>The folders in which models lie; they need not exist.</summary>
+    /// <summary>The folders that may contain models; they need not exist.</summary>
     internal IEnumerable<string> Folders => Places("").Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar));
 
     private async Task<ModelFile> IdentifyAsync(string path, ModelRegistry registry, string? id, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         if (string.IsNullOrWhiteSpace(options.Model))
             return null;
         var entry = registry.Entries.FirstOrDefault(entry => entry.Id == options.Model) ?? throw new ModelException(
-            $"models.json knows no model '{options.Model}', only {string.Join(", ", registry.Entries.Select(known => known.Id))}. Name one of them.");
+            $"models.json has no model '{options.Model}', only {string.Join(", ", registry.Entries.Select(known => known.Id))}. Name one of them.");
         return FirstOf(Places(entry.File)) ?? throw new ModelException(
             $"The file of the model '{entry.Id}' is not there. Fetch it first, "
             + $"or place it at {Places(entry.File).First()}.");

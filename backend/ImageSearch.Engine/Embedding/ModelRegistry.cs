@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>The models whose preprocessing and tensors are known: `models.json`.</summary>
+/// <summary>The models with known preprocessing and tensors: `models.json`.</summary>
 public sealed class ModelRegistry
 {
     internal const string FileName = "models.json";
@@ -12,8 +12,8 @@ public sealed class ModelRegistry
     /// <summary>Every model, in the order of the file.</summary>
     internal IReadOnlyList<RegistryEntry> Entries => _entries;
 
-    /// <summary>Reads the registry of a models directory; one without the file knows no model.</summary>
-    /// <exception cref="ModelException">The file is there and cannot be used.</exception>
+    /// <summary>Reads the registry of a models directory; without the file, the registry is empty.</summary>
+    /// <exception cref="ModelException">The file exists and cannot be used.</exception>
     public static async Task<ModelRegistry> ReadAsync(string directory, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, FileName);
@@ -21,8 +21,8 @@ public sealed class ModelRegistry
     }
 
     /// <summary>
-    /// Describes the file at <paramref name="path"/>, known by what it contains; null where the registry does not know it. Several entries may
-    /// describe the same file with different preprocessing: then <paramref name="id"/> decides, or else the first.
+    /// Describes the file at <paramref name="path"/>, recognised by its contents; null if the registry does not know it. If several entries
+    /// describe the same file with different preprocessing, <paramref name="id"/> chooses one; without it, the first one is used.
     /// </summary>
     public ModelDescriptor? Find(string path, string sha256, long bytes, string? id = null)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Embedding;
 
 /// <summary>
-/// Embeds pictures with an ONNX model: decoded on several threads, computed in batches by one. It owns the model's session and its threads;
-/// whoever created it disposes it.
+/// Embeds pictures with an ONNX model: several threads decode, one computes in batches. It owns the model's session and its threads; its
+/// creator disposes it.
 /// </summary>
 public sealed class OnnxEmbedder : IEmbedder
 {
@@ -44,7 +44,7 @@ public sealed class OnnxEmbedder : IEmbedder
         if (Model.Edit is not null)
             logger.LogInformation("The model's graph is changed before it is used: {Edit}", Model.Edit);
         if (Model.BuiltIn)
-            logger.LogInformation("The built-in model is small; a ResNet50 finds better. models/README.md tells of both");
+            logger.LogInformation("The built-in model is small; a ResNet50 gives better results. models/README.md describes both");
     }
 
     public EmbeddingSpace Space { get; }
@@ -55,19 +55,19 @@ public sealed class OnnxEmbedder : IEmbedder
 
     public string? DeviceNote => _session.Note;
 
-    /// <summary>Pictures that are computed together at most.</summary>
+    /// <summary>The most pictures that are computed together.</summary>
     internal int BatchSize => _runner.Capacity;
 
     /// <summary>Finds, loads and checks the model.</summary>
-    /// <exception cref="ModelException">There is none, it is broken, or the device that was asked for does not work.</exception>
+    /// <exception cref="ModelException">There is no model, it is broken, or the requested device does not work.</exception>
     public static Task<OnnxEmbedder> CreateAsync(
         EmbeddingOptions options, ModelLocator locator, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
         CreateAsync(
             options, locator, Decoder(limits), logger, cancellationToken);
 
     /// <summary>Loads and checks a model.</summary>
-    /// <param name="recorded">Id of the space that a library has of it, see <see cref="EmbeddingSpace.Recorded"/>.</param>
-    /// <exception cref="ModelException">It is broken, or the device that was asked for does not work.</exception>
+    /// <param name="recorded">The id of the space that a library has of this model, see <see cref="EmbeddingSpace.Recorded"/>.</param>
+    /// <exception cref="ModelException">The model is broken, or the requested device does not work.</exception>
     public static Task<OnnxEmbedder> OpenAsync(
         ModelFile file, string? recorded, EmbeddingOptions options, ImageLimits limits, ILogger logger, CancellationToken cancellationToken) =>
         Task.Run(() => Load(file, recorded, options, Decoder(limits), logger, OnnxSession.Open), cancellationToken);
@@ -105,7 +105,7 @@ public sealed class OnnxEmbedder : IEmbedder
         }
     }
 
-    /// <summary>Ends the work, fails whoever still waits with <see cref="ObjectDisposedException"/> and frees the model.</summary>
+    /// <summary>Ends the work, fails waiting requests with <see cref="ObjectDisposedException"/> and frees the model.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

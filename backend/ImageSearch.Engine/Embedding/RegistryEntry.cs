@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>One model of `models.json`, as it is written there.</summary>
+/// <summary>One model as it is written in `models.json`.</summary>
 internal sealed record RegistryEntry
 {
     public required string Id { get; init; }
@@ -16,13 +16,13 @@ internal sealed record RegistryEntry
 
     public required string Licence { get; init; }
 
-    /// <summary>Addresses that offer the file; none for a model that the user brings along.</summary>
+    /// <summary>Addresses that offer the file; empty for a model that the user supplies.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Comes with the product and is taken where the user has placed no model.</summary>
+    /// <summary>Comes with the product and is used if the user has placed no model.</summary>
     public bool BuiltIn { get; init; }
 
-    /// <summary>What the service fetches and moves to where nothing else was chosen; one model at most.</summary>
+    /// <summary>The model that the service fetches and moves to if no other was chosen; at most one model has it.</summary>
     public bool Recommended { get; init; }
 
     public required RegistryInput Input { get; init; }
@@ -34,7 +34,7 @@ internal sealed record RegistryEntry
 
 internal sealed record RegistryInput
 {
-    /// <summary>Empty takes the file's only input.</summary>
+    /// <summary>If empty, the file's only input is used.</summary>
     public string Tensor { get; init; } = "";
 
     public required TensorLayout Layout { get; init; }
@@ -57,7 +57,9 @@ internal sealed record RegistryPreprocessing
 
 internal sealed record RegistryOutput
 {
-    /// <summary>An output, or any tensor inside the graph; empty takes the file's embedding, the one in front of a classifier included.</summary>
+    /// <summary>
+    /// An output, or any tensor inside the graph. If empty, the embedding of the file is used, also one in front of a classifier.
+    /// </summary>
     public string Tensor { get; init; } = "";
 
     public required int Dimension { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>Reads `models.json` and names the key of whatever is wrong with it.</summary>
+/// <summary>Reads `models.json` and names the key of the first problem.</summary>
 internal static class RegistryFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -10,11 +10,11 @@ internal static class RegistryFile
         RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        // a misspelt key would otherwise be a setting that is silently not applied
+        // otherwise a misspelt key would be silently ignored
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <exception cref="ModelException">The file cannot be read or describes no models.</exception>
+    /// <exception cref="ModelException">The file cannot be read or does not describe models.</exception>
     public static async Task<IReadOnlyList<RegistryEntry>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +71,7 @@ internal static class RegistryFile
     }
 
     private static ModelException Broken(string path, string reason, Exception? innerException = null) =>
-        new($"The model registry {path} cannot be used: {reason}. Mend the file or take it from the release again.", innerException);
+        new($"The model registry {path} cannot be used: {reason}. Correct the file, or copy it from the release again.", innerException);
 
     private sealed record Content
     {

@@ -1,13 +1,14 @@
 namespace ImageSearch.Engine.Embedding;
 
-/// <summary>The sentences with which a model file is refused: what is wrong with it and what to do.</summary>
+/// <summary>The messages for an unusable model file: what is wrong with it and what to do.</summary>
 internal static class UnusableModel
 {
     public static ModelException Because(string path, string reason) =>
-        new($"{path} cannot embed pictures: {reason}. Name a model that takes float images and answers one vector for each.");
+        new($"{path} cannot embed pictures: {reason}. Name a model that takes float images and returns one vector for each.");
 
     public static ModelException NotOnnx(string path, Exception exception) => new(
-        $"{path} is not an ONNX model that can be loaded: {Plain(exception)}. It may be cut off or another kind of file; fetch it again or name another.",
+        $"{path} is not an ONNX model that can be loaded: {Plain(exception)}. "
+        + "It may be incomplete or another kind of file; fetch it again or name another.",
         exception);
 
     /// <param name="version">"opset 99 (format 8)".</param>
@@ -16,7 +17,8 @@ internal static class UnusableModel
         exception);
 
     public static ModelException TooLarge(string path, long bytes) => new(
-        $"{path} holds {bytes:N0} bytes, and an ONNX file ends at 2 GB. Name another model; one for pictures is rarely larger than a tenth of that.");
+        $"{path} has {bytes:N0} bytes, but an ONNX file cannot be larger than 2 GB. "
+        + "Name another model; one for pictures is rarely larger than a tenth of that.");
 
     private static string Plain(Exception exception) => exception.Message.TrimEnd('.', '\n', ' ');
 }

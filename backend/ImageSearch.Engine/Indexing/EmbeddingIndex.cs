@@ -19,19 +19,28 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     private readonly SqliteEmbeddings _embeddings;
     private readonly ISpaces _spaces;
     private readonly IndexSnapshot _snapshot;
+    private readonly OpenIndexes _open;
     private readonly LibraryGate _gate;
     private readonly ILogger<EmbeddingIndex> _logger;
     private IVectorIndex? _vectors;
 
     /// <param name="snapshot">It knows of what kind the index is.</param>
     public EmbeddingIndex(
-        EmbeddingSpace space, SqliteEmbeddings embeddings, ISpaces spaces, IndexSnapshot snapshot, LibraryGate gate, ILogger<EmbeddingIndex> logger, IndexTuning tuning = default)
+        EmbeddingSpace space,
+        SqliteEmbeddings embeddings,
+        ISpaces spaces,
+        IndexSnapshot snapshot,
+        OpenIndexes open,
+        LibraryGate gate,
+        ILogger<EmbeddingIndex> logger,
+        IndexTuning tuning = default)
     {
         _space = space;
         _tuning = tuning;
         _embeddings = embeddings;
         _spaces = spaces;
         _snapshot = snapshot;
+        _open = open;
         _gate = gate;
         _logger = logger;
     }
@@ -61,7 +70,7 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
         await LoadAsync(threads, cancellationToken).ConfigureAwait(false);
         await ReserveIdsAsync(cancellationToken).ConfigureAwait(false);
         await _embeddings.ShowAsync(Id, cancellationToken).ConfigureAwait(false);
-        var pictures = await ReconcileAsync(cancellationToken).ConfigureAwait(false);
+        var pictures = await JoinAsync(cancellationToken).ConfigureAwait(false);
         await EnterSpaceAsync(pictures, cancellationToken).ConfigureAwait(false);
         _logger.LogInformation("Index {Space} is open with {Count} vectors of {Dimension} dimensions", Id, Vectors.Count, Vectors.Dimension);
     }
@@ -79,19 +88,18 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
             await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives up suspects, drops what the catalogue no longer has, and queues what has no vector.</summary>
+    /// <summary>From here on what is deleted is removed from this index, too. It gives up suspects, drops what was deleted before, and queues what has no vector.</summary>
     /// <returns>How many pictures belong in this space.</returns>
-    public async Task<int> ReconcileAsync(CancellationToken cancellationToken)
-    {
-        var suspects = await _embeddings.FailSuspectsAsync(Id, SuspectProblem, cancellationToken).ConfigureAwait(false);
-        if (suspects > 0)
-            _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
-        var known = _embeddings.EmbeddableIds(Id).ToHashSet();
-        var ids = await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
-        await Vectors.RemoveAsync(ids.Where(id => !known.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
-        await _embeddings.ReconcileAsync(Id, ids.Where(known.Contains).ToArray(), cancellationToken).ConfigureAwait(false);
-        return known.Count;
-    }
+    public Task<int> JoinAsync(CancellationToken cancellationToken) => _gate.HoldAsync(
+        () =>
+        {
+            _open.Add(this);
+            return ReconcileAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Returns when every vector that the catalogue has can be found: it is written there first, and comes into memory behind the same gate.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
     /// <summary>Records outcomes in the catalogue and in memory. From here on searches find the embedded pictures, also after a crash.</summary>
     public Task CommitAsync(
@@ -120,7 +128,14 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _savingIfDue.ConfigureAwait(false);
-        _vectors?.Dispose();
+        await _gate.HoldAsync(
+            () =>
+            {
+                _open.Remove(this);
+                _vectors?.Dispose();
+                return Task.FromResult(true);
+            },
+            CancellationToken.None).ConfigureAwait(false);
         _saving.Dispose();
     }
 
@@ -143,6 +158,20 @@ internal sealed partial class EmbeddingIndex : IAsyncDisposable
             vectors.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Gives up suspects, drops what the catalogue no longer has, and queues what has no vector.</summary>
+    /// <returns>How many pictures belong in this space.</returns>
+    private async Task<int> ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var suspects = await _embeddings.FailSuspectsAsync(Id, SuspectProblem, cancellationToken).ConfigureAwait(false);
+        if (suspects > 0)
+            _logger.LogWarning("{Count} pictures were being read, alone, at two abrupt ends of the service and are not tried again", suspects);
+        var known = _embeddings.EmbeddableIds(Id).ToHashSet();
+        var ids = await Vectors.IdsAsync(cancellationToken).ConfigureAwait(false);
+        await Vectors.RemoveAsync(ids.Where(id => !known.Contains(id)).ToArray(), cancellationToken).ConfigureAwait(false);
+        await _embeddings.ReconcileAsync(Id, ids.Where(known.Contains).ToArray(), cancellationToken).ConfigureAwait(false);
+        return known.Count;
     }
 
     private async Task EnterSpaceAsync(int pictures, CancellationToken cancellationToken)

@@ -1,26 +1,26 @@
 namespace ImageSearch.Engine.Jobs;
 
-/// <summary>Jobs as rows: durable when a call returns.</summary>
+/// <summary>Stores jobs as rows. A change is durable when its call returns.</summary>
 public interface IJobStore
 {
-    JobRecord? Find(long id);
+    Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Newest first.</summary>
-    (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId);
+    /// <summary>Returns the newest jobs first.</summary>
+    Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken);
 
-    IReadOnlyList<JobRecord> Unfinished();
+    Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken);
 
-    (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset);
+    Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken);
 
     Task<JobRecord> AddAsync(string kind, string parameters, CancellationToken cancellationToken);
 
     Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Forgets progress and failures of a job that begins again, or begins to count something else: it starts now.</summary>
+    /// <summary>Resets progress, failures and start time of a job that begins again, or begins to count something else.</summary>
     Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken);
 
     Task<JobRecord> ProgressAsync(long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken);
 
-    /// <summary>Ends a job; one that has ended already stays as it is.</summary>
+    /// <summary>Ends a job; a job that has already ended does not change.</summary>
     Task<JobRecord> EndAsync(long id, JobState state, string? problem, string? result, CancellationToken cancellationToken);
 }

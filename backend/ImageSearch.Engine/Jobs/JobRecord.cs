@@ -9,31 +9,31 @@ public enum JobState
     Cancelled = 4,
 }
 
-/// <summary>Work that outlives the request that asked for it; it survives a restart.</summary>
+/// <summary>Work that continues after the request that started it, and after a restart.</summary>
 public sealed record JobRecord
 {
     public required long Id { get; init; }
 
-    /// <summary>Which <see cref="IJobHandler"/> does it.</summary>
+    /// <summary>The kind of the <see cref="IJobHandler"/> that does it.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>JSON, the handler's own.</summary>
+    /// <summary>JSON in the handler's own format.</summary>
     public required string Parameters { get; init; }
 
     public required JobState State { get; init; }
 
-    /// <summary>Units of work done, of <see cref="Total"/>.</summary>
+    /// <summary>Units of work done, out of <see cref="Total"/>.</summary>
     public required long Current { get; init; }
 
     public required long Total { get; init; }
 
-    /// <summary>Units that failed; the job went on without them.</summary>
+    /// <summary>Units that failed; the job continued without them.</summary>
     public required long Failures { get; init; }
 
-    /// <summary>Why the job as a whole failed, or why the service cancelled it; null where a user did.</summary>
+    /// <summary>Why the job as a whole failed, or why the service cancelled it; null if a user cancelled it.</summary>
     public required string? Problem { get; init; }
 
-    /// <summary>JSON, the handler's own; null until completed.</summary>
+    /// <summary>JSON in the handler's own format; null until the job is completed.</summary>
     public required string? Result { get; init; }
 
     public required DateTimeOffset? StartedAt { get; init; }
@@ -45,7 +45,7 @@ public sealed record JobRecord
 
     public bool Ended => State is JobState.Completed or JobState.Failed or JobState.Cancelled;
 
-    /// <summary>Units a second since it started, or null where that means nothing.</summary>
+    /// <summary>Units per second since the job started; null if there is no meaningful rate.</summary>
     public double? RatePerSecond(DateTimeOffset now) =>
         State == JobState.Running && StartedAt is { } started && Current > 0 && now > started ? Current / (now - started).TotalSeconds : null;
 
@@ -53,5 +53,5 @@ public sealed record JobRecord
         RatePerSecond(now) is { } rate and > 0 ? (Total - Current) / rate : null;
 }
 
-/// <summary>A unit of a job that failed.</summary>
+/// <summary>A failed unit of a job.</summary>
 public sealed record JobFailure(string Name, string Problem);

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Jobs;
 
-/// <summary>A job being done: what its handler tells of it is stored and broadcast.</summary>
+/// <summary>A running job. Reports of its handler are stored and broadcast.</summary>
 public sealed class JobRun
 {
     private readonly IJobStore _store;
@@ -16,12 +16,12 @@ public sealed class JobRun
     /// <summary>As of the last report.</summary>
     public JobRecord Job { get; private set; }
 
-    /// <summary>Forgets what was reported: for work that begins from the start again, or counts something else from here on.</summary>
+    /// <summary>Resets the progress, for work that begins from the start again or counts something else from here on.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken) =>
         Job = await _store.RestartAsync(Job.Id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reports progress.</summary>
-    /// <param name="parameters">New parameters, where the handler must remember something for a restart; null leaves them.</param>
+    /// <param name="parameters">New parameters if the handler must remember something for a restart; null keeps the present ones.</param>
     public async Task ReportAsync(
         long current, long total, CancellationToken cancellationToken, string? parameters = null, IReadOnlyList<JobFailure>? failures = null)
     {

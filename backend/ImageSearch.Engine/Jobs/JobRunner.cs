@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Jobs;
 
-/// <summary>Runs jobs, one of each kind at a time, in the order in which they were asked for; takes up unfinished ones at start.</summary>
+/// <summary>Runs jobs in the order of their requests, one of each kind at a time, and continues unfinished ones at the start.</summary>
 public sealed class JobRunner : IAsyncDisposable
 {
     private readonly IJobStore _store;
@@ -20,20 +20,24 @@ public sealed class JobRunner : IAsyncDisposable
         _lanes = handlers.ToDictionary(handler => handler.Kind, handler => new Lane(handler));
     }
 
-    /// <summary>Every job that moves, as it moves.</summary>
+    /// <summary>Every change of every job.</summary>
     public Broadcast<JobRecord> Changes { get; } = new();
 
-    public JobRecord? Find(long id) => _store.Find(id);
+    public Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken) => _store.FindAsync(id, cancellationToken);
 
-    /// <exception cref="LibraryException">No such job.</exception>
-    public JobRecord Get(long id) => _store.Find(id) ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
+    /// <exception cref="LibraryException">There is no such job.</exception>
+    public async Task<JobRecord> GetAsync(long id, CancellationToken cancellationToken) =>
+        await _store.FindAsync(id, cancellationToken).ConfigureAwait(false)
+        ?? throw new LibraryException(LibraryErrorKind.NotFound, $"There is no job {id}.");
 
-    public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => _store.List(limit, beforeId);
+    public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) =>
+        _store.ListAsync(limit, beforeId, cancellationToken);
 
-    public (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset) => _store.Failures(id, limit, offset);
+    public Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken) =>
+        _store.FailuresAsync(id, limit, offset, cancellationToken);
 
     /// <summary>Jobs that have not ended, oldest first.</summary>
-    public IReadOnlyList<JobRecord> Unfinished() => _store.Unfinished();
+    public Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) => _store.UnfinishedAsync(cancellationToken);
 
     public async Task<JobRecord> SubmitAsync(string kind, string parameters, CancellationToken cancellationToken)
     {
@@ -44,18 +48,18 @@ public sealed class JobRunner : IAsyncDisposable
         return job;
     }
 
-    /// <summary>Cancels a job that has not ended; one that has stays as it is.</summary>
-    /// <exception cref="LibraryException">No such job.</exception>
+    /// <summary>Cancels a job; a job that has already ended does not change.</summary>
+    /// <exception cref="LibraryException">There is no such job.</exception>
     public async Task<JobRecord> CancelAsync(long id, CancellationToken cancellationToken)
     {
-        var before = Get(id);
+        var before = await GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Ended)
             return before;
         var job = await _store.EndAsync(id, JobState.Cancelled, null, null, cancellationToken).ConfigureAwait(false);
         if (job.State != JobState.Cancelled)
             return job;
 
-        // Only what a job has begun is undone: one that still waited must not stop what another of its kind does.
+        // Only a started job is undone: a job that still waited must not stop the work of another of its kind.
         var running = await StopAsync(id).ConfigureAwait(false);
         if ((running || before.State == JobState.Running) && _lanes.TryGetValue(job.Kind, out var lane))
             await lane.Handler.CancelledAsync(job).ConfigureAwait(false);
@@ -63,12 +67,12 @@ public sealed class JobRunner : IAsyncDisposable
         return job;
     }
 
-    internal void Start()
+    internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in _store.Unfinished().Where(job => _lanes.ContainsKey(job.Kind)))
+        foreach (var job in (await _store.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => _lanes.ContainsKey(job.Kind)))
             _lanes[job.Kind].Queue.Writer.TryWrite(job.Id);
         foreach (var lane in _lanes.Values)
-            lane.Running = Task.Run(() => RunAsync(lane));
+            lane.Running = Task.Run(() => RunAsync(lane), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,7 +100,7 @@ public sealed class JobRunner : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It came to its end in this very moment.
+            // The job has just ended.
         }
 
         return true;
@@ -126,14 +130,14 @@ public sealed class JobRunner : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Cancelled by a user: ended already. Stopping: the row stays running, and the next start takes it up.
+            // Cancelled by a user: the job has ended already. Service stopping: the row stays running, and the next start continues it.
         }
         catch (JobGivenUpException exception)
         {
-            _logger.LogWarning("Job {Id} ({Kind}) is given up: {Reason}", id, handler.Kind, exception.Message);
+            _logger.LogWarning("Job {Id} ({Kind}) was abandoned: {Reason}", id, handler.Kind, exception.Message);
             await EndAsync(id, JobState.Cancelled, exception.Message, null).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A job's failure is its own; the lane must go on.
+#pragma warning disable CA1031 // A failed job must not stop the jobs after it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -152,11 +156,11 @@ public sealed class JobRunner : IAsyncDisposable
         {
             Changes.Publish(await _store.EndAsync(id, state, problem, result, CancellationToken.None).ConfigureAwait(false));
         }
-#pragma warning disable CA1031 // Whatever keeps it from being recorded (a full disk), the lane must go on.
+#pragma warning disable CA1031 // A failure to record the end, as with a full disk, must not stop the jobs after it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _logger.LogError(exception, "The end of job {Id} could not be recorded; the next start takes it up again", id);
+            _logger.LogError(exception, "The end of job {Id} could not be recorded; the next start continues the job", id);
         }
     }
 

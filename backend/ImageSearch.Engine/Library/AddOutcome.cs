@@ -4,7 +4,7 @@ public enum AddResult
 {
     Added,
 
-    /// <summary>The library has this very content already.</summary>
+    /// <summary>The library already has a picture with the same content.</summary>
     Duplicate,
 
     Rejected,
@@ -12,20 +12,20 @@ public enum AddResult
 
 public enum DuplicatePolicy
 {
-    /// <summary>A file that the library has already is not added again.</summary>
+    /// <summary>Does not add a file that the library already has.</summary>
     Skip,
 
-    /// <summary>It becomes a picture of its own, sharing the original.</summary>
+    /// <summary>Adds it as a separate picture that shares the original.</summary>
     Keep,
 }
 
-/// <summary>What new pictures get.</summary>
+/// <summary>What is set on new pictures.</summary>
 public sealed record AddOptions(string? Category, IReadOnlyList<string> Tags, DuplicatePolicy OnDuplicate = DuplicatePolicy.Skip)
 {
     public static readonly AddOptions Default = new(null, []);
 }
 
-/// <summary>What became of one file.</summary>
-/// <param name="Image">The picture added, or the one that it duplicates; null when rejected.</param>
-/// <param name="Rejection">Why it was rejected; null otherwise.</param>
+/// <summary>The result for one file.</summary>
+/// <param name="Image">The added picture, or the one that it duplicates; null if the file was rejected.</param>
+/// <param name="Rejection">Why the file was rejected; otherwise null.</param>
 public sealed record AddOutcome(string Name, AddResult Result, ImageRecord? Image, Rejection? Rejection);

@@ -2,18 +2,18 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Pictures that have to be there.</summary>
+/// <summary>Finds pictures that must exist.</summary>
 public static class CatalogLookup
 {
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public static async Task<ImageRecord> GetAsync(this IPictureReads pictures, long id, CancellationToken cancellationToken) =>
         await pictures.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
 
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     public static async Task<ImageRecord> GetByFileNameAsync(this IPictureReads pictures, string fileName, CancellationToken cancellationToken) =>
         await pictures.FindByFileNameAsync(fileName, cancellationToken).ConfigureAwait(false) ?? throw NotFound($"\"{fileName}\"");
 
-    /// <summary>The refusal of what was asked of a picture that is not there.</summary>
+    /// <summary>The refusal for a picture that does not exist.</summary>
     public static LibraryException NotFound(long id) => NotFound($"{id}");
 
     private static LibraryException NotFound(string picture) =>

@@ -3,10 +3,12 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Takes files of this machine into a library. A file that it has already is recognised by its content before it is copied.</summary>
+/// <summary>
+/// Adds files of this machine to a library. A file that the library already has is recognised by its content before it is copied.
+/// </summary>
 public sealed class FileIntake(ImageLibrary library)
 {
-    /// <summary>Adds files; the answer has an outcome for each, in order, under the path given. One bad file never stops the others.</summary>
+    /// <summary>Adds files and returns one outcome for each, in order, with its given path. A bad file does not stop the others.</summary>
     /// <exception cref="StorageFullException">The disk is full; none of them was added.</exception>
     public async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<string> paths, AddOptions options, CancellationToken cancellationToken)
     {
@@ -47,7 +49,7 @@ public sealed class FileIntake(ImageLibrary library)
         var known = await library.Images.Catalog.FindByContentAsync(contents.OfType<string>().Distinct().ToList(), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < paths.Count; i++)
         {
-            // Without its original it has to come in again.
+            // A picture without its original is added again.
             if (contents[i] is { } sha256 && known.TryGetValue(sha256, out var image) && HasOriginal(image))
                 outcomes[i] = new AddOutcome(paths[i], AddResult.Duplicate, image, null);
         }
@@ -65,7 +67,7 @@ public sealed class FileIntake(ImageLibrary library)
         }
     }
 
-    /// <summary>The SHA-256 of a file, lower-case hexadecimal; null for what is empty or no regular file.</summary>
+    /// <summary>The SHA-256 of a file, lower-case hexadecimal; null if it is empty or not a regular file.</summary>
     public static async Task<string?> HashAsync(string path, CancellationToken cancellationToken)
     {
         if (new FileInfo(path).Length == 0)

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Sizes for people.</summary>
+/// <summary>Formats sizes for users.</summary>
 internal static class FileSize
 {
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];

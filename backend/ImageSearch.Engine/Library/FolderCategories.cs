@@ -5,9 +5,9 @@ public enum FolderCategories
 {
     None,
 
-    /// <summary>The name of the folder that a picture lies in; those in the top folder itself get none.</summary>
+    /// <summary>The name of the picture's folder; pictures directly in the top folder get no category.</summary>
     Folder,
 
-    /// <summary>Its file name, as <see cref="NameCategory"/> reads it.</summary>
+    /// <summary>The category in the file name, see <see cref="NameCategory"/>.</summary>
     Prefix,
 }

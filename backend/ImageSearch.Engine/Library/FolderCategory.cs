@@ -1,11 +1,11 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Categories from where files lie or how they are called.</summary>
+/// <summary>Derives categories from the folders or names of files.</summary>
 internal static class FolderCategory
 {
-    /// <summary>The category of a file, cleaned; null for none.</summary>
-    /// <param name="path">Under <paramref name="folder"/>, the one that is taken in.</param>
-    /// <exception cref="LibraryException">The folder's name is no possible category.</exception>
+    /// <summary>The cleaned category of a file; null if it has none.</summary>
+    /// <param name="path">A path inside <paramref name="folder"/>, the folder that is being added.</param>
+    /// <exception cref="LibraryException">The folder's name is not a valid category.</exception>
     public static string? Of(string path, string folder, FolderCategories categories) => categories switch
     {
         FolderCategories.Folder => Path.GetDirectoryName(path) is { } parent && parent != folder ? Label.Clean(Path.GetFileName(parent)) : null,

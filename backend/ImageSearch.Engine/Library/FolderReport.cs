@@ -1,16 +1,16 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>How a folder is taken in.</summary>
-/// <param name="Tags">Every new picture gets these.</param>
+/// <summary>How a folder is added.</summary>
+/// <param name="Tags">Tags for every new picture.</param>
 public sealed record FolderOptions(FolderCategories Categories = FolderCategories.None, params IReadOnlyList<string> Tags);
 
-/// <summary>What became of a folder's files.</summary>
+/// <summary>The result of adding a folder.</summary>
 /// <param name="Added">New pictures.</param>
-/// <param name="Duplicates">Files that the library has already.</param>
-/// <param name="Problems">Files and folders that could not be taken, and new pictures that could not be embedded.</param>
+/// <param name="Duplicates">Files that the library already has.</param>
+/// <param name="Problems">Files and folders that could not be added, and new pictures that could not be embedded.</param>
 public sealed record FolderReport(int Added, int Duplicates, IReadOnlyList<FileProblem> Problems)
 {
-    /// <param name="images">Those that were added, as they are now.</param>
+    /// <param name="images">The added pictures in their present state.</param>
     internal static FolderReport Of(IReadOnlyList<AddOutcome> outcomes, IReadOnlyList<FileProblem> unreadable, IReadOnlyList<ImageRecord> images)
     {
         var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).ToList();

@@ -3,12 +3,12 @@ using System.IO.Enumeration;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// The files of a folder and all folders in it that look like pictures by their extension. Links to folders are not followed, so there are
-/// no loops; hidden folders and folders that hold a library are left out.
+/// The files in a folder and its subfolders that look like pictures by their extension. Links to folders are not followed, so there are no
+/// loops. Hidden folders and folders that contain a library are skipped.
 /// </summary>
 public sealed class FolderScan
 {
-    /// <summary>Files in one batch.</summary>
+    /// <summary>The most files of one batch.</summary>
     public const int MaxFiles = 32;
 
     private const long MaxBatchBytes = 256L << 20;
@@ -26,7 +26,7 @@ public sealed class FolderScan
         _categories = categories;
     }
 
-    /// <summary>Paths, folder by folder, each in ordinal order.</summary>
+    /// <summary>Paths, folder by folder, in ordinal order.</summary>
     public IReadOnlyList<string> Files => _files;
 
     /// <summary>Folders that could not be read.</summary>
@@ -42,7 +42,7 @@ public sealed class FolderScan
         return scan;
     }
 
-    /// <summary>The files in portions that share a category and fit into one upload.</summary>
+    /// <summary>The files in batches; each batch has one category and fits into one upload.</summary>
     public IEnumerable<FileBatch> Batches()
     {
         var paths = new List<string>();
@@ -82,7 +82,7 @@ public sealed class FolderScan
         }
         catch (LibraryException exception) when (exception.Kind == LibraryErrorKind.Invalid)
         {
-            // A folder may be called what no category can be.
+            // The name of a folder need not be a valid category.
             return null;
         }
     }
@@ -120,12 +120,12 @@ public sealed class FolderScan
 
     private static bool LooksLikePicture(ReadOnlySpan<char> name) => Extensions.Contains(Path.GetExtension(name).ToString());
 
-    // Its originals are in it already, and its thumbnails are nobody's pictures.
+    // The library already has its originals, and its thumbnails are not pictures of their own.
     private static bool IsLibrary(string folder) => File.Exists(Path.Combine(folder, "catalog.db")) && File.Exists(Path.Combine(folder, "lock"));
 }
 
 /// <summary>Files that are added together.</summary>
 public sealed record FileBatch(IReadOnlyList<string> Paths, string? Category);
 
-/// <summary>A file or folder that could not be taken, and why.</summary>
+/// <summary>A file or folder that could not be added, and the reason.</summary>
 public sealed record FileProblem(string Path, string Problem);

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Which pictures are meant: every condition given must hold; none given means all of them.</summary>
+/// <summary>Selects pictures: all given conditions must hold; without conditions, every picture is selected.</summary>
 public sealed record ImageFilter
 {
     public static readonly ImageFilter All = new();
@@ -8,15 +8,15 @@ public sealed record ImageFilter
     /// <summary>Exactly this category.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Whether it has a category at all; null where that does not matter.</summary>
+    /// <summary>Whether the picture has a category; null allows both.</summary>
     public bool? Categorized { get; init; }
 
-    /// <summary>Carries this tag.</summary>
+    /// <summary>Has this tag.</summary>
     public string? Tag { get; init; }
 
     public ImageStatus? Status { get; init; }
 
-    /// <summary>The name contains this, upper and lower case alike.</summary>
+    /// <summary>The name contains this text, ignoring case.</summary>
     public string? Search { get; init; }
 
     /// <summary>Added at this instant or later.</summary>

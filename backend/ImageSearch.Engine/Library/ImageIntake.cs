@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// Takes spooled files into the library. Uploads that wait at the same time are committed together: files moved into place, one flush
-/// of the file system, one transaction. Only then does a caller hear "added".
+/// Adds spooled files to the library. Uploads that wait at the same time are committed together: files are moved into place, the file
+/// system is flushed once, and one transaction follows. Only then does a caller get the result "added".
 /// </summary>
 internal sealed class ImageIntake : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         _committing = Task.Run(CommitAllAsync);
     }
 
-    /// <summary>Adds files; the answer has an outcome for each, in order. One bad file never stops the others.</summary>
+    /// <summary>Adds files and returns one outcome for each, in order. A bad file does not stop the others.</summary>
     /// <exception cref="StorageFullException">The disk is full; none of them was added.</exception>
     public async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ internal sealed class ImageIntake : IAsyncDisposable
             {
                 await _gate.HoldAsync(() => CommitAsync(group), CancellationToken.None).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // Whatever it is, it is the uploaders' to hear, and the next group must be served.
+#pragma warning disable CA1031 // Every failure is passed to the callers, and the next group must still be served.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -120,7 +120,7 @@ internal sealed class ImageIntake : IAsyncDisposable
 
     private async Task<IReadOnlyList<ImageRecord>> StoreAsync(IntakePlan plan)
     {
-        // What was there before may be a picture that a lost catalogue named: it stays, whatever becomes of this upload.
+        // A file that was there before may belong to a lost catalogue: it stays, whatever happens to this upload.
         var placed = plan.Placements.Where(file => !IsStored(file.File.Sha256, file.Header!.Format)).ToList();
         try
         {
@@ -142,7 +142,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         }
     }
 
-    // A full disk is the usual reason: what nobody was told of must not go on filling it.
+    // The usual cause is a full disk, so files of pictures that were not added must not keep it full.
     private async Task WithdrawAsync(List<Candidate> placed)
     {
         try
@@ -151,7 +151,7 @@ internal sealed class ImageIntake : IAsyncDisposable
             foreach (var file in placed.Where(file => !named.Contains(file.File.Sha256)))
                 _store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
         }
-#pragma warning disable CA1031 // The reason why they are withdrawn is what the uploaders must hear; a later start sets them aside.
+#pragma warning disable CA1031 // The callers get the original failure instead; a later start sets these files aside.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -159,7 +159,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         }
     }
 
-    // Of pictures whose content was set aside before. They are added already, whatever happens here.
+    // For pictures whose content was set aside before. They are added already, even if this fails.
     private void TakeBack(IntakePlan plan)
     {
         try
@@ -172,7 +172,7 @@ internal sealed class ImageIntake : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("Originals could not be taken back from {Folder}: {Reason}", _orphans.Folder, exception.Message);
+            _logger.LogWarning("Originals could not be moved back from {Folder}: {Reason}", _orphans.Folder, exception.Message);
         }
     }
 
@@ -181,10 +181,10 @@ internal sealed class ImageIntake : IAsyncDisposable
     /// <summary>A file with its header, or the reason why it is refused.</summary>
     internal sealed record Candidate(SpooledFile File, ImageHeader? Header, Rejection? Rejection)
     {
-        /// <summary>Its own, in place of those of the request.</summary>
+        /// <summary>The options of this file, if they differ from those of the request.</summary>
         public AddOptions? Options { get; init; }
 
-        /// <summary>Where an import found it; one that stays there is not moved into place.</summary>
+        /// <summary>Where an import found the file; a file that stays there is not moved into place.</summary>
         public ImportedFile? Source { get; init; }
     }
 

@@ -4,18 +4,18 @@ using ImageSearch.Engine.Library.Unicode;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// Makes of whatever a client calls a file a name that can be shown and stored: the last path segment, NFC, without control or
-/// direction-override characters, at most 255 bytes of UTF-8 with the extension kept. Names never become paths.
+/// Turns a client's file name into a name that can be shown and stored: the last path segment, NFC, without control or direction-override
+/// characters, at most 255 bytes of UTF-8 with the extension kept. Names never become paths.
 /// </summary>
 public static class ImageName
 {
-    /// <summary>Bytes of UTF-8.</summary>
+    /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 255;
 
     private const int MaxExtensionBytes = 16;
 
-    /// <param name="name">Anything, null included.</param>
-    /// <param name="fallback">What a picture without a usable name is called.</param>
+    /// <param name="name">Any text, or null.</param>
+    /// <param name="fallback">The name of a picture without a usable name.</param>
     public static string Clean(string? name, string fallback = "image")
     {
         var segment = (name ?? "").Replace('\\', '/');
@@ -27,7 +27,7 @@ public static class ImageName
                 text.Append(rune);
         }
 
-        // Cutting may lay bare a space at the end.
+        // After shortening, the text may end with a space.
         var cleaned = Shorten(UnicodeText.ToNfc(text.ToString()).Trim(), MaxBytes).TrimEnd();
         return cleaned is "" or "." or ".." ? fallback : cleaned;
     }
@@ -35,7 +35,10 @@ public static class ImageName
     /// <summary>The form in which names are compared and sorted: lower case.</summary>
     public static string Fold(string name) => UnicodeText.ToNfc(name).ToLowerInvariant();
 
-    /// <summary>What a picture's unique file name may be, the best first: the name itself, <c>stem-{id}.ext</c>, <c>stem-{id}-2.ext</c> and so on.</summary>
+    /// <summary>
+    /// Candidates for a picture's unique file name, the best first: the name itself, <c>stem-{id}.ext</c>, <c>stem-{id}-2.ext</c> and so
+    /// on.
+    /// </summary>
     public static IEnumerable<string> FileNames(string name, long id)
     {
         yield return name;
@@ -60,7 +63,7 @@ public static class ImageName
         return CutToBytes(name[..^extension.Length], bytes - Encoding.UTF8.GetByteCount(extension)) + extension;
     }
 
-    /// <summary>With its dot; empty where there is none, or none short enough to be one.</summary>
+    /// <summary>The extension with its dot; empty if there is none, or if it is too long to be one.</summary>
     internal static string Extension(string name)
     {
         var dot = name.LastIndexOf('.');

@@ -8,28 +8,27 @@ public enum ImageSort
 }
 
 /// <summary>One page of a sorted, filtered list.</summary>
-/// <param name="Limit">At most this many, 1 to 500.</param>
-/// <param name="Cursor">Where the page before ended (its <see cref="ImagePage.NextCursor"/>); null for the first.</param>
+/// <param name="Limit">The most items of a page, 1 to 500.</param>
 public sealed record ImagePageRequest(ImageFilter Filter, ImageSort Sort, bool Descending, int Limit, string? Cursor)
 {
-    /// <summary>The refusal of a cursor that this library did not give out.</summary>
+    /// <summary>The refusal of a cursor that this library did not create.</summary>
     public static LibraryException ForeignCursor() =>
         new(LibraryErrorKind.Invalid, "The cursor is not one that this service gave out. Start again without it.");
 }
 
 /// <param name="NextCursor">Null on the last page.</param>
-/// <param name="Total">All pictures that pass the filter.</param>
+/// <param name="Total">Number of pictures that pass the filter.</param>
 public sealed record ImagePage(IReadOnlyList<ImageRecord> Items, string? NextCursor, long Total);
 
-/// <summary>The shape of a whole list, for laying it out before its pictures are loaded.</summary>
+/// <summary>The shape of a whole list, so that it can be laid out before its pictures are loaded.</summary>
 /// <param name="Ids">In list order.</param>
-/// <param name="Aspects">Of each id: 100 x width / height, rounded, at least 1.</param>
+/// <param name="Aspects">For each id: 100 x width / height, rounded, at least 1.</param>
 public sealed record ImageLayout(IReadOnlyList<long> Ids, IReadOnlyList<int> Aspects);
 
-/// <summary>A category or tag and how many pictures carry it.</summary>
+/// <summary>A category or tag and its number of pictures.</summary>
 public sealed record NameCount(string Name, long Count);
 
-/// <summary>How many pictures there are in each state.</summary>
+/// <summary>The number of pictures in each state.</summary>
 public sealed record ImageCounts(long Indexed, long Pending, long Failed)
 {
     public long Total => Indexed + Pending + Failed;

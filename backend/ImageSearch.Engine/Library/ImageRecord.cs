@@ -2,16 +2,16 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>A picture of the library as the catalogue knows it.</summary>
+/// <summary>A picture in the catalogue.</summary>
 public sealed record ImageRecord
 {
     /// <summary>Positive, never reused.</summary>
     public required long Id { get; init; }
 
-    /// <summary>The name it was uploaded under, cleaned (<see cref="ImageName"/>); not unique.</summary>
+    /// <summary>The name of the uploaded file, cleaned (<see cref="ImageName"/>); not unique.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The unique name by which the older endpoints address it.</summary>
+    /// <summary>The unique name that the older endpoints use.</summary>
     public required string FileName { get; init; }
 
     /// <summary>SHA-256 of the original, 64 lower-case hexadecimal digits.</summary>
@@ -37,9 +37,11 @@ public sealed record ImageRecord
 
     public required ImageStatus Status { get; init; }
 
-    /// <summary>Why it failed; null unless <see cref="Status"/> is <see cref="ImageStatus.Failed"/>.</summary>
+    /// <summary>Why embedding failed; null unless <see cref="Status"/> is <see cref="ImageStatus.Failed"/>.</summary>
     public required string? Problem { get; init; }
 
-    /// <summary>Where the original lies while the library keeps none of its own: the first few such files; none for most pictures.</summary>
+    /// <summary>
+    /// Files that serve as the original while the library has no copy of its own, the first few of them; empty for most pictures.
+    /// </summary>
     public IReadOnlyList<ReferencedFile> References { get; init; } = [];
 }

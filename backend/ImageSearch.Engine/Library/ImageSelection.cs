@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures that a bulk action is about: either listed by id or described by a filter.</summary>
+/// <summary>The pictures of a bulk action: listed by id or described by a filter.</summary>
 public abstract record ImageSelection
 {
     private ImageSelection()
@@ -12,7 +12,7 @@ public abstract record ImageSelection
     public sealed record ByFilter(ImageFilter Filter) : ImageSelection;
 }
 
-/// <summary>What a bulk action did.</summary>
-/// <param name="Changed">Pictures that it applied to.</param>
-/// <param name="Missing">Ids asked for that the library does not have; 0 for a filter.</param>
+/// <summary>The result of a bulk action.</summary>
+/// <param name="Changed">Number of pictures that it applied to.</param>
+/// <param name="Missing">Number of listed ids that the library does not have; 0 for a filter.</param>
 public sealed record BulkResult(int Changed, int Missing);

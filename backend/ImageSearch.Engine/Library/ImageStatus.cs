@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>How far a picture has come.</summary>
+/// <summary>The state of a picture's embedding.</summary>
 public enum ImageStatus
 {
     /// <summary>Stored, not yet embedded.</summary>
@@ -9,6 +9,6 @@ public enum ImageStatus
     /// <summary>Embedded: searches find it.</summary>
     Indexed = 1,
 
-    /// <summary>It could not be embedded; its problem says why. It is tried again only when asked to.</summary>
+    /// <summary>Could not be embedded; the picture's problem says why. It is tried again only on request.</summary>
     Failed = 2,
 }

@@ -4,11 +4,11 @@ using ImageSearch.Engine.Ports;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// Decides what becomes of each file of a group of uploads: rejected, a duplicate (of a picture of the library, or of one earlier in the
-/// group) or added.
+/// Decides for each file of a group of uploads whether it is rejected, added, or a duplicate of a picture in the library or of an earlier
+/// file in the group.
 /// </summary>
-/// <param name="known">The library's pictures with any of the group's contents.</param>
-/// <param name="isStored">Whether a picture's original is where it belongs; one that got lost comes back with its next upload.</param>
+/// <param name="known">The library's pictures that have any of the group's contents.</param>
+/// <param name="isStored">Whether a picture's original exists. A lost original comes back with the next upload of its content.</param>
 internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known, Func<ImageRecord, bool> isStored)
 {
     private readonly HashSet<string> _placed = [];
@@ -16,7 +16,7 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
     private readonly Dictionary<string, int> _additionOf = [];
     private readonly HashSet<string> _referenced = [];
 
-    /// <summary>Files to move into place: one for each content that the library does not have, or has lost.</summary>
+    /// <summary>Files to move into place: one for each content that the library does not have or has lost.</summary>
     public List<ImageIntake.Candidate> Placements { get; } = [];
 
     /// <summary>Pictures that get their lost original back.</summary>
@@ -24,17 +24,19 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
 
     public List<NewImage> Additions { get; } = [];
 
-    /// <summary>Files of imports whose content the library has already.</summary>
+    /// <summary>Files of imports whose content the library already has.</summary>
     public List<ImportedFile> Sightings { get; } = [];
 
-    /// <summary>Contents that pictures only referred to and of which the library now gets a copy of its own.</summary>
+    /// <summary>Contents that pictures only referred to so far and that the library now gets its own copy of.</summary>
     public IReadOnlyList<string> Adopted => Placements.Select(candidate => candidate.File.Sha256).Where(_referenced.Contains).ToList();
 
     /// <summary>Plans one request's files.</summary>
     public void Add(IReadOnlyList<ImageIntake.Candidate> candidates, AddOptions options) =>
         _requests.Add(candidates.Select(candidate => Decide(candidate, options)).ToArray());
 
-    /// <summary>What to answer, for each request and file in order, once <see cref="Additions"/> have become <paramref name="added"/>.</summary>
+    /// <summary>
+    /// The results of each request, for its files in order, once <see cref="Additions"/> have become <paramref name="added"/>.
+    /// </summary>
     public IEnumerable<IReadOnlyList<AddOutcome>> Outcomes(IReadOnlyList<ImageRecord> added) =>
         _requests.Select(decisions => decisions.Select(decision => decision.Outcome switch
         {

@@ -3,23 +3,23 @@ using ImageSearch.Engine.Library.Unicode;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Categories and tags: short names that users choose.</summary>
+/// <summary>The rules for categories and tags, short names that users choose.</summary>
 public static class Label
 {
-    /// <summary>Characters.</summary>
+    /// <summary>The longest label, in characters.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>Tags on one picture.</summary>
+    /// <summary>The most tags of one picture.</summary>
     public const int MaxTags = 100;
 
-    /// <summary>Trims and normalises (NFC) a label; null where nothing is left.</summary>
-    /// <exception cref="LibraryException">Too long, or with control characters.</exception>
+    /// <summary>Trims and normalises (NFC) a label; null if nothing is left.</summary>
+    /// <exception cref="LibraryException">The label is too long or has control characters.</exception>
     public static string? Clean(string? label)
     {
         if (string.IsNullOrWhiteSpace(label))
             return null;
         var trimmed = label.Trim();
-        // Before the normalisation, which would end at a NUL.
+        // Checked before the normalisation, which would stop at a NUL.
         if (trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar))
             throw new LibraryException(LibraryErrorKind.Invalid, "A category or tag must not contain control characters.");
         var cleaned = UnicodeText.ToNfc(trimmed);
@@ -28,8 +28,8 @@ public static class Label
         return cleaned;
     }
 
-    /// <summary>Cleans a set of tags: without empty ones and duplicates, in ordinal order.</summary>
-    /// <exception cref="LibraryException">One is invalid, contains a comma, or there are more than <see cref="MaxTags"/>.</exception>
+    /// <summary>Cleans a set of tags: removes empty ones and duplicates, and sorts the rest in ordinal order.</summary>
+    /// <exception cref="LibraryException">A tag is invalid or contains a comma, or there are more than <see cref="MaxTags"/>.</exception>
     public static IReadOnlyList<string> CleanTags(IEnumerable<string> tags)
     {
         var cleaned = tags.Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -2,12 +2,12 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Library;
 
-/// <content>Names and labels. What is asked for is checked and cleaned here, for every caller.</content>
+/// <content>Names and labels. All values are checked and cleaned here, for every caller.</content>
 public sealed partial class LibraryImages
 {
     /// <summary>Changes one picture.</summary>
-    /// <returns>The picture as it is then.</returns>
-    /// <exception cref="LibraryException">No such picture.</exception>
+    /// <returns>The changed picture.</returns>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
     /// <exception cref="LibraryException">A category or tag is not valid.</exception>
     public async Task<ImageRecord> UpdateAsync(long id, ImageChange change, CancellationToken cancellationToken)
     {
@@ -23,19 +23,25 @@ public sealed partial class LibraryImages
         return await Catalog.GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives pictures a category; null takes it away.</summary>
-    /// <exception cref="LibraryException">It is not valid.</exception>
+    /// <summary>Gives pictures a category; null removes it.</summary>
+    /// <exception cref="LibraryException">The category is not valid.</exception>
     public Task<BulkResult> CategorizeAsync(ImageSelection selection, string? category, CancellationToken cancellationToken)
     {
         var change = new ImageChange(null, Label.Clean(category) ?? "", null);
         return EditEachAsync(selection, _ => change, cancellationToken);
     }
 
-    /// <summary>Gives pictures the category that their name carries (<see cref="NameCategory"/>); the others keep theirs and are not counted.</summary>
+    /// <summary>
+    /// Gives each picture the category in its name (<see cref="NameCategory"/>). Pictures without one keep their category and are not
+    /// counted.
+    /// </summary>
     public Task<BulkResult> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) => EditEachAsync(
         selection, image => NameCategory.Of(image.Name) is { } category ? new ImageChange(null, category, null) : null, cancellationToken);
 
-    /// <summary>Renames pictures; listed ids are numbered as listed, others in the order they were added, each category for itself.</summary>
+    /// <summary>
+    /// Renames pictures. Each category has its own numbers, in the listed order of the ids; for a filter, in the order in which the
+    /// pictures were added.
+    /// </summary>
     /// <param name="start">The first number of each category.</param>
     public Task<BulkResult> RenameAsync(ImageSelection selection, RenamePattern pattern, int start, CancellationToken cancellationToken) => _pictures.EditAsync(
         selection,
@@ -55,7 +61,7 @@ public sealed partial class LibraryImages
         cancellationToken);
 
     /// <summary>Removes and adds tags.</summary>
-    /// <exception cref="LibraryException">A tag is not valid, or a picture would carry more than <see cref="Label.MaxTags"/>.</exception>
+    /// <exception cref="LibraryException">A tag is not valid, or a picture would have more than <see cref="Label.MaxTags"/>.</exception>
     public Task<BulkResult> TagAsync(ImageSelection selection, IEnumerable<string> add, IEnumerable<string> remove, CancellationToken cancellationToken)
     {
         var (added, removed) = (Label.CleanTags(add), Label.CleanTags(remove));

@@ -1,44 +1,34 @@
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Spaces;
 using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
-using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>The pictures: adding, changing, removing and reading them. Lists and counts come from <see cref="Catalog"/>.</summary>
+/// <summary>The pictures of a library: adds, changes, removes and reads them. Lists and counts come from <see cref="Catalog"/>.</summary>
 public sealed partial class LibraryImages
 {
-    private const int FilesAtOnce = 500;
-
     private readonly IPictures _pictures;
     private readonly IImageStore _store;
     private readonly ImageIntake _intake;
     private readonly ThumbnailCache _thumbnails;
-    private readonly OpenSpaces _spaces;
-    private readonly LibraryGate _gate;
+    private readonly IRemoval _removal;
     private readonly IndexingWorker _worker;
-    private readonly ILogger<LibraryImages> _logger;
 
     internal LibraryImages(
         IPictures pictures,
         IImageStore store,
         ImageIntake intake,
         ThumbnailCache thumbnails,
-        OpenSpaces spaces,
-        LibraryGate gate,
-        IndexingWorker worker,
-        ILogger<LibraryImages> logger)
+        IRemoval removal,
+        IndexingWorker worker)
     {
         _pictures = pictures;
         _store = store;
         _intake = intake;
         _thumbnails = thumbnails;
-        _spaces = spaces;
-        _gate = gate;
+        _removal = removal;
         _worker = worker;
-        _logger = logger;
     }
 
     /// <summary>Reads.</summary>
@@ -48,77 +38,30 @@ public sealed partial class LibraryImages
     public Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<SpooledFile> files, AddOptions options, CancellationToken cancellationToken) =>
         _intake.AddAsync(files, options, cancellationToken);
 
-    /// <summary>Where the original lies. It must only be read.</summary>
-    /// <exception cref="OriginalMissingException">It is not there.</exception>
+    /// <summary>The path of the original, for reading only.</summary>
+    /// <exception cref="OriginalMissingException">The file does not exist.</exception>
     public string OriginalPath(ImageRecord image) => _store.OriginalOf(image);
 
     /// <inheritdoc cref="ThumbnailCache.GetAsync"/>
     public Task<string> ThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>
         _thumbnails.GetAsync(image, size, format, cancellationToken);
 
-    /// <summary>Removes pictures from catalogue, index and disk. An original goes when its last picture does.</summary>
-    public async Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken)
-    {
-        var removal = await _gate.HoldAsync(
-            async () =>
-            {
-                var removed = await _pictures.RemoveAsync(selection, cancellationToken).ConfigureAwait(false);
-                await _spaces.RemoveAsync(removed.Ids).ConfigureAwait(false);
-                RemoveFiles(removed.Orphans.Take(FilesAtOnce));
-                return removed;
-            },
-            cancellationToken).ConfigureAwait(false);
-        // What was waited for may be gone.
-        _worker.Wake();
-        await _worker.AnnounceAsync().ConfigureAwait(false);
-        // Uploads have their turn in between, and may bring a content again.
-        foreach (var others in removal.Orphans.Skip(FilesAtOnce).Chunk(FilesAtOnce))
-        {
-            await _gate.HoldAsync(
-                async () =>
-                {
-                    var named = await _pictures.NamedContentsAsync(others.Select(orphan => orphan.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
-                    RemoveFiles(others.Where(orphan => !named.Contains(orphan.Sha256)));
-                    return true;
-                },
-                CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return removal.Result;
-    }
+    /// <summary>Removes pictures with their vectors and thumbnails. An original is deleted with its last picture.</summary>
+    public Task<BulkResult> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) =>
+        _removal.RemoveAsync(selection, ChangedAsync, cancellationToken);
 
     /// <summary>Queues failed pictures again.</summary>
     public async Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken)
     {
         var result = await _pictures.RetryAsync(selection, cancellationToken).ConfigureAwait(false);
-        _worker.Wake();
-        await _worker.AnnounceAsync().ConfigureAwait(false);
+        await ChangedAsync().ConfigureAwait(false);
         return result;
     }
 
-    /// <summary>Returns when what the catalogue calls indexed can be found: it is written first, and its vector comes into memory behind the same gate.</summary>
-    internal Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
-
-    private void RemoveFiles(IEnumerable<(string Sha256, ImageFormat Format)> orphans)
+    // Waiting pictures may be gone, or new ones may wait.
+    private async Task ChangedAsync()
     {
-        foreach (var (sha256, format) in orphans)
-            RemoveFiles(sha256, format.FileExtension());
-    }
-
-    // What cannot be removed now is an orphan that the next start sets aside: the picture itself is gone already.
-    private void RemoveFiles(string sha256, string extension)
-    {
-        try
-        {
-            // Thumbnails go first, so that a crash leaves an original, by which the next start finds them; and once more for what
-            // was made in between.
-            _thumbnails.Remove(sha256);
-            _store.Remove(sha256, extension);
-            _thumbnails.Remove(sha256);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _logger.LogWarning("The original {Sha256} could not be removed: {Reason}", sha256, exception.Message);
-        }
+        _worker.Wake();
+        await _worker.AnnounceAsync().ConfigureAwait(false);
     }
 }

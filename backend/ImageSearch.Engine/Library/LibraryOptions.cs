@@ -3,20 +3,22 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>What the library accepts. Configuration section <c>Library</c>.</summary>
+/// <summary>Limits of what the library accepts. Configuration section <c>Library</c>.</summary>
 public sealed class LibraryOptions : IValidatableObject
 {
     public const string Section = "Library";
 
-    /// <summary>Largest picture, in pixels; checked before decoding.</summary>
+    /// <summary>The largest picture, in pixels; checked before decoding.</summary>
     [Range(1, 4_000_000_000, ErrorMessage = "Library:MaxPixels must lie between 1 and {2}.")]
     public long MaxPixels { get; set; } = 250_000_000;
 
-    /// <summary>Most frames or pages of one file.</summary>
+    /// <summary>The most frames or pages of one file.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Library:MaxFrames must lie between 1 and {2}.")]
     public int MaxFrames { get; set; } = 10_000;
 
-    /// <summary>Folders on the server from which pictures may be imported, and all folders under them. None: no imports.</summary>
+    /// <summary>
+    /// Folders on the server from which pictures may be imported, with their subfolders. If empty, imports are turned off.
+    /// </summary>
     public IList<string> ImportRoots { get; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => ImportRoots

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// Categories that stand in file names, as in the data sets of classifiers: what precedes the last run of digits, so
-/// <c>t-shirt-001.jpg</c> and <c>t-shirt_2.png</c> are of <c>t-shirt</c>.
+/// Reads categories from file names, as in the data sets of classifiers: the text before the last run of digits. The category of
+/// <c>t-shirt-001.jpg</c> and <c>t-shirt_2.png</c> is <c>t-shirt</c>.
 /// </summary>
 public static partial class NameCategory
 {
-    /// <summary>The category that a name carries; null where it carries none, or none that is a valid label.</summary>
+    /// <summary>The category in a name; null if there is none or it is not a valid label.</summary>
     public static string? Of(string name)
     {
         var match = Numbered().Match(name[..^ImageName.Extension(name).Length]);

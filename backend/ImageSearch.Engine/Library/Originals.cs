@@ -3,11 +3,11 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Where to read pictures from.</summary>
+/// <summary>Finds the files that pictures are read from.</summary>
 internal static class Originals
 {
-    /// <summary>The library's own file, or else one that it refers to.</summary>
-    /// <exception cref="OriginalMissingException">There is none, or it is no longer the one that was imported.</exception>
+    /// <summary>The path of the library's own file, or else of one that it refers to.</summary>
+    /// <exception cref="OriginalMissingException">There is no file, or it is no longer the one that was imported.</exception>
     public static string OriginalOf(this IImageStore store, ImageRecord image)
     {
         var own = store.PathOf(image.Sha256, image.Format.FileExtension());
@@ -16,9 +16,9 @@ internal static class Originals
         return image.References.FirstOrDefault(file => file.Look() == OriginalState.Present)?.Path ?? throw new OriginalMissingException(image);
     }
 
-    /// <summary>Has a picture's original read; it may go away, or be damaged, at any moment.</summary>
-    /// <exception cref="OriginalMissingException">It is not there, or no longer the one that was imported.</exception>
-    /// <exception cref="RejectedImageException">It cannot be decoded.</exception>
+    /// <summary>Lets a caller read a picture's original, which may disappear or be damaged at any time.</summary>
+    /// <exception cref="OriginalMissingException">The file does not exist, or is no longer the one that was imported.</exception>
+    /// <exception cref="RejectedImageException">The file cannot be decoded.</exception>
     public static async Task<T> ReadOriginalAsync<T>(this IImageStore store, ImageRecord image, Func<string, Task<T>> read)
     {
         var path = store.OriginalOf(image);
@@ -37,7 +37,7 @@ internal static class Originals
     }
 }
 
-/// <summary>The original of a picture is not there; the message says what to do.</summary>
+/// <summary>The original of a picture does not exist; the message says what to do.</summary>
 public sealed class OriginalMissingException(ImageRecord image)
     : LibraryException(LibraryErrorKind.NotFound, Explain(image), "original-missing")
 {

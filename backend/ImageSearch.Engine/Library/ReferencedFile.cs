@@ -2,25 +2,27 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Whether the original that a picture refers to is where it was.</summary>
+/// <summary>The state of an original that a picture refers to.</summary>
 public enum OriginalState
 {
     Present,
 
-    /// <summary>Nothing is there, or it may not be looked at.</summary>
+    /// <summary>No file exists, or it may not be examined.</summary>
     Missing,
 
-    /// <summary>Something else is there: the size or the time of the last change differs.</summary>
+    /// <summary>Another file exists: its size or the time of its last change differs.</summary>
     Changed,
 }
 
-/// <summary>An original that stays where an import found it. It is only ever read.</summary>
+/// <summary>An original that stays where an import found it. The library only reads it.</summary>
 /// <param name="Path">Absolute, without links.</param>
-/// <param name="Bytes">Its size then.</param>
-/// <param name="Modified">When it had been changed last, in nanoseconds since 1970.</param>
+/// <param name="Bytes">Its size at the import.</param>
+/// <param name="Modified">The time of its last change at the import, in nanoseconds since 1970.</param>
 public sealed record ReferencedFile(string Path, long Bytes, long Modified)
 {
-    /// <summary>The first of a picture's files that is present, or else the first, as it is now; null where there is none.</summary>
+    /// <summary>
+    /// The first of a picture's files that is present, or otherwise the first file, with its state; null if the list is empty.
+    /// </summary>
     public static (string Path, OriginalState State)? Choose(IReadOnlyList<ReferencedFile> files)
     {
         foreach (var file in files)
@@ -32,14 +34,14 @@ public sealed record ReferencedFile(string Path, long Bytes, long Modified)
         return files is [var first, ..] ? (first.Path, first.Look()) : null;
     }
 
-    /// <summary>As it is now.</summary>
+    /// <summary>Examines the file.</summary>
     public OriginalState Look()
     {
         try
         {
             if (FileStatus.Find(Path, followLinks: false) is not { } now)
                 return OriginalState.Missing;
-            // A folder on the way that has become a link may lead anywhere, also out of what may be imported.
+            // If a folder of the path has become a link, it may lead anywhere, even outside the folders that may be imported.
             return now == new FileStatus(FileKind.Regular, Bytes, Modified) && ForeignFile.RealPath(Path) == Path
                 ? OriginalState.Present
                 : OriginalState.Changed;

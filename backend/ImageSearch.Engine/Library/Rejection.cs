@@ -4,13 +4,13 @@ namespace ImageSearch.Engine.Library;
 
 public enum RejectionReason
 {
-    /// <summary>No bytes at all.</summary>
+    /// <summary>The file has no bytes.</summary>
     Empty,
 
     /// <summary>Not a picture in a supported format.</summary>
     Unsupported,
 
-    /// <summary>Cut off or undecodable.</summary>
+    /// <summary>Incomplete or undecodable.</summary>
     Unreadable,
 
     /// <summary>Over the limit in bytes.</summary>
@@ -23,9 +23,9 @@ public enum RejectionReason
     TooManyFrames,
 }
 
-/// <summary>Why a file was not taken, in words for whoever sent it.</summary>
-/// <param name="Limit">The limit it exceeded, in <paramref name="Reason"/>'s unit.</param>
-/// <param name="Actual">What it had.</param>
+/// <summary>Why a file was refused, in words for the user who sent it.</summary>
+/// <param name="Limit">The limit that it exceeded, in <paramref name="Reason"/>'s unit.</param>
+/// <param name="Actual">Its actual value.</param>
 public sealed record Rejection(RejectionReason Reason, string Detail, long? Limit = null, long? Actual = null)
 {
     public static Rejection TooManyBytes(long bytes, long limit) => new(
@@ -48,7 +48,7 @@ public sealed record Rejection(RejectionReason Reason, string Detail, long? Limi
         exception.Actual);
 }
 
-/// <summary>A picture that a request depends on (a query) was refused.</summary>
+/// <summary>The picture of a request, such as a query, was refused.</summary>
 public sealed class RejectedImageException : LibraryException
 {
     public RejectedImageException(Rejection rejection)

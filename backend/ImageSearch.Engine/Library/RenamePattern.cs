@@ -4,16 +4,17 @@ using System.Text.RegularExpressions;
 namespace ImageSearch.Engine.Library;
 
 /// <summary>
-/// How many pictures get new names: text with <c>{name}</c> (the old name without its extension), <c>{category}</c>, <c>{id}</c> and
-/// <c>{number}</c> or <c>{number:3}</c> (counted, with leading zeros). <c>{category}_{number:3}</c> makes <c>dress_001.jpg</c>,
-/// <c>dress_002.jpg</c>, <c>shirt_001.png</c>: the names that trainers read categories from. The extension always stays.
+/// The pattern for renaming many pictures: text with <c>{name}</c> (the old name without its extension), <c>{category}</c>, <c>{id}</c> and
+/// <c>{number}</c> or <c>{number:3}</c> (counted, with leading zeros). For example, <c>{category}_{number:3}</c> makes
+/// <c>dress_001.jpg</c>, <c>dress_002.jpg</c> and <c>shirt_001.png</c>, names from which training tools read categories. The extension is
+/// always kept.
 /// </summary>
 public sealed partial class RenamePattern
 {
-    /// <summary>Characters of a pattern.</summary>
+    /// <summary>The longest pattern, in characters.</summary>
     public const int MaxLength = 200;
 
-    /// <summary>What stands for the category of a picture without one.</summary>
+    /// <summary>Used for pictures without a category.</summary>
     public const string NoCategory = "uncategorised";
 
     private const int MaxDigits = 9;
@@ -22,7 +23,7 @@ public sealed partial class RenamePattern
 
     private RenamePattern(string text) => _text = text;
 
-    /// <exception cref="LibraryException">The text is no pattern; the message says why.</exception>
+    /// <exception cref="LibraryException">The text is not a valid pattern; the message says why.</exception>
     public static RenamePattern Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength)
@@ -31,14 +32,14 @@ public sealed partial class RenamePattern
         if (rest.Contains('{') || rest.Contains('}'))
         {
             throw new LibraryException(
-                LibraryErrorKind.Invalid, $"A pattern may hold {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" holds something else in braces.");
+                LibraryErrorKind.Invalid, $"A pattern may contain {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" has something else in braces.");
         }
 
         return new RenamePattern(text);
     }
 
-    /// <summary>The new name of one picture, not yet cleaned.</summary>
-    /// <param name="number">Which picture of its category this is.</param>
+    /// <summary>The new name of a picture, not yet cleaned.</summary>
+    /// <param name="number">The number of this picture in its category.</param>
     public string NameOf(long id, string name, string? category, int number)
     {
         var extension = ImageName.Extension(name);

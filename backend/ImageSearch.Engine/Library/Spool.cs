@@ -4,17 +4,17 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library;
 
-/// <summary>Takes files in: streams them into <c>tmp</c>, hashing and counting on the way.</summary>
+/// <summary>Receives files: writes streams to <c>tmp</c> and hashes and counts them at the same time.</summary>
 public sealed class Spool(DataDirectory directory)
 {
-    /// <summary>Largest file that is taken from this machine itself, in bytes.</summary>
+    /// <summary>The largest local file that is accepted, in bytes.</summary>
     public const long MaxLocalBytes = 1L << 30;
 
     private const int BufferSize = 128 * 1024;
 
     /// <summary>
-    /// Reads <paramref name="source"/> to its end. A file over <paramref name="maxBytes"/> is read to its end too, so that what follows
-    /// it can be read, but not kept: its <see cref="SpooledFile.Rejection"/> says so.
+    /// Reads <paramref name="source"/> to its end. A file over <paramref name="maxBytes"/> is also read to its end, so that the next part
+    /// can be read, but it is not kept: its <see cref="SpooledFile.Rejection"/> says so.
     /// </summary>
     /// <exception cref="StorageFullException">The disk is full.</exception>
     public async Task<SpooledFile> TakeAsync(Stream source, string? name, long maxBytes, CancellationToken cancellationToken)
@@ -37,19 +37,19 @@ public sealed class Spool(DataDirectory directory)
         }
     }
 
-    /// <summary>Reads <paramref name="source"/> to its end and keeps nothing but its length and hash: the file stays where it is.</summary>
+    /// <summary>Reads <paramref name="source"/> to its end and keeps only its length and hash; the file stays where it is.</summary>
     public async Task<SpooledFile> HashAsync(Stream source, string? name, CancellationToken cancellationToken)
     {
         var (bytes, sha256) = await CopyAsync(source, Stream.Null, long.MaxValue, cancellationToken).ConfigureAwait(false);
         return new SpooledFile(Path.Combine(directory.Temporary, Guid.NewGuid().ToString("n")), ImageName.Clean(name), bytes, sha256, null);
     }
 
-    /// <summary>Takes a copy of a file of this machine, under its own name.</summary>
-    /// <exception cref="IOException">It cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <summary>Copies a local file under its own name.</summary>
+    /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
     public async Task<SpooledFile> TakeFileAsync(string path, CancellationToken cancellationToken)
     {
-        // What is no regular file (a pipe, a device) has no length either; reading it might never end.
+        // A pipe or a device has no length either, and reading it might never end.
         if (new FileInfo(path).Length == 0)
             return await TakeAsync(Stream.Null, Path.GetFileName(path), MaxLocalBytes, cancellationToken).ConfigureAwait(false);
         var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);

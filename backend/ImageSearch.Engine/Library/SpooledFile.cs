@@ -1,11 +1,11 @@
 namespace ImageSearch.Engine.Library;
 
-/// <summary>A file that a client sent, complete in the data directory's <c>tmp</c>. Disposing removes it unless it was moved away.</summary>
-/// <param name="path">Where it lies; nothing is there of a file that was refused or only hashed.</param>
-/// <param name="name">The cleaned name that the client gave it.</param>
-/// <param name="bytes">Its length.</param>
-/// <param name="sha256">Its content's SHA-256, lower-case hexadecimal.</param>
-/// <param name="rejection">Set when it was refused while it arrived (too large); then nothing of it is kept.</param>
+/// <summary>A file from a client, complete in the data directory's <c>tmp</c>. Disposing deletes it unless it was moved away.</summary>
+/// <param name="path">Its path; no file exists there if it was refused or only hashed.</param>
+/// <param name="name">The client's name for it, cleaned.</param>
+/// <param name="bytes">Its length in bytes.</param>
+/// <param name="sha256">SHA-256 of its content, lower-case hexadecimal.</param>
+/// <param name="rejection">Set if it was refused while it arrived (too large); it is then not kept.</param>
 public sealed class SpooledFile(string path, string name, long bytes, string sha256, Rejection? rejection) : IDisposable
 {
     public string Path { get; } = path;

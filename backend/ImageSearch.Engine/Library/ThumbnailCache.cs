@@ -10,8 +10,8 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
 
     private readonly SemaphoreSlim _making = new(Environment.ProcessorCount);
 
-    /// <summary>The path of the thumbnail, made now if need be.</summary>
-    /// <param name="size">Pixels: the thumbnail fits inside size x size.</param>
+    /// <summary>The path of the thumbnail, which is made first if necessary.</summary>
+    /// <param name="size">In pixels: the thumbnail fits inside size x size.</param>
     /// <exception cref="RejectedImageException">The original cannot be decoded.</exception>
     /// <exception cref="OriginalMissingException">The original is gone.</exception>
     public async Task<string> GetAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken)
@@ -36,8 +36,8 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
             }
             catch (OriginalMissingException)
             {
-                // Removed meanwhile: whoever removed it may have looked for thumbnails before this one was there. Or changed: then this
-                // may be a thumbnail of something else.
+                // The picture was removed meanwhile, and the removal may have looked for thumbnails before this one was written. Or its
+                // file changed, and this may be a thumbnail of another picture.
                 File.Delete(path);
                 throw;
             }
@@ -48,7 +48,7 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
         }
     }
 
-    /// <summary>Forgets the thumbnails of a content that is gone.</summary>
+    /// <summary>Deletes the thumbnails of a content.</summary>
     public void Remove(string sha256)
     {
         var folder = Path.Combine(directory.Thumbnails, sha256[..2]);
@@ -60,7 +60,7 @@ internal sealed class ThumbnailCache(DataDirectory directory, IImageStore store,
 
     public void Dispose() => _making.Dispose();
 
-    // A cache needs no flush, but a half-written file must never be served.
+    // A cache needs no flush, but a partly written file must never be served.
     private async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -3,12 +3,12 @@ namespace ImageSearch.Engine.Models;
 /// <summary>Whether the service fetches the recommended model.</summary>
 public enum FetchMode
 {
-    /// <summary>By itself, for a library that began empty and for which no model was chosen; it is offered to others.</summary>
+    /// <summary>Automatically, for a library that began empty and for which no model was chosen; other libraries are offered it.</summary>
     Auto,
 
-    /// <summary>Where somebody asks for it; it is offered.</summary>
+    /// <summary>Only on request; the model is offered.</summary>
     Ask,
 
-    /// <summary>Never, nor any other model: no address is asked for anything.</summary>
+    /// <summary>Never, and no other model either: the service sends no request to any address.</summary>
     Never,
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;
 
-/// <summary>Fetches a model's file for a job, whose units are bytes meanwhile. Jobs that want the same file wait for each other.</summary>
+/// <summary>Fetches a model's file for a job, which counts bytes meanwhile. Jobs that need the same file wait for each other.</summary>
 internal sealed class ModelFetch(ModelStore store, TimeProvider clock, ILogger<ModelFetch> logger)
 {
     private const int Quarters = 4;

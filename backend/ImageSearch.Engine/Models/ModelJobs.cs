@@ -3,10 +3,10 @@ using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Engine.Models;
 
-/// <summary>What jobs tell of the models that they are about.</summary>
+/// <summary>Reads from jobs which models they are about.</summary>
 public static class ModelJobs
 {
-    /// <summary>The id of the model that the job fetches, or moves the library to; null for jobs about something else.</summary>
+    /// <summary>The id of the model that the job fetches or moves the library to; null for other jobs.</summary>
     public static string? ModelOf(JobRecord job) => job.Kind switch
     {
         ModelPullJob.JobKind => ModelPullJob.ModelOf(job),
@@ -14,7 +14,7 @@ public static class ModelJobs
         _ => null,
     };
 
-    /// <summary>Whether the job fetches a file at present: its figures count bytes then.</summary>
+    /// <summary>Whether the job is fetching a file; its figures then count bytes.</summary>
     public static bool IsFetching(JobRecord job) =>
         job.Kind == ModelPullJob.JobKind || (job.Kind == SpaceJob.JobKind && SpaceChange.Of(job).Fetch is not null);
 }

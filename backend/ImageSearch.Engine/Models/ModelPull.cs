@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;
 
-/// <summary>Fetches one model's file from the first source that gives it, whole and with the right checksum.</summary>
+/// <summary>Fetches a model's file from the first source that delivers it completely and with the right checksum.</summary>
 internal sealed class ModelPull(ModelSource http, ILogger logger)
 {
     private const int TriesOfASource = 3;
 
-    /// <exception cref="LibraryException">No source gave it; what came of it is kept for the next time.</exception>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
-    /// <exception cref="LibraryException">Somebody else is fetching it.</exception>
+    /// <exception cref="LibraryException">No source delivered it; the received bytes are kept for the next attempt.</exception>
+    /// <exception cref="StorageFullException">There is no room for the file.</exception>
+    /// <exception cref="LibraryException">Another process is fetching it.</exception>
     public async Task RunAsync(RegistryEntry entry, string target, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         try
@@ -23,7 +23,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
             }
             catch (IOException exception) when (StorageFullException.IsCauseOf(exception))
             {
-                // half a file that cannot be finished would only keep the disk full
+                // a part of the file that cannot be finished would only keep the disk full
                 partial.Discard();
                 throw;
             }
@@ -40,7 +40,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
     }
 
     /// <summary>Asks the sources in turn whether they offer the file.</summary>
-    /// <returns>Null where one does; otherwise of each why it does not.</returns>
+    /// <returns>Null if one does; otherwise the reason of each source.</returns>
     public Task<string?> ProbeAsync(RegistryEntry entry, CancellationToken cancellationToken) => FirstOfAsync(entry, async source =>
     {
         try
@@ -65,14 +65,14 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
         });
         if (failures is null)
             return;
-        var kept = partial.Length > 0 ? " What has come of it is kept and added to the next time." : "";
+        var kept = partial.Length > 0 ? " The part that arrived is kept, and the next attempt continues from there." : "";
         throw new LibraryException(
             LibraryErrorKind.Unreachable,
             $"{entry.Name} could not be fetched: {failures}. Check the network and try again, "
             + $"or download {Path.GetFileName(entry.File)} elsewhere and place it in the models folder.{kept}");
     }
 
-    /// <returns>Null when a source did what was asked of it; otherwise of each why it did not.</returns>
+    /// <returns>Null if a source succeeded; otherwise the reason of each source.</returns>
     private static async Task<string?> FirstOfAsync(RegistryEntry entry, Func<string, Task<SourceFailure?>> ask)
     {
         var failures = new List<string>();

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Jobs;
 
 namespace ImageSearch.Engine.Models;
 
-/// <summary>The job "model-pull": fetches a model's file; its units are bytes. After a restart it goes on where it was.</summary>
+/// <summary>The job "model-pull": fetches a model's file and counts bytes. It continues after a restart.</summary>
 internal sealed class ModelPullJob(ModelFetch fetch) : IJobHandler
 {
     public const string JobKind = "model-pull";
@@ -20,7 +20,7 @@ internal sealed class ModelPullJob(ModelFetch fetch) : IJobHandler
         return JsonSerializer.Serialize(new { model = model.Id, path = model.Path });
     }
 
-    /// <summary>What came of the file is kept for the next time; nothing goes on by itself.</summary>
+    /// <summary>The received part of the file is kept for the next attempt; nothing else is to be undone.</summary>
     public Task CancelledAsync(JobRecord job) => Task.CompletedTask;
 
     private sealed record Parameters(string Model);

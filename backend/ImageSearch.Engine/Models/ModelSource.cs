@@ -4,14 +4,14 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Engine.Models;
 
-/// <summary>Asks one address for a file of known length, from where a partial file ends, and adds what comes to it.</summary>
+/// <summary>Requests a file of known length from one address, starting at the end of a partial file, and appends what arrives.</summary>
 internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeProvider clock)
 {
     private const int MostRedirects = 5;
     private const int Piece = 1 << 16;
 
-    /// <summary>Fetches what is missing.</summary>
-    /// <exception cref="SourceFailure">It did not come.</exception>
+    /// <summary>Fetches the missing bytes.</summary>
+    /// <exception cref="SourceFailure">The source did not deliver them.</exception>
     public Task FetchAsync(string source, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken) => ExplainAsync(
         async () =>
         {
@@ -23,8 +23,8 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         },
         cancellationToken);
 
-    /// <summary>Asks for the whole file and reads nothing of it.</summary>
-    /// <exception cref="SourceFailure">It would not come.</exception>
+    /// <summary>Requests the whole file and reads none of it.</summary>
+    /// <exception cref="SourceFailure">The source would not deliver it.</exception>
     public Task ProbeAsync(string source, long length, CancellationToken cancellationToken) => ExplainAsync(
         async () =>
         {
@@ -68,13 +68,13 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
                 return response;
             response.Dispose();
-            var target = response.Headers.Location is { } location ? new Uri(address, location) : throw new SourceFailure("leads on to nowhere");
+            var target = response.Headers.Location is { } location ? new Uri(address, location) : throw new SourceFailure("redirects to nowhere");
             if (!SourceAddress.IsAllowed(target, source))
-                throw new SourceFailure($"leads on to {target.GetLeftPart(UriPartial.Authority)}, which is not trusted with it: only https is");
+                throw new SourceFailure($"redirects to {target.GetLeftPart(UriPartial.Authority)}, which is not trusted: only https is");
             address = target;
         }
 
-        throw new SourceFailure($"leads on more than {MostRedirects} times");
+        throw new SourceFailure($"redirects more than {MostRedirects} times");
     }
 
     private static HttpRequestMessage Request(Uri address, PartialFile? partial, string source)
@@ -101,7 +101,7 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
                 && from == partial.Length && (range.Length ?? length) == length:
                 break;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
-                throw new SourceFailure("does not go on where the file was interrupted", SourceFailure.Cure.FromTheStart);
+                throw new SourceFailure("cannot continue where the file was interrupted", SourceFailure.Cure.FromTheStart);
             default:
                 throw Answered(response);
         }
@@ -141,7 +141,7 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         }
     }
 
-    // as much as came before the connection broke, so that it can be taken up there
+    // returns whatever arrived before the connection broke, so that a later attempt can continue there
     private async Task<int> PieceAsync(Stream stream, byte[] buffer, int wanted, CancellationToken cancellationToken)
     {
         var count = 0;

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Models;
 
 /// <summary>
-/// The models that `models.json` knows: which are there, fetching, checking and deleting them. Files that are fetched lie in a folder of their
-/// own beside the library, since the models folder may be read-only. It needs no library to be open. Safe for any number of callers at once.
+/// The models in `models.json`: tells which are present, and fetches, checks and deletes them. Fetched files are kept in a folder beside
+/// the library, because the models folder may be read-only. No library needs to be open. Thread-safe.
 /// </summary>
 /// <param name="modelsDirectory">The folder of `models.json`, relative to the working directory unless absolute.</param>
-/// <param name="downloads">Where fetched files are kept, <see cref="DownloadsOf"/>; created with the first.</param>
+/// <param name="downloads">Where fetched files are kept, see <see cref="DownloadsOf"/>; created with the first file.</param>
 public sealed class ModelStore(string modelsDirectory, string downloads, ModelStoreOptions options, ILogger<ModelStore> logger, TimeProvider clock) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -22,7 +22,7 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
     });
 
-    /// <summary>Where a library's data directory keeps models that were fetched.</summary>
+    /// <summary>The folder of a data directory where fetched models are kept.</summary>
     public static string DownloadsOf(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "models");
 
     /// <summary>Every model, in the order of `models.json`.</summary>
@@ -30,13 +30,13 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     public async Task<IReadOnlyList<StoredModel>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await EntriesAsync(cancellationToken)).Select(Describe)];
 
-    /// <exception cref="LibraryException">No such model.</exception>
+    /// <exception cref="LibraryException">There is no such model.</exception>
     /// <exception cref="ModelException">The registry is broken.</exception>
     public async Task<StoredModel> FindAsync(string id, CancellationToken cancellationToken) => Describe(await EntryAsync(id, cancellationToken));
 
-    /// <summary>Whether a model could be fetched; does nothing yet.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">Nothing is to be fetched, or nobody offers it.</exception>
+    /// <summary>Checks whether a model could be fetched, without fetching it.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">Fetching is turned off, or no source offers it.</exception>
     public async Task<StoredModel> CheckPullAsync(string id, CancellationToken cancellationToken)
     {
         var model = await FindAsync(id, cancellationToken);
@@ -51,11 +51,11 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         return model;
     }
 
-    /// <summary>Fetches a model's file unless it is there. What came before an interruption is not fetched again.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">Offline, nobody offers it, or somebody else is fetching it.</exception>
-    /// <exception cref="LibraryException">No source gave it.</exception>
-    /// <exception cref="StorageFullException">There is no room for it.</exception>
+    /// <summary>Fetches a model's file if it is missing. Bytes that arrived before an interruption are not fetched again.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">The service is offline, no source offers the file, or another process is fetching it.</exception>
+    /// <exception cref="LibraryException">No source delivered it.</exception>
+    /// <exception cref="StorageFullException">There is no room for the file.</exception>
     public async Task<StoredModel> PullAsync(string id, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         var model = await CheckPullAsync(id, cancellationToken);
@@ -67,14 +67,14 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         return await FindAsync(id, cancellationToken);
     }
 
-    /// <summary>Asks the sources of a model for its file, and fetches nothing of it yet.</summary>
-    /// <returns>Null where one offers it; otherwise of each why it does not.</returns>
-    /// <exception cref="LibraryException">No such model.</exception>
+    /// <summary>Asks the sources of a model for its file, without fetching it.</summary>
+    /// <returns>Null if one offers it; otherwise the reason of each source.</returns>
+    /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<string?> ProbeAsync(string id, CancellationToken cancellationToken) =>
         await Pull().ProbeAsync(await EntryAsync(id, cancellationToken), cancellationToken);
 
-    /// <summary>What a model's file will be when it was fetched.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
+    /// <summary>What a model's file will be once it is fetched.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<KnownModel> ExpectedAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await EntryAsync(id, cancellationToken);
@@ -82,8 +82,8 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     }
 
     /// <summary>Reads a model's file and compares its checksum.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">It is not there.</exception>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">The file is missing.</exception>
     public async Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await EntryAsync(id, cancellationToken);
@@ -94,9 +94,9 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
         return new ModelVerification(id, path, sha256.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase), sha256);
     }
 
-    /// <summary>Deletes a file that was fetched, and what there is of one on its way. Other models that share the file lose it too.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
-    /// <exception cref="LibraryException">It was not fetched but placed by somebody, or is being fetched.</exception>
+    /// <summary>Deletes a fetched or partly fetched file. Other models that share the file lose it too.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
+    /// <exception cref="LibraryException">A user or the product placed the file, or it is being fetched.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await EntryAsync(id, cancellationToken);
@@ -114,8 +114,8 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
             File.Delete(target);
     }
 
-    /// <summary>The ids of all models that are the same file, this one's among them.</summary>
-    /// <exception cref="LibraryException">No such model.</exception>
+    /// <summary>The ids of all models with the same file, including this one.</summary>
+    /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<IReadOnlyList<string>> SharingAsync(string id, CancellationToken cancellationToken)
     {
         var file = (await EntryAsync(id, cancellationToken)).File;

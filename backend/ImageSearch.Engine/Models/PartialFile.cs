@@ -5,8 +5,8 @@ using ImageSearch.Engine.Storage;
 namespace ImageSearch.Engine.Models;
 
 /// <summary>
-/// A file on its way: what has come of it lies beside its place until all is there and the checksum is right. It can be taken up again by
-/// another process, never by two at once.
+/// A file that is being fetched. The received part is stored beside the target until it is complete and its checksum is right. Another
+/// process can continue it, but never two at once.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class PartialFile : IDisposable
 
     public static string PathFor(string target, string sha256) => $"{target}.{sha256[..12].ToLowerInvariant()}.part";
 
-    /// <exception cref="LibraryException">Another process is at it.</exception>
+    /// <exception cref="LibraryException">Another process is fetching the file.</exception>
     public static async Task<PartialFile> OpenAsync(string target, string sha256, long longest, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -55,10 +55,12 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>The mark by which a source names its version of what has come so far; null where the source gave none, or was another.</summary>
+    /// <summary>
+    /// The entity tag of the version that the bytes so far come from; null if the source gave none, or the bytes come from another source.
+    /// </summary>
     public string? TagOf(string source) => File.Exists(TagPath) && File.ReadAllLines(TagPath) is [var known, var tag] && known == source ? tag : null;
 
-    /// <summary>Remembers from which version of which source the bytes come.</summary>
+    /// <summary>Records which version of which source the bytes come from.</summary>
     public void SetTag(string source, string? tag)
     {
         if (tag is null)
@@ -81,7 +83,7 @@ internal sealed class PartialFile : IDisposable
         File.Delete(TagPath);
     }
 
-    /// <summary>Puts the file into its place where it holds what it should; otherwise nothing of it is left.</summary>
+    /// <summary>Moves the file to its target if its checksum is right; otherwise deletes it.</summary>
     public bool TryComplete(string sha256)
     {
         if (!Convert.ToHexStringLower(_hash.GetHashAndReset()).Equals(sha256, StringComparison.OrdinalIgnoreCase))
@@ -96,7 +98,7 @@ internal sealed class PartialFile : IDisposable
         return true;
     }
 
-    /// <summary>Gives back the room that it takes.</summary>
+    /// <summary>Deletes the file and frees its disk space.</summary>
     public void Discard()
     {
         File.Delete(TagPath);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Models;
 
 /// <summary>
-/// Has the recommended model fetched and moved to, for a library that began empty and for which no model was ever chosen. It asks once at
-/// a start; what fails is tried again at the next one, what a user cancelled is not.
+/// Fetches the recommended model and moves to it, for a library that began empty and for which no model was ever chosen. It tries once at
+/// each start: a failed fetch is tried again at the next start, a cancelled one is not.
 /// </summary>
 internal sealed class RecommendedModel(
     ModelStore store,
@@ -26,14 +26,14 @@ internal sealed class RecommendedModel(
     private Task _asking = Task.CompletedTask;
     private volatile StoredModel? _asked;
 
-    /// <summary>The model that sources are being asked for at this moment; null while none are.</summary>
+    /// <summary>The model whose sources are being asked at this moment; otherwise null.</summary>
     public StoredModel? Asked => _asked;
 
-    /// <summary>Begins, in the background, where the library is to have the model.</summary>
+    /// <summary>Begins in the background if the library is to have the model.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
-            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !IsFree())
+            if (options.FetchesNothing || options.Fetch != FetchMode.Auto || !await IsFreeAsync(cancellationToken).ConfigureAwait(false))
                 return;
             var model = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(model => model.Recommended);
             if (model is null || !await IsWantedAsync(cancellationToken).ConfigureAwait(false))
@@ -51,23 +51,23 @@ internal sealed class RecommendedModel(
     }
 
     // A user who named a model, chose one or is changing to one has decided.
-    private bool IsFree() =>
+    private async Task<bool> IsFreeAsync(CancellationToken cancellationToken) =>
         !locator.IsGiven && records.ChosenModel() is null && open.Active.Embedder.Model.BuiltIn
-        && !jobs.Unfinished().Any(job => job.Kind == SpaceJob.JobKind);
+        && !(await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => job.Kind == SpaceJob.JobKind);
 
     private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
     {
         switch (records.RecommendationJob())
         {
             case null when (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Total > 0:
-                // It was built with the model that it has; another one is offered.
+                // The library was built with the model that it has; the other one is only offered.
                 return false;
             case null:
-                // From now on it is a library that began empty, whatever comes into it before the model does.
+                // From now on it counts as a library that began empty, even if pictures arrive before the model does.
                 await records.RecommendAsync(0, cancellationToken).ConfigureAwait(false);
                 return true;
             case { } id:
-                return jobs.Find(id) is not { State: JobState.Cancelled, Problem: null };
+                return await jobs.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { State: JobState.Cancelled, Problem: null };
         }
     }
 
@@ -77,8 +77,9 @@ internal sealed class RecommendedModel(
         {
             if (!model.Installed && await store.ProbeAsync(model.Id, cancellationToken).ConfigureAwait(false) is { } reasons)
                 logger.LogInformation(
-                    "{Model} finds better than the built-in model, but could not be asked for: {Reasons}. The next start tries again", model.Name, reasons);
-            else if (IsFree())
+                    "{Model} gives better results than the built-in model, but cannot be fetched now: {Reasons}. The next start tries again",
+                    model.Name, reasons);
+            else if (await IsFreeAsync(cancellationToken).ConfigureAwait(false))
                 await SubmitAsync(model, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -95,13 +96,13 @@ internal sealed class RecommendedModel(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Closing; the next start asks again.
+            // The service is closing; the next start asks again.
         }
-#pragma warning disable CA1031 // No user asked for it. Whatever goes wrong, the library continues with its present model.
+#pragma warning disable CA1031 // No user asked for it. Whatever fails, the library keeps its present model.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.LogWarning("The recommended model could not be asked for: {Reason}", exception.Message);
+            logger.LogWarning("The recommended model cannot be fetched: {Reason}", exception.Message);
         }
     }
 
@@ -111,7 +112,7 @@ internal sealed class RecommendedModel(
             await store.ExpectedAsync(model.Id, cancellationToken).ConfigureAwait(false), KeepOld: false, Chosen: true, null, Fetch: model.Id, Unasked: true);
         logger.LogInformation(
             "Fetching {Model}, {Bytes:N0} bytes, in the background; the built-in model answers until the library has moved to it. "
-            + "Models:Fetch=ask or never keeps it from that",
+            + "Models:Fetch=ask or never turns this off",
             model.Name, model.Bytes);
         var job = await spaces.SubmitAsync(change, cancellationToken).ConfigureAwait(false);
         await records.RecommendAsync(job.Id, cancellationToken).ConfigureAwait(false);

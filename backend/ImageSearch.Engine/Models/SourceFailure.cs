@@ -1,20 +1,20 @@
 namespace ImageSearch.Engine.Models;
 
-/// <summary>One source did not give the file; the message is the part of a sentence that says why.</summary>
+/// <summary>A source did not deliver the file; the message is the part of a sentence that gives the reason.</summary>
 internal sealed class SourceFailure(string reason, SourceFailure.Cure cure = SourceFailure.Cure.NextSource) : Exception(reason)
 {
     public enum Cure
     {
-        /// <summary>It would do the same again.</summary>
+        /// <summary>The same source would fail in the same way again.</summary>
         NextSource,
 
-        /// <summary>It did not answer at all; other addresses of the same host would not either.</summary>
+        /// <summary>The source did not answer at all; other addresses of the same host would not answer either.</summary>
         NextHost,
 
-        /// <summary>The connection broke off: what is there can be added to.</summary>
+        /// <summary>The connection broke; another attempt can continue after the received bytes.</summary>
         Resume,
 
-        /// <summary>What is there is not the beginning of the file.</summary>
+        /// <summary>The received bytes are not the beginning of the file.</summary>
         FromTheStart,
     }
 

@@ -55,9 +55,6 @@ public interface IPictures : IPictureReads
     /// <summary>Queues failed pictures among the selected again.</summary>
     Task<BulkResult> RetryAsync(ImageSelection selection, CancellationToken cancellationToken);
 
-    /// <summary>Removes pictures. The answer names the contents that no picture has any more.</summary>
-    Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken);
-
     /// <summary>Those of these contents that some picture has: what is left out may be deleted, also where an index of the database is damaged.</summary>
     Task<IReadOnlySet<string>> NamedContentsAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken);
 }
@@ -84,7 +81,3 @@ public sealed record ImageEdit(long Id, ImageChange Change);
 /// <summary>What changes; null leaves a member as it is.</summary>
 /// <param name="Category">The empty string removes the category.</param>
 public sealed record ImageChange(string? Name, string? Category, IReadOnlyList<string>? Tags);
-
-/// <summary>What a removal took away.</summary>
-/// <param name="Orphans">Contents whose last row went.</param>
-public sealed record Removal(BulkResult Result, IReadOnlyList<long> Ids, IReadOnlyList<(string Sha256, Imaging.ImageFormat Format)> Orphans);

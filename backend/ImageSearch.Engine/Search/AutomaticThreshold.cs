@@ -1,17 +1,17 @@
 namespace ImageSearch.Engine.Search;
 
 /// <summary>
-/// Where what looks alike ends and the rest begins, for one query: the cut through its nearest neighbours that leaves the two most
-/// distinct groups (the greatest variance between them; N. Otsu, "A threshold selection method from gray-level histograms", 1979).
-/// No fixed threshold fits every model and every query; this one follows the similarities themselves.
+/// Finds the similarity that separates similar pictures from the rest, for one query. It cuts the nearest neighbours into the two groups
+/// with the greatest variance between them (N. Otsu, "A threshold selection method from gray-level histograms", 1979). No fixed threshold
+/// fits every model and every query; this one follows the similarities themselves.
 /// </summary>
 internal static class AutomaticThreshold
 {
-    /// <summary>Neighbours that are looked at.</summary>
+    /// <summary>Number of neighbours that are examined.</summary>
     public const int Neighbours = SearchScope.MaxK;
 
-    /// <param name="similarities">Of the nearest neighbours, best first.</param>
-    /// <returns>The least similarity of the nearer group; 0 where there are no two groups.</returns>
+    /// <param name="similarities">Similarities of the nearest neighbours, best first.</param>
+    /// <returns>The lowest similarity of the nearer group; 0 if there are no two groups.</returns>
     public static double Of(IReadOnlyList<double> similarities)
     {
         var sum = similarities.Sum();

@@ -9,12 +9,12 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Search;
 
-/// <summary>Answers queries: by a picture from outside, by one of the library, by a region of either.</summary>
+/// <summary>Answers queries by an uploaded picture, by a picture of the library, or by a region of either.</summary>
 public sealed class ImageSearcher
 {
     private const int MaxQueries = 256;
 
-    // A unit vector's product with itself is 1 up to rounding: what is as near as that is the same picture.
+    // A unit vector's product with itself is 1 except for rounding; a picture at least this near is the same picture.
     private const double Same = 1 - 1e-6;
 
     private readonly IPictureReads _pictures;
@@ -31,11 +31,11 @@ public sealed class ImageSearcher
         _limits = limits;
     }
 
-    /// <summary>Finds the pictures most like <paramref name="file"/>, or a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <summary>Finds the pictures most similar to <paramref name="file"/>, or to a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">The model that embedded the library is missing.</exception>
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
-    /// <exception cref="LibraryException">Too many queries wait.</exception>
+    /// <exception cref="LibraryException">Too many queries are waiting.</exception>
     public async Task<SearchResult> SearchAsync(SpooledFile file, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -48,11 +48,11 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the pictures most like one of the library, or a region of it; never the picture itself.</summary>
-    /// <exception cref="LibraryException">No such picture.</exception>
-    /// <exception cref="LibraryException">It is not embedded yet.</exception>
-    /// <exception cref="LibraryException">It could not be embedded.</exception>
-    /// <exception cref="LibraryException">The model with which the library was embedded is missing.</exception>
+    /// <summary>Finds the pictures most similar to a picture of the library, or to a region of it; never the picture itself.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
+    /// <exception cref="LibraryException">The picture is not embedded yet.</exception>
+    /// <exception cref="LibraryException">The picture could not be embedded.</exception>
+    /// <exception cref="LibraryException">The model that embedded the library is missing.</exception>
     /// <exception cref="LibraryException">The library is moving into another space.</exception>
     public async Task<SearchResult> SimilarAsync(long id, CropRegion? region, SearchScope scope, CancellationToken cancellationToken)
     {
@@ -77,10 +77,10 @@ public sealed class ImageSearcher
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The unit vector of a picture of the library, as the index holds it.</summary>
-    /// <exception cref="LibraryException">No such picture.</exception>
-    /// <exception cref="LibraryException">It is not embedded yet.</exception>
-    /// <exception cref="LibraryException">It could not be embedded.</exception>
+    /// <summary>The unit vector of a picture of the library, as stored in the index.</summary>
+    /// <exception cref="LibraryException">There is no such picture.</exception>
+    /// <exception cref="LibraryException">The picture is not embedded yet.</exception>
+    /// <exception cref="LibraryException">The picture could not be embedded.</exception>
     public async Task<EmbeddedImage> EmbeddingOfAsync(long id, CancellationToken cancellationToken)
     {
         var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
@@ -89,9 +89,9 @@ public sealed class ImageSearcher
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
     }
 
-    /// <summary>The unit vector of a picture from outside, or a region of it.</summary>
-    /// <exception cref="RejectedImageException">The file is no usable picture.</exception>
-    /// <exception cref="LibraryException">Too many queries wait.</exception>
+    /// <summary>The unit vector of an uploaded picture, or of a region of it.</summary>
+    /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
+    /// <exception cref="LibraryException">Too many queries are waiting.</exception>
     public async Task<EmbeddedImage> EmbedAsync(SpooledFile file, CropRegion? region, CancellationToken cancellationToken)
     {
         using var space = _spaces.Lease();
@@ -146,7 +146,7 @@ public sealed class ImageSearcher
             total--;
 
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
-        // An index that looks only where the nearest should be may count fewer than it finds.
+        // An approximate index may count fewer pictures than the search finds.
         total = Math.Max(total, near.Count);
         var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
@@ -165,7 +165,7 @@ public sealed class ImageSearcher
     private static async Task<bool> ReachesAsync(IVectorIndex vectors, float[] vector, long id, double threshold, CancellationToken cancellationToken) =>
         await vectors.CountAsync(vector, LeastCosine(threshold), [id], cancellationToken).ConfigureAwait(false) == 1;
 
-    /// <summary>The least cosine whose <see cref="Similarity"/> reaches the threshold: results and total must agree.</summary>
+    /// <summary>The lowest cosine whose <see cref="Similarity"/> reaches the threshold, so that results and total agree.</summary>
     private static float LeastCosine(double threshold)
     {
         var least = Math.Min(threshold, Same);

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Search;
 
-/// <summary>Bounds the queries that are under way or wait, so that a flood is turned away instead of filling memory.</summary>
+/// <summary>Limits the queries that run or wait, so that further ones are refused instead of filling the memory.</summary>
 internal sealed class QueryQueue(int capacity)
 {
     private int _count;

@@ -57,7 +57,7 @@ public sealed class LibrarySpaces
     /// Where it is of that kind, the job ends at once.
     /// </summary>
     /// <exception cref="LibraryException">Too few pictures to train it, or another change is under way.</exception>
-    internal Task<JobRecord> ChangeKindAsync(CancellationToken cancellationToken)
+    internal async Task<JobRecord> ChangeKindAsync(CancellationToken cancellationToken)
     {
         var active = _open.Active;
         var kind = _plan.Wanted ?? active.Index.Kind;
@@ -65,10 +65,12 @@ public sealed class LibrarySpaces
         if (kind != active.Index.Kind && active.Index.Vectors.Count is var present && present < kind.MinimumTrainingVectors)
             throw SpaceInfo.Conflict(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind.Type} must be trained on {kind.MinimumTrainingVectors} pictures or more, better on {kind.RecommendedTrainingVectors}, and {present} are indexed. Add more, or ask for another type."));
-        if (Unfinished().FirstOrDefault(job => !SpaceChange.Of(job).IsSame(change)) is { } other)
-            throw SpaceInfo.Conflict($"The library is being moved to another model, space or type already. Await job {other.Id}, or cancel it first.");
-        return SubmitAsync(change, cancellationToken);
+                $"{kind.Type} must be trained on {kind.MinimumTrainingVectors} pictures or more, better on {kind.RecommendedTrainingVectors}, and "
+                + $"{present} are indexed. Add more, or configure another type."));
+        var unfinished = await UnfinishedAsync(cancellationToken).ConfigureAwait(false);
+        if (unfinished.FirstOrDefault(job => !SpaceChange.Of(job).IsSame(change)) is { } other)
+            throw SpaceInfo.Conflict($"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a kept space active again, when it has caught up with what it lacks.</summary>
@@ -79,7 +81,8 @@ public sealed class LibrarySpaces
         var record = Kept(id, "only a kept one can be made active again");
         var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw SpaceInfo.Conflict(
             $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
-        return await SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind.Exists ? record.Kind : null), cancellationToken).ConfigureAwait(false);
+        var change = new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind.Exists ? record.Kind : null);
+        return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a kept space.</summary>
@@ -88,7 +91,7 @@ public sealed class LibrarySpaces
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var record = Kept(id, "only a kept one can be deleted");
-        if (Unfinished().Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
+        if ((await UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
             throw SpaceInfo.Conflict($"The space {id} is being made active. Cancel that job first.");
         await _spaces.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         _folders.Remove(id);
@@ -96,7 +99,7 @@ public sealed class LibrarySpaces
 
     internal async Task<JobRecord> SubmitAsync(SpaceChange change, CancellationToken cancellationToken)
     {
-        foreach (var job in Unfinished())
+        foreach (var job in await UnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
             if (SpaceChange.Of(job).IsSame(change))
                 return job;
@@ -114,5 +117,6 @@ public sealed class LibrarySpaces
         return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");
     }
 
-    private IEnumerable<JobRecord> Unfinished() => _jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind);
+    private async Task<IEnumerable<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        (await _jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind);
 }

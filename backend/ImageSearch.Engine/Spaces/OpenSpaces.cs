@@ -1,8 +1,7 @@
 namespace ImageSearch.Engine.Spaces;
 
 /// <summary>
-/// The spaces that are open: the active one, which searches answer from, and the one being built beside it, if any. Both change only
-/// behind the library's gate.
+/// The spaces that are open: the active one, which searches answer from, and the one being built beside it, if any.
 /// </summary>
 internal sealed class OpenSpaces(LibrarySpace active) : IAsyncDisposable
 {
@@ -24,14 +23,6 @@ internal sealed class OpenSpaces(LibrarySpace active) : IAsyncDisposable
                 return lease;
             ObjectDisposedException.ThrowIf(space == Active, this);
         }
-    }
-
-    /// <summary>Removes pictures from every open index.</summary>
-    public async Task RemoveAsync(IReadOnlyCollection<long> ids)
-    {
-        await Active.Index.Vectors.RemoveAsync(ids, CancellationToken.None).ConfigureAwait(false);
-        if (Building is { } building)
-            await building.Index.Vectors.RemoveAsync(ids, CancellationToken.None).ConfigureAwait(false);
     }
 
     public void Begin(LibrarySpace building) => Volatile.Write(ref _building, building);

@@ -9,10 +9,9 @@ namespace ImageSearch.Engine.Spaces;
 /// <summary>Fills a space beside the active one, and switches to it when it has everything that the active one has.</summary>
 internal sealed class SpaceBuilder(
     OpenSpaces open,
-    SqliteEmbeddings embeddings,
+    IEmbeddings embeddings,
     ISpaces spaces,
     IImageStore store,
-    LibraryGate gate,
     IndexingWorker worker,
     TimeProvider clock,
     ILoggerFactory loggers)
@@ -27,47 +26,32 @@ internal sealed class SpaceBuilder(
     /// <param name="progress">Told after each commit.</param>
     public async Task<Switched> BuildAsync(LibrarySpace space, SpaceChange change, Func<Task> progress, CancellationToken cancellationToken)
     {
-        // Registered first: from here on what is deleted is removed from both.
-        await gate.HoldAsync(
-            async () =>
-            {
-                open.Begin(space);
-                await space.Index.ReconcileAsync(cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        open.Begin(space);
         try
         {
-            var copy = VectorCopy.IsPossible(open.Active.Index, space.Index) ? new VectorCopy(open.Active.Index, space.Index, embeddings, gate) : null;
-            if (copy is not null)
-                await PersistAsync(space, () => CopyAsync(copy, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
-            await FillAsync(space, copy, Few, progress, cancellationToken).ConfigureAwait(false);
+            await space.Index.JoinAsync(cancellationToken).ConfigureAwait(false);
+            var from = space.Index.CanCopy(open.Active.Index) ? open.Active.Index : null;
+            if (from is not null)
+                await PersistAsync(space, () => CopyAsync(space, from, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await FillAsync(space, from, Few, progress, cancellationToken).ConfigureAwait(false);
             using var paused = await worker.PauseAsync(cancellationToken).ConfigureAwait(false);
-            await FillAsync(space, copy, 0, progress, cancellationToken).ConfigureAwait(false);
+            await FillAsync(space, from, 0, progress, cancellationToken).ConfigureAwait(false);
             return await PersistAsync(space, () => SwitchAsync(space, change), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await gate.HoldAsync(
-                () =>
-                {
-                    open.GiveUp();
-                    return Task.FromResult(true);
-                },
-                CancellationToken.None).ConfigureAwait(false);
+            open.GiveUp();
             throw;
         }
     }
 
-    // Most of it without a row in the catalogue for each: the snapshot holds it.
-    private static async Task<bool> CopyAsync(VectorCopy copy, Func<Task> progress, CancellationToken cancellationToken)
+    private static async Task<bool> CopyAsync(LibrarySpace space, EmbeddingIndex from, Func<Task> progress, CancellationToken cancellationToken)
     {
-        await copy.RunAsync(record: false, progress, cancellationToken).ConfigureAwait(false);
-        await copy.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await space.Index.CopyAllAsync(from, progress, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task FillAsync(LibrarySpace space, VectorCopy? copy, int enough, Func<Task> progress, CancellationToken cancellationToken)
+    private async Task FillAsync(LibrarySpace space, EmbeddingIndex? from, int enough, Func<Task> progress, CancellationToken cancellationToken)
     {
         var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
         var pass = new EmbeddingPass(embeddings, clock, () => false, () => Task.CompletedTask, _ => progress());
@@ -77,8 +61,8 @@ internal sealed class SpaceBuilder(
 
         async Task<int> PassAsync()
         {
-            if (copy is not null)
-                return await copy.RunAsync(record: true, progress, cancellationToken).ConfigureAwait(false);
+            if (from is not null)
+                return await space.Index.CopyMissingAsync(from, progress, cancellationToken).ConfigureAwait(false);
             if (await embeddings.QueueMissingAsync(space.Id, cancellationToken).ConfigureAwait(false) is var missing && missing <= enough)
                 return missing;
             while (await pass.RunAsync(space.Index, pictures, suspects: false, cancellationToken).ConfigureAwait(false)
@@ -111,18 +95,16 @@ internal sealed class SpaceBuilder(
         }
     }
 
-    // Nothing is being embedded into the active space meanwhile, and nothing deleted: what was complete a moment ago still is.
-    private Task<Switched> SwitchAsync(LibrarySpace space, SpaceChange change) => gate.HoldAsync(
-        async () =>
-        {
-            var failed = await embeddings.FailuresAsync(space.Id, DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
-            var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
-            await spaces.SwitchAsync(
-                new SpaceSwitch(space.Id, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
-                CancellationToken.None).ConfigureAwait(false);
-            return new Switched(open.Switch(), failures);
-        },
-        CancellationToken.None);
+    // Nothing is being embedded into the active space meanwhile: what was complete a moment ago still is. Deletions reach both indexes.
+    private async Task<Switched> SwitchAsync(LibrarySpace space, SpaceChange change)
+    {
+        var failed = await embeddings.FailuresAsync(space.Id, DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
+        var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
+        await spaces.SwitchAsync(
+            new SpaceSwitch(space.Id, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
+            CancellationToken.None).ConfigureAwait(false);
+        return new Switched(open.Switch(), failures);
+    }
 
     /// <param name="Old">The space that was active until now: the caller's to retire.</param>
     /// <param name="Failures">Pictures that could not be embedded into the new one.</param>

@@ -129,7 +129,9 @@ internal sealed class SpaceJob(
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
-        return change.Kind is not { Exists: true } asked || asked == space.Index.Kind ? null : change with { KeepOld = false, Chosen = false, Space = null };
+        return change.Kind is not { Exists: true } requested || requested == space.Index.Kind
+            ? null
+            : change with { KeepOld = false, Chosen = false, Space = null };
 
         IndexKind KindOf(EmbeddingSpace now)
         {
@@ -151,14 +153,14 @@ internal sealed class SpaceJob(
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
         await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
         await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, VectorCopy.IsPossible(open.Active.Index, space.Index) ? Sample : null)
+        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, space.Index.CanCopy(open.Active.Index) ? Sample : null)
             .ConfigureAwait(false);
         logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
         var told = clock.GetTimestamp();
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
 
         Task<float[]> Sample(CancellationToken cancellation) =>
-            VectorCopy.SampleAsync(open.Active.Index, space.Index.Kind.RecommendedTrainingVectors, cancellation);
+            open.Active.Index.SampleAsync(space.Index.Kind.RecommendedTrainingVectors, cancellation);
 
         async Task ReportAsync()
         {

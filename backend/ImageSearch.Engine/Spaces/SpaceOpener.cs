@@ -14,6 +14,7 @@ internal sealed class SpaceOpener(
     DataDirectory data,
     SqliteEmbeddings embeddings,
     ISpaces spaces,
+    OpenIndexes indexes,
     LibraryGate gate,
     TimeProvider clock,
     ILoggerFactory loggers,
@@ -55,6 +56,6 @@ internal sealed class SpaceOpener(
     private LibrarySpace Of(IEmbedder embedder, IndexKind kind) => new(
         embedder,
         new EmbeddingIndex(
-            embedder.Space, embeddings, spaces, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), gate,
+            embedder.Space, embeddings, spaces, new IndexSnapshot(data, embedder.Space, clock, loggers.CreateLogger<IndexSnapshot>(), kind), indexes, gate,
             loggers.CreateLogger<EmbeddingIndex>(), plan.Tuning));
 }

@@ -19,13 +19,14 @@ internal sealed class SpaceStart(
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
     public async Task<(LibrarySpace Active, SpaceChange? Next)> OpenAsync(CancellationToken cancellationToken)
     {
-        var unfinished = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).ToList();
+        var unfinished = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).ToList();
         var active = spaces.Active() is { } id ? spaces.List().FirstOrDefault(space => space.Id == id) : null;
         if (active is { Kind.Exists: false })
         {
             logger.LogWarning(
-                "The index {Id} is of the type {Type}, which this version does not read. The pictures are embedded again; searches wait until that is done",
-                active.Id, active.Kind.Type);
+                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until that is done",
+                active.Id,
+                active.Kind.Type);
             active = null;
         }
 
@@ -37,7 +38,7 @@ internal sealed class SpaceStart(
             if (next is not null)
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
             space ??= await NewAsync(wanted, active, cancellationToken).ConfigureAwait(false);
-            next ??= space.Embedder.Space.IsCurrent ? null : wanted;
+            next ??= space.Embedder is { Problem: null, Space.IsCurrent: false } ? wanted : null;
             await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
             if (await LostAsync(space, cancellationToken).ConfigureAwait(false) is { } reason)
             {
@@ -171,7 +172,7 @@ internal sealed class SpaceStart(
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
     {
-        var wanted = jobs.Unfinished().Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
+        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
             .Append(active.Id).Append(spaces.Active()).ToHashSet();
         foreach (var space in spaces.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
             await spaces.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);

@@ -47,7 +47,8 @@ internal sealed class RevisedIndexes(CatalogDatabase database, DataDirectory dat
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SetupException(
-                $"The index {from} of an earlier version cannot be renamed to {to}: {exception.Message} Make {data.Spaces} and all in it writable for the user that runs the service.",
+                $"The index {from} of an earlier version cannot be renamed to {to}: {exception.Message} Make {data.Spaces} and everything in it "
+                + "writable for the user that runs the service.",
                 exception);
         }
     }

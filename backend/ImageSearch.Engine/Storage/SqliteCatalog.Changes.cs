@@ -59,6 +59,7 @@ internal sealed partial class SqliteCatalog
             },
             cancellationToken);
 
+    /// <summary>Removes rows. The answer names the contents that no row has any more.</summary>
     public Task<Removal> RemoveAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
@@ -137,3 +138,7 @@ internal sealed partial class SqliteCatalog
         return id;
     }
 }
+
+/// <summary>What a removal took away.</summary>
+/// <param name="Orphans">Contents whose last row went.</param>
+internal sealed record Removal(BulkResult Result, IReadOnlyList<long> Ids, IReadOnlyList<(string Sha256, ImageFormat Format)> Orphans);

@@ -11,20 +11,26 @@ internal sealed class SqliteImportLedger(CatalogDatabase database) : IImportLedg
     private const string Columns =
         "path AS Path, bytes AS Bytes, modified AS Modified, sha256 AS Sha256, reference AS Reference, job AS Job, outcome AS Outcome";
 
-    public IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths) => database.Read(connection => Read(
-        connection, "path IN (SELECT value FROM json_each(@paths))", new { paths = SelectionSql.JsonArray(paths) }));
+    public Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ImportedFile>>(
+            connection => Read(connection, "path IN (SELECT value FROM json_each(@paths))", new { paths = SelectionSql.JsonArray(paths) }), cancellationToken);
 
-    public IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256) => database.Read(connection => sha256.Distinct()
-        .SelectMany(content => Read(connection, "sha256 = @content LIMIT @limit", new { content, limit = FewOfOneContent })).ToList());
+    public Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ImportedFile>>(
+            connection => sha256.Distinct()
+                .SelectMany(content => Read(connection, "sha256 = @content LIMIT @limit", new { content, limit = FewOfOneContent })).ToList(),
+            cancellationToken);
 
-    public IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit)
+    public Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken)
     {
         // '0' is the character after '/': what lies between is what lies under the folder.
         var first = folder == "/" ? folder : folder + "/";
-        return database.Read(connection => Read(
-            connection,
-            "path >= @first AND path < @end AND (path, sha256) > (@path, @sha256) ORDER BY path, sha256 LIMIT @limit",
-            new { first, end = first[..^1] + "0", path = last?.Path ?? "", sha256 = last?.Sha256 ?? "", limit }));
+        return database.ReadAsync<IReadOnlyList<ImportedFile>>(
+            connection => Read(
+                connection,
+                "path >= @first AND path < @end AND (path, sha256) > (@path, @sha256) ORDER BY path, sha256 LIMIT @limit",
+                new { first, end = first[..^1] + "0", path = last?.Path ?? "", sha256 = last?.Sha256 ?? "", limit }),
+            cancellationToken);
     }
 
     public Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken) =>

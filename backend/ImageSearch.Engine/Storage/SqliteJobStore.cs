@@ -11,24 +11,31 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
         "id AS Id, kind AS Kind, parameters AS Parameters, state AS State, current AS Current, total AS Total, failures AS Failures, "
         + "problem AS Problem, result AS Result, started_at AS StartedAt, finished_at AS FinishedAt";
 
-    public JobRecord? Find(long id) => database.Read(connection => Find(connection, id));
+    public Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, id), cancellationToken);
 
-    public (IReadOnlyList<JobRecord> Items, long Total) List(int limit, long? beforeId) => database.Read(connection =>
-    (
-        (IReadOnlyList<JobRecord>)connection.Query<Row>(
-            $"SELECT {Columns} FROM jobs WHERE id < @before ORDER BY id DESC LIMIT @limit", new { limit, before = beforeId ?? long.MaxValue })
-            .Select(row => row.ToRecord()).ToList(),
-        connection.ExecuteScalar<long>("SELECT count(*) FROM jobs")));
+    public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection =>
+        (
+            (IReadOnlyList<JobRecord>)connection.Query<Row>(
+                $"SELECT {Columns} FROM jobs WHERE id < @before ORDER BY id DESC LIMIT @limit", new { limit, before = beforeId ?? long.MaxValue })
+                .Select(row => row.ToRecord()).ToList(),
+            connection.ExecuteScalar<long>("SELECT count(*) FROM jobs")),
+        cancellationToken);
 
-    public IReadOnlyList<JobRecord> Unfinished() => database.Read(connection =>
-        connection.Query<Row>($"SELECT {Columns} FROM jobs WHERE state IN (0, 1) ORDER BY id").Select(row => row.ToRecord()).ToList());
+    public Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<JobRecord>>(
+        connection => connection.Query<Row>($"SELECT {Columns} FROM jobs WHERE state IN (0, 1) ORDER BY id").Select(row => row.ToRecord()).ToList(),
+        cancellationToken);
 
-    public (IReadOnlyList<JobFailure> Items, long Total) Failures(long id, int limit, int offset) => database.Read(connection =>
-    (
-        (IReadOnlyList<JobFailure>)connection.Query<JobFailure>(
-            "SELECT name AS Name, problem AS Problem FROM job_failures WHERE job_id = @id ORDER BY ordinal LIMIT @limit OFFSET @offset",
-            new { id, limit, offset }).AsList(),
-        connection.ExecuteScalar<long>("SELECT count(*) FROM job_failures WHERE job_id = @id", new { id })));
+    public Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection =>
+            (
+                (IReadOnlyList<JobFailure>)connection.Query<JobFailure>(
+                    "SELECT name AS Name, problem AS Problem FROM job_failures WHERE job_id = @id ORDER BY ordinal LIMIT @limit OFFSET @offset",
+                    new { id, limit, offset }).AsList(),
+                connection.ExecuteScalar<long>("SELECT count(*) FROM job_failures WHERE job_id = @id", new { id })),
+            cancellationToken);
 
     public Task<JobRecord> AddAsync(string kind, string parameters, CancellationToken cancellationToken) => database.WriteAsync(
         connection => Find(connection, connection.ExecuteScalar<long>(

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.Faiss.Interop;
 
-/// <summary>Owns one <c>isf_index</c>. The native side counts what is alive, see <see cref="FaissRuntime.LiveObjects"/>.</summary>
+/// <summary>Owns one <c>isf_index</c>. The native side counts live objects, see <see cref="FaissRuntime.LiveObjects"/>.</summary>
 internal sealed class IndexHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
-    /// <summary>The factory string that would make such an index.</summary>
+    /// <summary>The factory string that creates such an index.</summary>
     public string Factory()
     {
         Span<byte> text = stackalloc byte[64];

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Faiss.Interop;
 
-/// <summary>The C ABI of <c>native/imagesearch_faiss.h</c>, which says what each call does.</summary>
+/// <summary>The C ABI of <c>native/imagesearch_faiss.h</c>, which documents each call.</summary>
 internal static unsafe partial class NativeMethods
 {
     private const string Library = "libimagesearch_faiss";

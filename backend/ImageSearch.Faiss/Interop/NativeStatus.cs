@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Faiss.Interop;
 
-/// <summary>What a native call returns: zero, or a <see cref="FaissError"/>.</summary>
+/// <summary>The result of a native call: zero, or a <see cref="FaissError"/>.</summary>
 internal enum NativeStatus
 {
     Ok = 0,
@@ -11,11 +11,11 @@ internal enum NativeStatus
 internal static class NativeStatusCheckpoint
 {
     /// <summary>
-    /// The one way from a status to an exception. To be called at once, on the thread that made the native call: the message
-    /// belongs to that thread.
+    /// Throws if a native call failed. It must be called directly after the native call and on the same thread, because the message belongs
+    /// to that thread.
     /// </summary>
-    /// <param name="status">What the call returned.</param>
-    /// <param name="subject">What the call was about, such as a path; leads the message.</param>
+    /// <param name="status">The result of the call.</param>
+    /// <param name="subject">The subject of the call, such as a path; the message starts with it.</param>
     /// <exception cref="FaissException">The status is not <see cref="NativeStatus.Ok"/>.</exception>
     public static unsafe void ThrowIfFailed(this NativeStatus status, string? subject = null)
     {

@@ -9,19 +9,19 @@
 
 namespace isf {
 
-// The parts below the table of ids; null for those that an index does not have. Exactly one of `lists` and `rows` is there
-// in an index that this library made or took from a file.
+// The parts below the table of ids; null for those that an index does not have. Every index that this library created or loaded has exactly
+// one of `lists` and `rows`.
 struct Anatomy {
     explicit Anatomy(faiss::Index& whole);
 
     // The factory string that makes such an index.
     std::string factory() const;
 
-    // Whether something is to be learned before vectors are added.
+    // Whether the index must be trained before vectors are added.
     bool learns() const;
 
-    // The largest magnitude that may be added: for any the one up to which no score can overflow, for half precision what
-    // stays finite in it, also as the residual of a list (twice as much).
+    // The largest magnitude that may be added. In general, no score can overflow up to it; for half precision, it also stays finite as the
+    // residual of a list (twice as large).
     float largest() const;
 
     faiss::IndexHNSW* graph;

@@ -11,7 +11,7 @@ namespace {
 void prepare_lists(faiss::IndexIVF& lists) {
     lists.make_direct_map();  // without it a vector could not be read back
     lists.nprobe = std::max<size_t>(1, lists.nlist / 16);
-    lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning; whoever trains was told already
+    lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning that the caller already has
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 namespace {
 
-// A plain array: it needs no memory when memory has run out, and no destructor when a thread ends.
+// A plain array, because it needs no memory when memory is exhausted and no destructor when a thread ends.
 thread_local char last_error[1024] = "";
 
 }  // namespace

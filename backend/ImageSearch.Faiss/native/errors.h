@@ -1,4 +1,4 @@
-// The one place where C++ exceptions become status codes.
+// The only place where C++ exceptions become status codes.
 #pragma once
 
 #include <exception>
@@ -10,7 +10,7 @@
 
 namespace isf {
 
-// A failure with a status of its own; its message is written for whoever called the library.
+// A failure with a status of its own; its message is written for the caller of the library.
 class Failure : public std::runtime_error {
 public:
     Failure(isf_status status, const std::string& message) : std::runtime_error(message), status(status) {}
@@ -22,7 +22,7 @@ inline void require(bool condition, const char* message) {
     if (!condition) throw Failure(ISF_INVALID_ARGUMENT, message);
 }
 
-// Keeps the message for the calling thread and returns the status.
+// Stores the message for the calling thread and returns the status.
 isf_status report(isf_status status, const char* message) noexcept;
 
 template <typename Body>

@@ -73,7 +73,7 @@ isf_status isf_index_save(const isf_index* index, const char* path) {
         } catch (const faiss::FaissException&) {
             fail("The index file cannot be written", errno);
         }
-        // FAISS's own writer closes without looking: a disk that is full at the last block would go unnoticed.
+        // FAISS's own writer ignores errors on closing, so a disk that becomes full at the last block would not be noticed.
         if (std::fflush(file.get()) != 0 || std::fclose(file.release()) != 0) fail("The index file cannot be written", errno);
     });
 }

@@ -6,7 +6,7 @@
 
 namespace {
 
-// Right for any two ids, since unsigned subtraction wraps around.
+// Correct for any two ids, because unsigned subtraction wraps around.
 uint64_t distance(int64_t from, int64_t to) { return static_cast<uint64_t>(to) - static_cast<uint64_t>(from); }
 
 }  // namespace

@@ -8,15 +8,14 @@
 
 namespace isf {
 
-// A bitmap where the ids lie dense enough for it to be the smaller form, else a sorted list: never more than 8 bytes an id,
-// whatever the ids are.
+// A bitmap if the ids are dense enough for it to be smaller, otherwise a sorted list: never more than 8 bytes for each id.
 class IdSet final {
 public:
     IdSet(int64_t count, const int64_t* ids);
 
     bool is_member(int64_t id) const;
 
-    // Different ids at most; repetitions count.
+    // An upper bound of the number of different ids; repetitions count.
     int64_t count() const { return count_; }
 
 private:
@@ -26,7 +25,7 @@ private:
     std::vector<int64_t> sorted_;
 };
 
-// FAISS 1.7.3 selects by row, and its IndexIDMap refuses a selector altogether: this one translates.
+// FAISS 1.7.3 selects by row, and its IndexIDMap accepts no selector, so this class translates ids to rows.
 class RowsOf final : public faiss::IDSelector {
 public:
     RowsOf(const std::vector<int64_t>& id_of_row, const IdSet& ids, bool excluding)

@@ -1,4 +1,4 @@
-// What stands behind the two opaque handles.
+// The types of the two opaque handles.
 #pragma once
 
 #include <atomic>
@@ -14,7 +14,7 @@
 
 namespace isf {
 
-// Counts the objects that callers hold, so that a test can see a leak.
+// Counts the objects that callers hold, so that a test can detect a leak.
 class Counted {
 public:
     Counted() noexcept { live++; }
@@ -25,7 +25,7 @@ public:
     static std::atomic<int64_t> live;
 };
 
-// An empty index under a table of ids. Throws what FAISS throws for a factory string that it does not understand.
+// Creates an empty index under a table of ids. Throws FAISS's exception for a factory string that FAISS does not understand.
 std::unique_ptr<faiss::IndexIDMap2> build(int32_t dimension, const char* factory, faiss::MetricType metric);
 
 // Refuses a value that is NaN or beyond +/- `largest`. By default d * (2e15)^2 stays within a float up to the largest
@@ -45,8 +45,8 @@ struct isf_index : isf::Counted {
     void replace(std::unique_ptr<faiss::IndexIDMap2> map) noexcept { map_ = std::move(map); }
 
 private:
-    // FAISS can fail in the middle of adding to a graph or to lists (out of memory). Rows then exist without ids, and a
-    // search would read beyond the table of ids.
+    // FAISS can fail while it adds to a graph or to lists (out of memory). Rows then exist without ids, and a search would read past the
+    // table of ids.
     void require_sound() const {
         if (map_->index->ntotal != map_->ntotal)
             throw isf::Failure(ISF_FAILED, "An earlier addition broke off; load or build the index again.");
@@ -64,7 +64,7 @@ struct isf_filter : isf::Counted {
 
 namespace isf {
 
-// The filter's ids as rows; nothing for no filter.
+// The filter's ids as rows; empty without a filter.
 inline std::optional<RowsOf> rows_of(const std::vector<int64_t>& id_of_row, const isf_filter* filter) {
     return filter ? std::optional<RowsOf>(std::in_place, id_of_row, filter->ids, filter->excluding) : std::nullopt;
 }

@@ -11,14 +11,14 @@
 
 namespace {
 
-// One thread's share. Everything is allocated before threads start: no exception may leave one.
+// The state of one thread. All memory is allocated before the threads start, because no exception may leave a thread.
 template <typename State>
 struct Share {
     std::unique_ptr<faiss::FlatCodesDistanceComputer> computer;
     State state;
 };
 
-// Calls body(state, row, score) for every allowed row; the rows are divided among as many threads as there are shares.
+// Calls body(state, row, score) for every allowed row; the rows are divided among one thread for each state.
 template <typename State, typename Body>
 std::vector<Share<State>> each_row(
         const faiss::IndexFlatCodes& rows, const isf::RowsOf* allowed, const float* query, const State& start, Body body) {

@@ -22,8 +22,8 @@ faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, size_t probes, 
 // Whether the lists to visit depend on the filter. Without the few that are left out a search sees what it would see anyway.
 bool chosen(const isf::RowsOf* allowed) { return allowed && !allowed->excluding(); }
 
-// Within a filter as many lists as hold about as many allowed vectors as a search without one would see; all of them if
-// that was not enough for some query.
+// With a filter, visits as many lists as hold about as many allowed vectors as a search without a filter would compare; visits all of them
+// if that was not enough for some query.
 void search_lists(
         const faiss::IndexIVF& lists, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
         int64_t* rows) {
@@ -40,7 +40,7 @@ void search_lists(
     lists.search(queries, vectors, k, scores, rows, &parameters);
 }
 
-// A graph walked under a narrow filter finds few of the neighbours or none: its rows are compared one by one instead.
+// Following a graph under a narrow filter finds few neighbours or none, so the rows are compared one by one instead.
 void search_rows(
         const isf::Anatomy& parts, isf::RowsOf* allowed, int64_t queries, const float* vectors, int64_t k, float* scores,
         int64_t* rows) {
@@ -60,7 +60,7 @@ void search_rows(
 int64_t count_in_lists(const faiss::IndexIVF& lists, isf::RowsOf* allowed, const float* vector, float min_score) {
     const auto parameters = probing(lists, chosen(allowed) ? lists.nlist : lists.nprobe, allowed);
     faiss::RangeSearchResult result(1);
-    // FAISS keeps what is strictly above.
+    // FAISS returns only scores strictly above the radius.
     const float radius = std::nextafter(min_score, -std::numeric_limits<float>::infinity());
     lists.range_search(1, vector, radius, &result, &parameters);
     return static_cast<int64_t>(result.lims[1]);
@@ -112,7 +112,7 @@ isf_status isf_index_count_above(
         const isf::Anatomy parts(*map.index);
         auto allowed = isf::rows_of(map.id_map, filter);
         auto* within = allowed ? &*allowed : nullptr;
-        // By the very product that a search computes: what it scores at least min_score is counted, to the last bit.
+        // Uses the same product as a search, so that both agree on every score to the last bit.
         *count = parts.lists ? count_in_lists(*parts.lists, within, vector, min_score)
                              : isf::count_at_least(*parts.rows, within, vector, min_score);
     });

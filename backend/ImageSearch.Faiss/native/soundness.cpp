@@ -39,7 +39,7 @@ void check_graph(const faiss::HNSW& graph) {
     const auto& widths = graph.cum_nneighbor_per_level;  // running sums over the levels, from 0
     const auto count = graph.levels.size();
     sound(widths.size() >= 3 && widths.size() == graph.assign_probas.size() + 1, "its levels are not described");
-    // Twice as many links on the ground as on each level above.
+    // The ground level has twice as many links as each level above.
     const int64_t links = widths.back() / static_cast<int64_t>(widths.size());
     sound(between(2, links, 512) && widths.front() == 0, "a level is too wide or too narrow");
     for (size_t level = 1; level < widths.size(); level++)
@@ -71,7 +71,7 @@ void check_ranges(const faiss::ScalarQuantizer& quantizer) {
     check_values(quantizer.trained.data(), static_cast<int64_t>(quantizer.trained.size()));
 }
 
-// Codes of half precision: an exponent of ones is an infinity or NaN.
+// Codes of half precision: an exponent of all ones is an infinity or NaN.
 void check_codes(const faiss::ScalarQuantizer& quantizer, const uint8_t* codes, size_t bytes) {
     if (quantizer.qtype != faiss::ScalarQuantizer::QT_fp16) return;
     bool finite = true;
@@ -107,7 +107,8 @@ void check_lists(faiss::IndexIVF& lists) {
     if (const auto* scalar = dynamic_cast<const faiss::IndexIVFScalarQuantizer*>(&lists)) check_ranges(scalar->sq);
     for (size_t list = 0; list < lists.nlist; list++) check_list(lists, list);
 
-    // Made anew rather than believed. As many entries as rows: one that is missing means another is there twice.
+    // The direct map is built again, not read from the file. It has as many entries as rows, so a missing entry means that another one
+    // occurs twice.
     lists.make_direct_map(false);
     lists.make_direct_map(true);
     const auto& entries = lists.direct_map.array;

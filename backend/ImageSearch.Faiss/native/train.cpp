@@ -1,7 +1,7 @@
 #include "anatomy.h"
 #include "index.h"
 
-// A new index learns and takes the old one's place, so that a failure in the middle leaves nothing half learned.
+// A new index is trained and replaces the old one, so that a failure leaves the old index unchanged.
 isf_status isf_index_train(isf_index* index, int64_t count, const float* vectors) {
     return isf::guarded([&] {
         auto& map = index->map();

@@ -1,4 +1,4 @@
-// A file of an index, field by field.
+// Reads an index file field by field.
 #pragma once
 
 #include <cstdint>
@@ -81,7 +81,7 @@ struct Header {
         return {static_cast<uint64_t>(dimension), static_cast<uint64_t>(count), trained, metric};
     }
 
-    // Of an index inside this one.
+    // The header of an index inside this one.
     Header within(Walk& walk) const {
         const auto inner = read(walk);
         agree(inner.dimension == dimension && inner.metric == metric, "its parts do not fit together");

@@ -3,23 +3,24 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>Which decoder reads what, and what that takes: Skia wherever it can, libvips for the rest.</summary>
+/// <summary>Chooses the decoder of a file and estimates its memory: Skia for everything it can read, libvips for the rest.</summary>
 internal static class Decoder
 {
-    // A PNG above this is not held whole: libvips gives its rows one by one, at half the speed.
+    // A larger PNG is not decoded as a whole: libvips returns its rows one by one, at half the speed.
     private const long LargestWholePng = 16_000_000;
 
-    // Below this WebP's decoder does not shrink: its average would show.
+    // WebP's decoder does not shrink by less than this, because the averaging would be visible.
     private const double SmallestWebPShrink = 1.5;
 
-    // libjpeg's own rows, and those of the band; a generous guess.
+    // libjpeg's own rows and those of the band; a generous estimate.
     private const long RowsHeld = 96;
 
-    /// <summary>The first frame's rows; what is missing or broken is an error.</summary>
+    /// <summary>Opens the rows of the first frame; missing or damaged data is an error.</summary>
     /// <param name="file">Must outlive the rows.</param>
     /// <param name="header">What the probe found in it.</param>
-    /// <param name="shrink">By how much the sides may shrink while decoding, at most: JPEG and WebP come close to it, others keep their size.</param>
-    /// <exception cref="ImageException">Cut off or damaged.</exception>
+    /// <param name="shrink">The largest factor by which decoding may shrink the sides. JPEG and WebP come close to it, other formats keep
+    /// their size.</param>
+    /// <exception cref="ImageException">The file is incomplete or damaged.</exception>
     public static PixelRows Open(PictureBytes file, StoredHeader header, double shrink)
     {
         if (file.Length < header.FewestBytes)
@@ -44,7 +45,10 @@ internal static class Decoder
         };
     }
 
-    /// <summary>An upper estimate of what decoding holds at a time, in bytes: the file, the decoder's own memory, a frame or a band of rows.</summary>
+    /// <summary>
+    /// An upper estimate of the memory that decoding holds at one time, in bytes: the file, the decoder's own memory, a frame or a band of
+    /// rows.
+    /// </summary>
     public static long Weigh(PictureBytes file, StoredHeader header)
     {
         var row = (long)header.Width * PixelRows.Channels;
@@ -61,7 +65,7 @@ internal static class Decoder
     private static bool IsForVips(StoredHeader header) => header.Format switch
     {
         ImageFormat.Tiff or ImageFormat.Avif => true,
-        // Skia turns inks into colours by a formula of its own where there is no profile, 40 levels off.
+        // Without a profile, Skia converts inks to colours by its own formula, which is 40 levels off.
         ImageFormat.Jpeg => header.HasInks,
         ImageFormat.Png => !header.NeedsFrame && (long)header.Width * header.Height > LargestWholePng,
         _ => false,

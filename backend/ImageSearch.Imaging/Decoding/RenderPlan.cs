@@ -3,21 +3,23 @@ using ImageSearch.Imaging.Resampling;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>What to make of a picture, in the orientation in which it is stored.</summary>
+/// <summary>How to crop and scale a picture, in the orientation in which it is stored.</summary>
 /// <param name="Source">The part to use, in stored pixels.</param>
-/// <param name="Width">What the part's width is scaled to.</param>
-/// <param name="Height">What the part's height is scaled to.</param>
-/// <param name="Window">What to keep of the scaled part.</param>
+/// <param name="Width">The width that the part is scaled to.</param>
+/// <param name="Height">The height that the part is scaled to.</param>
+/// <param name="Window">The area of the scaled part to keep.</param>
 /// <param name="Kernel">How to scale.</param>
 internal sealed record RenderPlan(Box Source, int Width, int Height, Box Window, Kernel Kernel)
 {
-    // A part longer than this many of its shorter sides is cut to it first: scaled up it would take too much memory.
+    // A part whose longer side is more than this many times its shorter side is cropped first; scaled up, it would take too much memory.
     private const int LongestUseful = 16;
 
-    /// <summary>By how much a loader may shrink, so that the resampling still sees twice the pixels that it makes.</summary>
+    /// <summary>The factor by which a loader may shrink; the resampling still gets twice as many pixels as it outputs.</summary>
     public double Shrink => Math.Max(1, Math.Min((double)Source.Width / Width, (double)Source.Height / Height) / 2);
 
-    /// <summary>The shorter side to resize pixels, then the central crop x crop: torchvision's Resize and CenterCrop.</summary>
+    /// <summary>
+    /// Scales the shorter side to resize pixels and crops the central crop x crop square, like torchvision's Resize and CenterCrop.
+    /// </summary>
     public static RenderPlan Square(StoredHeader header, CropRegion? region, int resize, int crop)
     {
         var part = Upright(header, region);
@@ -38,14 +40,14 @@ internal sealed record RenderPlan(Box Source, int Width, int Height, Box Window,
         return Stored(header, part, width, height, window, Kernel.Triangle);
     }
 
-    /// <summary>All of the part, at its own size.</summary>
+    /// <summary>The whole part at its own size.</summary>
     public static RenderPlan Full(StoredHeader header, CropRegion? region)
     {
         var part = Upright(header, region);
         return Stored(header, part, part.Width, part.Height, Box.All(part.Width, part.Height), Kernel.Triangle);
     }
 
-    /// <summary>All of the picture, its longer side at most size.</summary>
+    /// <summary>The whole picture with its longer side at most size pixels.</summary>
     public static RenderPlan Fit(StoredHeader header, int size)
     {
         var part = Upright(header, null);

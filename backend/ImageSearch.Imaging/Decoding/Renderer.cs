@@ -3,7 +3,7 @@ using ImageSearch.Imaging.Resampling;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>From a file to upright RGB pixels. One pipeline for models, thumbnails and full size: only the plan differs.</summary>
+/// <summary>Turns a file into upright RGB pixels. Models, thumbnails and full size share one pipeline; only the plan differs.</summary>
 internal static class Renderer
 {
     public static RgbImage Square(PictureBytes file, int resize, int crop, CropRegion? region, ImageLimits limits)
@@ -47,7 +47,7 @@ internal static class Renderer
             }
         }
 
-        // To the end, whatever is used of it: a file that is cut off is refused.
+        // All rows are read, even unused ones, so that an incomplete file is refused.
         rows.Skip(rows.Height - scaler.Highest);
         return header.Orientation.Apply(scaler.ToImage());
     }
@@ -64,7 +64,7 @@ internal static class Renderer
     {
         if (region is { IsValid: false })
         {
-            throw new ArgumentException($"{region} is no part of a picture", nameof(region));
+            throw new ArgumentException($"{region} is not a part of a picture", nameof(region));
         }
     }
 }

@@ -3,14 +3,14 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>Skia's decoder of one file, opened and found to agree with the header that was held against the limits.</summary>
+/// <summary>Skia's decoder of one file. It is open, and its size agrees with the header that was checked against the limits.</summary>
 internal sealed class SkiaCodec : IDisposable
 {
     private readonly WholeFile _file;
     private readonly SKData _data;
     private readonly SKCodec _codec;
 
-    /// <exception cref="ImageException">Cut off or damaged.</exception>
+    /// <exception cref="ImageException">The file is incomplete or damaged.</exception>
     public SkiaCodec(PictureBytes file, StoredHeader header)
     {
         _file = file.ReadAll();
@@ -24,7 +24,8 @@ internal sealed class SkiaCodec : IDisposable
                 throw ImageException.Truncated();
             }
 
-            // Without a profile the numbers are sRGB's, whatever gamma a PNG claims: that is how most of them were made and are shown.
+            // Without a profile, the values are read as sRGB, whatever gamma a PNG declares, because most of these files are made and shown
+            // as sRGB.
             Info = new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul)
                 .WithColorSpace(header.HasProfile ? SKColorSpace.CreateSrgb() : null);
         }
@@ -37,7 +38,7 @@ internal sealed class SkiaCodec : IDisposable
 
     public SKCodec Codec => _codec;
 
-    /// <summary>What to decode to.</summary>
+    /// <summary>The format of the decoded pixels.</summary>
     public SKImageInfo Info { get; }
 
     public void Dispose()

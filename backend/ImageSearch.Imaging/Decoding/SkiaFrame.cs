@@ -2,15 +2,15 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>PNG, GIF, WebP and run length coded BMP, which Skia decodes as a whole frame.</summary>
+/// <summary>PNG, GIF, WebP and run-length encoded BMP, which Skia decodes as a whole frame.</summary>
 internal sealed unsafe class SkiaFrame : PixelRows
 {
     private readonly NativeBuffer _frame;
     private int _row;
 
-    /// <param name="codec">Closed as soon as the frame is there.</param>
-    /// <param name="size">As the codec scales it.</param>
-    /// <exception cref="ImageException">Cut off or damaged.</exception>
+    /// <param name="codec">Disposed as soon as the frame is decoded.</param>
+    /// <param name="size">The size that the codec scales to.</param>
+    /// <exception cref="ImageException">The file is incomplete or damaged.</exception>
     public SkiaFrame(SkiaCodec codec, SKSizeI size)
         : base(size.Width, size.Height, (double)size.Width / codec.Info.Width, (double)size.Height / codec.Info.Height)
     {

@@ -2,17 +2,17 @@ using SkiaSharp;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>JPEG and BMP, which Skia decodes row by row: no more than a band of them is ever in memory.</summary>
+/// <summary>JPEG and BMP, which Skia decodes row by row; memory holds only a band of rows at a time.</summary>
 internal sealed unsafe class SkiaScanlines : PixelRows
 {
     private readonly SkiaCodec _codec;
     private readonly NativeBuffer _band;
     private int _next;
 
-    /// <param name="codec">Closed with this.</param>
-    /// <param name="size">As the codec scales it.</param>
+    /// <param name="codec">Disposed together with this object.</param>
+    /// <param name="size">The size that the codec scales to.</param>
     /// <param name="scale">The scale that gave this size.</param>
-    /// <exception cref="ImageException">Cut off or damaged.</exception>
+    /// <exception cref="ImageException">The file is incomplete or damaged.</exception>
     public SkiaScanlines(SkiaCodec codec, SKSizeI size, double scale)
         : base(size.Width, size.Height, scale, scale)
     {
@@ -28,7 +28,7 @@ internal sealed unsafe class SkiaScanlines : PixelRows
 
     public override byte* Read(int count)
     {
-        // Rows from the bottom up come turned over within each call, so they are asked for one by one.
+        // Rows that are stored bottom-up are reversed within each call, so they are read one by one.
         var step = _codec.Codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp ? 1 : count;
         for (var row = 0; row < count; row += step)
         {
@@ -44,7 +44,7 @@ internal sealed unsafe class SkiaScanlines : PixelRows
 
     public override void Skip(int count)
     {
-        // libjpeg looks at none of the data when it skips to the end: the last row is decoded, so that a missing one is missed.
+        // When libjpeg skips to the end it does not look at the data, so the last row is decoded to detect missing data.
         var toEnd = _next + count == Height;
         var skipped = toEnd ? count - 1 : count;
         if (skipped > 0 && !_codec.Codec.SkipScanlines(skipped))

@@ -2,10 +2,11 @@ using NetVips;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>libvips, started once per process with everything closed that is not needed.</summary>
+/// <summary>libvips, started once in the process, with every part turned off that is not needed.</summary>
 internal static class Vips
 {
-    // Loaders by class: whatever else this build of libvips can open (SVG, PDF, its own format, raw data ...) stays blocked.
+    // The allowed loader classes; everything else that this build of libvips can open (SVG, PDF, its own format, raw data ...) stays
+    // blocked.
     private static readonly string[] Allowed = ["VipsForeignLoadTiff", "VipsForeignLoadHeif", "VipsForeignLoadJpeg", "VipsForeignLoadPng"];
 
     private static readonly Lazy<bool> Started = new(Start);
@@ -13,12 +14,12 @@ internal static class Vips
     /// <exception cref="DllNotFoundException">The native library is not beside the program.</exception>
     public static void EnsureStarted() => _ = Started.Value;
 
-    /// <summary>Opens a file with the one loader that its content asks for; nothing is left to libvips' own guessing.</summary>
-    /// <param name="format">By content.</param>
+    /// <summary>Opens a file with the one loader for its format, so that libvips does not guess the format itself.</summary>
+    /// <param name="format">The format, detected from the content.</param>
     /// <param name="source">Must outlive the image.</param>
-    /// <param name="failOn">What damage is an error.</param>
-    /// <param name="shrink">1, 2, 4 or 8: what a JPEG is shrunk by while it is decoded.</param>
-    /// <exception cref="VipsException">Cut off or damaged.</exception>
+    /// <param name="failOn">The damage that is an error.</param>
+    /// <param name="shrink">1, 2, 4 or 8: the factor by which a JPEG is shrunk while it is decoded.</param>
+    /// <exception cref="VipsException">The file is incomplete or damaged.</exception>
     public static Image Load(ImageFormat format, Source source, Enums.FailOn failOn, int shrink = 1)
     {
         const Enums.Access Access = Enums.Access.Sequential;
@@ -40,7 +41,7 @@ internal static class Vips
             throw new DllNotFoundException("libvips could not be started", ModuleInitializer.Exception);
         }
 
-        // The callers bring the parallelism, one picture per thread; results are never asked for twice.
+        // The callers work in parallel, one picture for each thread; and no result is needed twice, so nothing is cached.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
 
@@ -51,7 +52,7 @@ internal static class Vips
             Operation.Block(loader, false);
         }
 
-        // Nothing that a hostile file provokes may reach the terminal.
+        // No message that a hostile file causes may reach the terminal.
         foreach (var domain in (string[])["VIPS", "GLib", "GLib-GObject"])
         {
             Log.SetLogHandler(domain, Enums.LogLevelFlags.All, (_, _, _) => { });

@@ -2,10 +2,15 @@ using NetVips;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>From whatever libvips loaded to 8 bit sRGB. Every method throws <see cref="VipsException"/> for channels that are no colours.</summary>
+/// <summary>
+/// Converts whatever libvips loaded to 8-bit sRGB. Every method throws <see cref="VipsException"/> for channels that are not colours.
+/// </summary>
 internal static class VipsColours
 {
-    /// <summary>8 bits a channel, no alpha (laid over white), no inks: one or three channels, perhaps still under a profile.</summary>
+    /// <summary>
+    /// Converts to 8 bits for each channel, without alpha (laid over white) and without inks: one or three channels, which may still need
+    /// their profile applied.
+    /// </summary>
     public static Image ToOpaque8Bit(Image image)
     {
         using var eight = ToEightBit(image);
@@ -13,7 +18,7 @@ internal static class VipsColours
         return opaque.Bands is 1 or 3 ? opaque.Copy() : opaque.ExtractBand(0, n: opaque.Bands == 2 ? 1 : 3);
     }
 
-    /// <summary>Three channels of sRGB. An embedded profile that is broken is ignored, as browsers do.</summary>
+    /// <summary>Converts to three channels of sRGB. A broken embedded profile is ignored, as in browsers.</summary>
     public static Image ToSrgb(Image image)
     {
         if (image.Contains("icc-profile-data"))
@@ -24,7 +29,7 @@ internal static class VipsColours
             }
             catch (VipsException)
             {
-                // Falls through to what the pixels are without it.
+                // Continues without the profile.
             }
         }
 
@@ -41,7 +46,7 @@ internal static class VipsColours
     {
         if (image.Interpretation == Enums.Interpretation.Cmyk)
         {
-            // With the file's own profile, else with the press profile that libvips carries.
+            // Uses the file's own profile, or else the press profile that comes with libvips.
             return Transform(image, fallback: "cmyk");
         }
 
@@ -51,7 +56,7 @@ internal static class VipsColours
             return image.Copy();
         }
 
-        // Floats and 32 bit integers come out as they are: 0 to 255 counts, the rest is clipped.
+        // Floats and 32-bit integers are taken as they are: values from 0 to 255 count, the rest is clipped.
         using var colours = image.Colourspace(Enums.Interpretation.Srgb);
         return colours.Cast(Enums.BandFormat.Uchar);
     }

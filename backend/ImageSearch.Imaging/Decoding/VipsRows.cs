@@ -3,7 +3,7 @@ using NetVips;
 
 namespace ImageSearch.Imaging.Decoding;
 
-/// <summary>What Skia does not read, or reads only as a whole: TIFF, AVIF, JPEG in inks and the largest PNG files.</summary>
+/// <summary>The files that Skia does not read, or reads only as a whole: TIFF, AVIF, JPEG in inks and the largest PNG files.</summary>
 internal sealed unsafe class VipsRows : PixelRows
 {
     private readonly Source _source;
@@ -22,8 +22,8 @@ internal sealed unsafe class VipsRows : PixelRows
 
     /// <param name="file">Must outlive the rows.</param>
     /// <param name="header">What the probe found in it.</param>
-    /// <param name="shrink">1, 2, 4 or 8, for JPEG alone.</param>
-    /// <exception cref="ImageException">Cut off or damaged, or channels that are no colours.</exception>
+    /// <param name="shrink">1, 2, 4 or 8, for JPEG only.</param>
+    /// <exception cref="ImageException">The file is incomplete or damaged, or its channels are not colours.</exception>
     public static VipsRows Open(PictureBytes file, StoredHeader header, int shrink)
     {
         Vips.EnsureStarted();
@@ -54,7 +54,7 @@ internal sealed unsafe class VipsRows : PixelRows
         }
     }
 
-    // Rows can be had only in order, and damage shows only where they are decoded.
+    // Rows can only be read in order, and damage only shows when they are decoded.
     public override void Skip(int count)
     {
         for (var left = count; left > 0; left -= BandRows)
@@ -90,7 +90,7 @@ internal sealed unsafe class VipsRows : PixelRows
         }
     }
 
-    // Only says what is to be done, no pixel is touched: what fails here is the kind of the picture, not its bytes.
+    // Only describes the operations and computes no pixel, so a failure here is about the kind of picture, not about its data.
     private static Image ToRgba(Image image, ImageFormat format)
     {
         try
@@ -99,11 +99,11 @@ internal sealed unsafe class VipsRows : PixelRows
             using var rgb = VipsColours.ToSrgb(opaque);
             return rgb is { Bands: 3, Format: Enums.BandFormat.Uchar }
                 ? rgb.Bandjoin(255)
-                : throw ImageException.UnsupportedVariant(format, "channels that are no colours");
+                : throw ImageException.UnsupportedVariant(format, "channels that are not colours");
         }
         catch (VipsException e)
         {
-            throw ImageException.UnsupportedVariant(format, "channels that are no colours", e);
+            throw ImageException.UnsupportedVariant(format, "channels that are not colours", e);
         }
     }
 }

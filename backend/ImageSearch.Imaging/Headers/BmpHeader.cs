@@ -21,7 +21,7 @@ internal static class BmpHeader
     private const int LongestRun = 255;
     private const int RunBytes = 2;
 
-    /// <exception cref="ImageException">Cut off within the header, damaged, or a variant that is not read.</exception>
+    /// <exception cref="ImageException">The header is incomplete or damaged, or the variant is not supported.</exception>
     public static StoredHeader Read(PictureBytes file)
     {
         Span<byte> start = stackalloc byte[FileHeaderLength + LongestInfo];
@@ -49,21 +49,21 @@ internal static class BmpHeader
         var runs = compression is Rle8 or Rle4;
         return new StoredHeader(ImageFormat.Bmp, width, Math.Abs(height))
         {
-            // Rows are stored from the bottom up, unless the height is negative. Whole frames come upright.
+            // Rows are stored bottom-up unless the height is negative. Whole frames are decoded upright.
             Orientation = height < 0 || runs ? Orientation.Normal : Orientation.BottomUp,
             NeedsFrame = runs,
             FewestBytes = pixels + PixelBytes(width, Math.Abs((long)height), bits, runs),
         };
     }
 
-    // Rows end on a multiple of four bytes; the last one's padding may be missing.
+    // Rows are padded to a multiple of four bytes; the padding of the last row may be missing.
     private static long PixelBytes(long width, long height, int bits, bool runs) => runs
         ? (long)((Int128)width * height / LongestRun * RunBytes)
         : (long)Int128.Min(long.MaxValue / 2, ((Int128)((width * bits) + 31) / 32 * 4 * (height - 1)) + (((width * bits) + 7) / 8));
 
     private static void CheckVariant(int bits, int compression, int infoLength)
     {
-        // In OS/2 2.x headers 3 is a fax code and 4 a 24 bit run length code; in Windows' 4 and 5 are whole JPEG and PNG files.
+        // In OS/2 2.x headers, 3 is a fax code and 4 a 24-bit run-length code; in Windows headers, 4 and 5 are whole JPEG and PNG files.
         var readable = compression switch
         {
             Plain => bits is 1 or 4 or 8 or 16 or 24 or 32,

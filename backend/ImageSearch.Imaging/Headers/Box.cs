@@ -5,7 +5,7 @@ internal readonly record struct Box(int X, int Y, int Width, int Height)
 {
     public static Box All(int width, int height) => new(0, 0, width, height);
 
-    /// <summary>The pixels of a region: its edges rounded to whole pixels, at least one pixel, inside the picture.</summary>
+    /// <summary>The pixels of a region: its edges are rounded to whole pixels; at least one pixel, always inside the picture.</summary>
     public static Box Of(CropRegion region, int width, int height)
     {
         var (x, w) = Span(region.X, region.Width, width);

@@ -2,19 +2,21 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Imaging.Headers;
 
-/// <summary>Reads numbers at a position in a file, a few KB at a time. Past the end it throws what a cut-off file is answered with.</summary>
+/// <summary>
+/// Reads numbers at a position in a file, a few KB at a time. Reading past the end throws the exception for incomplete files.
+/// </summary>
 internal sealed class ByteReader(PictureBytes file, long position = 0)
 {
     private readonly byte[] _buffer = new byte[4096];
     private long _start;
     private int _count;
 
-    /// <summary>Where the next read happens. May lie behind the end; only reading there fails.</summary>
+    /// <summary>The position of the next read. It may be past the end; only reading there fails.</summary>
     public long Position { get; set; } = position;
 
     public bool AtEnd => !TryFill(1);
 
-    /// <exception cref="ImageException">Fewer bytes are left. So for every method.</exception>
+    /// <exception cref="ImageException">Fewer bytes are left. This applies to every method.</exception>
     public byte Byte() => Take(1)[0];
 
     public int UInt16BigEndian() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));

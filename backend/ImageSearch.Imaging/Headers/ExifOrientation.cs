@@ -9,10 +9,12 @@ internal static class ExifOrientation
     private const int Short = 3;
     private const int MostEntries = 200;
 
-    /// <summary>Normal where the block has none, or is damaged: a picture is worth more than its metadata.</summary>
+    /// <summary>
+    /// Returns Normal if the block has no orientation or is damaged, because damaged metadata must not make a picture unusable.
+    /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">Where the TIFF header begins.</param>
-    /// <param name="end">Where the block ends.</param>
+    /// <param name="start">The offset of the TIFF header.</param>
+    /// <param name="end">The end of the block.</param>
     public static Orientation Read(PictureBytes file, long start, long end)
     {
         Span<byte> bytes = stackalloc byte[12];

@@ -1,9 +1,9 @@
 namespace ImageSearch.Imaging.Headers;
 
-/// <summary>Tells a format by the first bytes of a file.</summary>
+/// <summary>Detects a format from the first bytes of a file.</summary>
 internal static class FormatSniffer
 {
-    /// <summary>Bytes to look at; the rest of a file never matters.</summary>
+    /// <summary>Number of bytes that are examined; the rest of a file does not matter.</summary>
     public const int Length = 64;
 
     private static readonly (ImageFormat Format, byte[] Magic)[] Magics =
@@ -19,7 +19,7 @@ internal static class FormatSniffer
     ];
 
     /// <param name="start">The first <see cref="Length"/> bytes, or the whole of a shorter file.</param>
-    /// <exception cref="ImageException">Empty, cut off within the signature, or none of the formats.</exception>
+    /// <exception cref="ImageException">The file is empty, ends inside the signature, or has none of the formats.</exception>
     public static ImageFormat Detect(ReadOnlySpan<byte> start)
     {
         if (start.IsEmpty)
@@ -34,7 +34,7 @@ internal static class FormatSniffer
                 return format;
             }
 
-            // A text of one letter is no picture that was cut off; a byte that no text has may be.
+            // A single ASCII letter is a text, not an incomplete picture; a byte that no text starts with may be one.
             if (magic.AsSpan().StartsWith(start) && (start.Length > 1 || start[0] >= 0x80))
             {
                 throw ImageException.Truncated();
@@ -50,7 +50,7 @@ internal static class FormatSniffer
     private static bool IsWebP(ReadOnlySpan<byte> start) =>
         start.StartsWith("RIFF"u8) && (start.Length < 12 ? throw ImageException.Truncated() : start[8..].StartsWith("WEBP"u8));
 
-    // ISO 14496-12: a box "ftyp" whose major brand or compatible brands name AVIF. HEIC has the same shape and other brands.
+    // ISO 14496-12: a box "ftyp" whose major or compatible brands name AVIF. HEIC has the same structure and other brands.
     private static bool IsAvif(ReadOnlySpan<byte> start)
     {
         if (start.Length < 12 || !start[4..].StartsWith("ftyp"u8))
@@ -70,7 +70,7 @@ internal static class FormatSniffer
         return false;
     }
 
-    // "BM" begins many texts; the size of the second header, at 14, is one of few numbers.
+    // Many texts begin with "BM"; the size of the second header, at offset 14, has only a few valid values.
     private static bool IsBmp(ReadOnlySpan<byte> start)
     {
         if (!start.StartsWith("BM"u8))

@@ -7,10 +7,10 @@ internal static class GifHeader
     private const int ExtensionIntroducer = 0x21;
     private const int ScreenDescriptor = 6;
 
-    // A palette index and, where a frame is laid over another, a pixel of four bytes.
+    // A palette index and, if a frame is laid over another one, a pixel of four bytes.
     private const int DecoderBytesPerPixel = 5;
 
-    /// <exception cref="ImageException">Cut off before the first frame.</exception>
+    /// <exception cref="ImageException">The file ends before the first frame.</exception>
     public static StoredHeader Read(PictureBytes file, ImageLimits limits)
     {
         var reader = new ByteReader(file, ScreenDescriptor);
@@ -24,7 +24,7 @@ internal static class GifHeader
                 var frame = (X: reader.UInt16LittleEndian(), Y: reader.UInt16LittleEndian(), Width: reader.UInt16LittleEndian(), Height: reader.UInt16LittleEndian());
                 if (frames++ == 0)
                 {
-                    // The first frame enlarges a screen that is too small for it.
+                    // The first frame enlarges the screen if the screen is too small for it.
                     (width, height) = (Math.Max(width, frame.X + frame.Width), Math.Max(height, frame.Y + frame.Height));
                 }
 
@@ -35,7 +35,7 @@ internal static class GifHeader
         }
         catch (ImageException) when (frames > 0)
         {
-            // Cut off behind the first frame's size: decoding will say what is missing.
+            // The file ends after the size of the first frame; decoding reports what is missing.
         }
 
         return frames == 0 || width == 0 || height == 0

@@ -1,15 +1,15 @@
 namespace ImageSearch.Imaging.Headers;
 
 /// <summary>
-/// Reads headers and holds them against the limits, so that nothing that is too large is ever decoded. Except for TIFF and AVIF this is
-/// managed code alone: no native decoder sees a file before its header was checked.
+/// Reads headers and checks them against the limits, so that oversized pictures are never decoded. Except for TIFF and AVIF, this is
+/// managed code only: no native decoder sees a file before its header is checked.
 /// </summary>
 internal static class HeaderProbe
 {
-    // What libpng takes at most; for TIFF it bounds the memory for a row.
+    // libpng's own limit; for TIFF it limits the memory of a row.
     private const int LongestSide = 1_000_000;
 
-    /// <exception cref="ImageException">No picture, or one over the limits.</exception>
+    /// <exception cref="ImageException">The file is not a picture, or is over the limits.</exception>
     public static StoredHeader Read(PictureBytes file, ImageLimits limits)
     {
         Span<byte> start = stackalloc byte[FormatSniffer.Length];

@@ -9,7 +9,8 @@ internal static class JpegHeader
     private const int App2 = 0xE2;
     private const int CoefficientBytes = 2;
 
-    /// <exception cref="ImageException">Cut off before the frame header, damaged, or a process that is not read.</exception>
+    /// <exception cref="ImageException">The file ends before the frame header, is damaged, or uses a process that is not
+    /// supported.</exception>
     public static StoredHeader Read(PictureBytes file)
     {
         var reader = new ByteReader(file, position: 2);
@@ -43,13 +44,13 @@ internal static class JpegHeader
         }
         catch (ImageException e) when (header is not null && e.Problem == ImageProblem.Truncated)
         {
-            // Cut off behind the frame header: the size is known, decoding will say what is missing.
+            // The file ends after the frame header: the size is known, and decoding reports what is missing.
         }
 
         return header is null ? throw ImageException.Truncated() : header with { Orientation = orientation, HasProfile = hasProfile };
     }
 
-    // Whatever lies between segments is passed over, as libjpeg does.
+    // Bytes between segments are skipped, as in libjpeg.
     private static int NextMarker(ByteReader reader)
     {
         while (true)
@@ -86,7 +87,7 @@ internal static class JpegHeader
             throw ImageException.Truncated();
         }
 
-        // A progressive file adds to every coefficient until its last scan, so all of them are held.
+        // Every scan of a progressive file refines all coefficients, so all of them are kept in memory.
         var coefficients = marker == 0xC2 ? Samples(reader, width, height, components) * CoefficientBytes : 0;
         return new StoredHeader(ImageFormat.Jpeg, width, height) { HasInks = components == 4, DecoderBytes = coefficients };
     }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Imaging.Headers;
 
 /// <summary>
-/// How stored pixels have to be turned to be seen upright, by the eight values of EXIF 2.3, tag 274. From upright to stored:
-/// first the axes are swapped (5 to 8), then x and y mirrored, each as the value says.
+/// How stored pixels are turned upright, by the eight values of EXIF 2.3, tag 274. From upright to stored: the axes are swapped first (5 to
+/// 8), then x and y are mirrored, depending on the value.
 /// </summary>
 internal readonly record struct Orientation(int Value)
 {
@@ -17,10 +17,10 @@ internal readonly record struct Orientation(int Value)
 
     private bool MirrorsY => Value is 3 or 4 or 6 or 7;
 
-    /// <summary>Swaps width and height where the picture lies on its side; the same in both directions.</summary>
+    /// <summary>Swaps width and height if the picture is rotated by 90 degrees; the same in both directions.</summary>
     public (int Width, int Height) Upright(int width, int height) => SwapsAxes ? (height, width) : (width, height);
 
-    /// <summary>Where a part of the upright picture lies among the stored pixels.</summary>
+    /// <summary>Converts a part of the upright picture to stored pixels.</summary>
     public Box ToStored(Box upright, int storedWidth, int storedHeight)
     {
         var (x, y, width, height) = SwapsAxes
@@ -39,7 +39,7 @@ internal readonly record struct Orientation(int Value)
 
         var (width, height) = Upright(stored.Width, stored.Height);
         var pixels = GC.AllocateUninitializedArray<byte>(stored.Pixels.Length);
-        // Where the upright picture's first pixel is stored, and how far its next neighbours to the right and below are from it.
+        // The stored index of the upright picture's first pixel, and the index steps to its right and lower neighbours.
         long start = (MirrorsX ? stored.Width - 1 : 0) + ((MirrorsY ? stored.Height - 1 : 0) * (long)stored.Width);
         long stepX = MirrorsX ? -1 : 1;
         long stepY = MirrorsY ? -stored.Width : stored.Width;

@@ -7,7 +7,7 @@ internal static class PngHeader
     private const int LargestRatio = 1032;
     private const int HeaderLength = 13;
 
-    /// <exception cref="ImageException">Cut off within the header, damaged, or over the limits.</exception>
+    /// <exception cref="ImageException">The header is incomplete or damaged, or over the limits.</exception>
     public static StoredHeader Read(PictureBytes file, ImageLimits limits)
     {
         var reader = new ByteReader(file, position: 8);
@@ -64,7 +64,7 @@ internal static class PngHeader
         }
         catch (ImageException)
         {
-            // Cut off behind the size: decoding will say what is missing.
+            // The file ends after the size; decoding reports what is missing.
             return header;
         }
     }

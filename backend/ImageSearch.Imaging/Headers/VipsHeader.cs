@@ -3,10 +3,10 @@ using NetVips;
 
 namespace ImageSearch.Imaging.Headers;
 
-/// <summary>TIFF and AVIF, whose headers only their decoder understands. No pixel is decoded.</summary>
+/// <summary>TIFF and AVIF, whose headers are read by their decoders. No pixel is decoded.</summary>
 internal static class VipsHeader
 {
-    /// <exception cref="ImageException">Cut off within the header, or damaged.</exception>
+    /// <exception cref="ImageException">The header is incomplete or damaged.</exception>
     public static StoredHeader Read(PictureBytes file, ImageFormat format)
     {
         try
@@ -28,7 +28,8 @@ internal static class VipsHeader
         }
     }
 
-    // A TIFF file may keep all of its pixels in one strip; an AVIF picture is decoded whole, to planes of up to 16 bits and then to RGB.
+    // A TIFF file may store all of its pixels in one strip; an AVIF picture is decoded as a whole, to planes of up to 16 bits and then to
+    // RGB.
     private static long DecoderBytes(Image image, ImageFormat format)
     {
         var pixels = (long)image.Width * image.Height;

@@ -6,7 +6,7 @@ internal static class WebPHeader
     private const int FirstChunk = 12;
     private const int LosslessBytesPerPixel = 4;
 
-    /// <exception cref="ImageException">Cut off before the size, or damaged.</exception>
+    /// <exception cref="ImageException">The file ends before the size, or is damaged.</exception>
     public static StoredHeader Read(PictureBytes file, ImageLimits limits)
     {
         var reader = new ByteReader(file, FirstChunk);
@@ -51,7 +51,7 @@ internal static class WebPHeader
         }
         catch (ImageException) when (header is not null)
         {
-            // Cut off behind the size: decoding will say what is missing.
+            // The file ends after the size; decoding reports what is missing.
         }
 
         return header is null

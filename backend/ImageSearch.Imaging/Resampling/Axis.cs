@@ -1,19 +1,19 @@
 namespace ImageSearch.Imaging.Resampling;
 
 /// <summary>
-/// Which source pixels make each target pixel along one axis, and with which weights: the kernel stretched by the reduction, cut off at
-/// the edges of the part and normalised, as Pillow's `ImagingResample` defines it. The part's edges may lie within pixels.
+/// The source pixels of each target pixel along one axis, and their weights. The kernel is stretched by the reduction, cut off at the edges
+/// of the part and normalised, as in Pillow's `ImagingResample`. The edges of the part may be inside pixels.
 /// </summary>
 internal sealed class Axis
 {
     private readonly int[] _first;
 
-    /// <param name="start">Where the part begins, in source pixels; pixel i lies between i and i + 1.</param>
-    /// <param name="length">How long the part is, in source pixels.</param>
-    /// <param name="sources">Source pixels that there are.</param>
-    /// <param name="targets">What the whole part is scaled to, in pixels.</param>
-    /// <param name="windowStart">The first target pixel that is wanted.</param>
-    /// <param name="window">How many are wanted.</param>
+    /// <param name="start">The start of the part, in source pixels; pixel i spans i to i + 1.</param>
+    /// <param name="length">The length of the part, in source pixels.</param>
+    /// <param name="sources">Number of source pixels.</param>
+    /// <param name="targets">The length that the whole part is scaled to, in pixels.</param>
+    /// <param name="windowStart">The first target pixel to compute.</param>
+    /// <param name="window">Number of target pixels to compute.</param>
     /// <param name="kernel">How to weigh.</param>
     public Axis(double start, double length, int sources, int targets, int windowStart, int window, Kernel kernel)
     {
@@ -28,7 +28,7 @@ internal sealed class Axis
         var ends = new int[window];
         for (var i = 0; i < window; i++)
         {
-            // Centres of source pixels within reach, at least the nearest pixel.
+            // Source pixels whose centres are within reach, at least the nearest pixel.
             _first[i] = Math.Clamp((int)Math.Floor(Centre(i) - reach + 0.5), lowest, highest - 1);
             ends[i] = Math.Clamp((int)Math.Ceiling(Centre(i) + reach - 0.5), _first[i] + 1, highest);
             Taps = Math.Max(Taps, ends[i] - _first[i]);
@@ -48,16 +48,16 @@ internal sealed class Axis
     /// <summary>Target pixels.</summary>
     public int Count { get; }
 
-    /// <summary>Source pixels of each target pixel, the same number everywhere; some weights are 0.</summary>
+    /// <summary>Source pixels for each target pixel, the same number for all of them; some weights are 0.</summary>
     public int Taps { get; }
 
     /// <summary>Count x Taps.</summary>
     public float[] Weights { get; }
 
-    /// <summary>The first source pixel that is used at all.</summary>
+    /// <summary>The first source pixel that is used.</summary>
     public int Lowest => _first[0];
 
-    /// <summary>One behind the last source pixel that is used at all.</summary>
+    /// <summary>One past the last source pixel that is used.</summary>
     public int Highest => _first[^1] + Taps;
 
     /// <summary>The first source pixel of a target pixel; it never decreases from one to the next.</summary>

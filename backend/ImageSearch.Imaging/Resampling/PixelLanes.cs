@@ -4,22 +4,22 @@ using System.Runtime.Intrinsics;
 namespace ImageSearch.Imaging.Resampling;
 
 /// <summary>
-/// The inner loops of resampling. Pixels are four channels: red, green, blue and alpha. They are compiled with all optimisations at
-/// once: as a first tier, a hundred times slower, they would last for the first dozens of pictures.
+/// The inner loops of resampling. Pixels have four channels: red, green, blue and alpha. The loops skip tiered compilation: the first tier
+/// is a hundred times slower and would be used for the first dozens of pictures.
 /// </summary>
 internal static unsafe class PixelLanes
 {
-    /// <summary>Samples that the loops take at a time; what they read and write must reach to the next multiple.</summary>
+    /// <summary>Samples that the loops process at a time; the memory that they read and write must extend to the next multiple.</summary>
     public const int Step = 32;
 
     private const int Channels = 4;
 
-    /// <summary>Adds weight times a row to sums, or puts it there. Both reach to a multiple of <see cref="Step"/>.</summary>
-    /// <param name="row">Samples of 0 to 255.</param>
+    /// <summary>Adds weight times a row to sums, or overwrites the sums. Both extend to a multiple of <see cref="Step"/>.</summary>
+    /// <param name="row">Samples from 0 to 255.</param>
     /// <param name="sums">One for each sample.</param>
-    /// <param name="samples">How many.</param>
-    /// <param name="weight">What to multiply with.</param>
-    /// <param name="replace">True where the sums hold nothing yet.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="weight">The factor.</param>
+    /// <param name="replace">True if the sums are not initialised yet.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(byte* row, float* sums, int samples, float weight, bool replace)
     {
@@ -47,7 +47,9 @@ internal static unsafe class PixelLanes
         }
     }
 
-    /// <summary>To whole levels, as Pillow and libvips have them between their two passes. Reaches to a multiple of <see cref="Step"/>.</summary>
+    /// <summary>
+    /// Rounds to whole levels, as Pillow and libvips do between their two passes. Extends to a multiple of <see cref="Step"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(float* sums, int samples)
     {
@@ -58,12 +60,12 @@ internal static unsafe class PixelLanes
         }
     }
 
-    /// <summary>Each target pixel of a row: the weighted sum of neighbouring pixels.</summary>
-    /// <param name="pixels">The row; <paramref name="first"/> counts from here.</param>
+    /// <summary>Computes each target pixel of a row as the weighted sum of neighbouring pixels.</summary>
+    /// <param name="pixels">The row; <paramref name="first"/> is relative to it.</param>
     /// <param name="first">The first neighbour of each target pixel.</param>
-    /// <param name="weights">Of each target pixel in turn, each weight four times.</param>
+    /// <param name="weights">The weights of each target pixel in turn, each repeated four times.</param>
     /// <param name="taps">Neighbours of a target pixel, an even number.</param>
-    /// <param name="targets">Where the sums go, one pixel for each number in <paramref name="first"/>.</param>
+    /// <param name="targets">Receives the sums, one pixel for each number in <paramref name="first"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(float* pixels, ReadOnlySpan<int> first, float* weights, int taps, float* targets)
     {
@@ -83,8 +85,8 @@ internal static unsafe class PixelLanes
     }
 
     /// <summary>
-    /// From sums to RGB, laid over white: colours are premultiplied, so what alpha leaves free is added. Reads and writes four pixels at
-    /// a time, and 16 bytes for the last of them.
+    /// Turns sums into RGB over white. Colours are premultiplied, so the part that alpha leaves uncovered is added as white. Reads and
+    /// writes four pixels at a time, and 16 bytes for the last of them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(float* pixels, byte* rgb, int count)
@@ -97,7 +99,7 @@ internal static unsafe class PixelLanes
         }
     }
 
-    // Two pixels, rounded and within 0 to 255.
+    // Two pixels, rounded and clamped to 0..255.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> OverWhite(Vector256<float> pixels)
     {

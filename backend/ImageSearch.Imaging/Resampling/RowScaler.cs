@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ImageSearch.Imaging.Resampling;
 
 /// <summary>
-/// Scales a picture whose rows come one after the other, each axis by itself: rows are added up to the target rows that they belong to,
-/// and a target row that is complete is reduced along its length. Only the sums of the rows under way are held, never the picture.
+/// Scales a picture row by row, each axis separately. Each source row is added to the target rows that it contributes to, and a complete
+/// target row is scaled horizontally. Memory holds only the sums of unfinished rows, never the picture.
 /// </summary>
 internal sealed unsafe class RowScaler : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed unsafe class RowScaler : IDisposable
         _sumsLength = ((_samples + PixelLanes.Step - 1) / PixelLanes.Step * PixelLanes.Step) + (Channels * 2);
         _columnTaps = (columns.Taps + 1) / 2 * 2;
         _sums = new NativeBuffer((long)_openRows * _sumsLength * sizeof(float));
-        // The pixel behind the last one is multiplied by 0, which only makes 0 of a number.
+        // The pixel after the last one is multiplied by 0, which gives 0 only for finite values.
         NativeMemory.Clear(_sums.Pointer, (nuint)_sums.Length);
         _columnWeights = SpreadWeights(columns, _columnTaps);
         _line = new NativeBuffer((long)(columns.Count + Channels) * Channels * sizeof(float));
@@ -42,12 +42,12 @@ internal sealed unsafe class RowScaler : IDisposable
     /// <summary>The first source row that is needed.</summary>
     public int Lowest => _rows.Lowest;
 
-    /// <summary>One behind the last source row that is needed.</summary>
+    /// <summary>One past the last source row that is needed.</summary>
     public int Highest => _rows.Highest;
 
-    /// <summary>The next row, from <see cref="Lowest"/> on, in order.</summary>
-    /// <param name="y">Its number.</param>
-    /// <param name="rgba">The whole row, premultiplied; <see cref="NativeBuffer.Padding"/> bytes behind it can be read.</param>
+    /// <summary>Adds the next row, in order from <see cref="Lowest"/>.</summary>
+    /// <param name="y">The number of the row.</param>
+    /// <param name="rgba">The whole row, premultiplied; <see cref="NativeBuffer.Padding"/> bytes after it are readable.</param>
     public void Add(int y, byte* rgba)
     {
         var from = rgba + ((long)_columns.Lowest * Channels);
@@ -98,7 +98,7 @@ internal sealed unsafe class RowScaler : IDisposable
         return most;
     }
 
-    // Each weight four times, for the four channels of its pixel.
+    // Each weight is repeated four times, for the four channels of its pixel.
     private static NativeBuffer SpreadWeights(Axis axis, int taps)
     {
         var buffer = new NativeBuffer((long)axis.Count * taps * Channels * sizeof(float));

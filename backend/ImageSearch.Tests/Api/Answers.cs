@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>Sends requests and reads answers, checking what every answer must have.</summary>
+/// <summary>Sends requests and reads answers, and checks the rules for every answer.</summary>
 internal static class Answers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -26,7 +26,7 @@ internal static class Answers
         return status < 400 ? JsonNode.Parse(text)! : Checked(text, status);
     }
 
-    /// <summary>The problem that a request is answered with; every problem has type, title, status, detail and traceId.</summary>
+    /// <summary>The problem in the answer to a request; every problem has type, title, status, detail and traceId.</summary>
     public static Task<JsonNode> ProblemAsync(this HttpClient http, HttpMethod method, string path, int status, HttpContent? content = null) =>
         http.SendAsync(method, path, content, status);
 

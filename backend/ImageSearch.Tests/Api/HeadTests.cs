@@ -3,7 +3,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>HEAD works wherever GET does, over a real connection: the server leaves the body away.</summary>
+/// <summary>HEAD works wherever GET does, over a real connection: the server omits the body.</summary>
 internal sealed class HeadTests : ServiceFixture
 {
     private long _id;

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>A multipart form, byte for byte as its client wants it: names go out as they are, in UTF-8, as browsers send them.</summary>
+/// <summary>A multipart form, byte for byte: names are sent unchanged in UTF-8, as browsers send them.</summary>
 internal sealed class Multipart
 {
     public const string Boundary = "------------------------0123456789abcdef";
 
     private readonly List<byte> _body = [];
 
-    /// <summary>A form of nothing but files, named "files".</summary>
+    /// <summary>A form that contains only files, named "files".</summary>
     public static Multipart Of(params IEnumerable<(string Name, byte[] Bytes)> files)
     {
         var form = new Multipart();
@@ -18,13 +18,13 @@ internal sealed class Multipart
         return form;
     }
 
-    /// <param name="part">The name of the part; the older endpoints and searches say "file".</param>
+    /// <param name="part">The name of the part; the older endpoints and searches use "file".</param>
     public Multipart File(string name, byte[] bytes, string part = "files") =>
         Part($"Content-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream", bytes);
 
     public Multipart Field(string name, string value) => Part($"Content-Disposition: form-data; name=\"{name}\"", Encoding.UTF8.GetBytes(value));
 
-    /// <param name="headers">Without the last line's end.</param>
+    /// <param name="headers">The headers, without the end of the last line.</param>
     public Multipart Part(string headers, byte[] bytes)
     {
         Write($"--{Boundary}\r\n{headers}\r\n\r\n");

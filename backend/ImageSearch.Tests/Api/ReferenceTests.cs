@@ -2,7 +2,7 @@ using ImageSearch.Tests.Api.Hosting;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>The product as its users have it: the clothing pictures uploaded over HTTP, each one's neighbours asked for.</summary>
+/// <summary>The product as a user has it: uploads the clothing pictures over HTTP and searches the neighbours of each.</summary>
 [Category("Reference")]
 internal sealed class ReferenceTests : ProcessFixture
 {

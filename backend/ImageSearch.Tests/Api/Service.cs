@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>The whole service in this process, over a tiny model and a data directory of its own, which goes with it.</summary>
+/// <summary>The whole service in this process, with a tiny model and a data directory that is deleted with it.</summary>
 internal sealed class Service : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
@@ -26,7 +26,7 @@ internal sealed class Service : WebApplicationFactory<Program>
             ["Embedding:ModelPath"] = TestModels.Write(Path.Combine(Folder, "models")),
             ["Embedding:ModelsDirectory"] = Path.Combine(Folder, "models"),
             ["Embedding:Device"] = "cpu",
-            ["Models:Fetch"] = "ask", // tests ask nobody but servers of their own
+            ["Models:Fetch"] = "ask", // tests use only servers of their own
             ["Serilog:MinimumLevel"] = "Fatal",
         };
         foreach (var (key, value) in settings)
@@ -34,12 +34,12 @@ internal sealed class Service : WebApplicationFactory<Program>
         ClientOptions.AllowAutoRedirect = false;
     }
 
-    /// <summary>A folder with nothing in it but the data directory and the model's.</summary>
+    /// <summary>A folder that contains only the data directory and the model's folder.</summary>
     public string Folder { get; }
 
     public string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Starts the service with its first use.</summary>
+    /// <summary>Starts the service on first use.</summary>
     public HttpClient Http => _http ??= CreateClient();
 
     public ImageLibrary Library => Services.GetRequiredService<ImageLibrary>();

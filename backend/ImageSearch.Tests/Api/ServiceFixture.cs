@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>Tests of one running service. Starting costs half a second, so all tests of a fixture share it; each looks after its own pictures.</summary>
+/// <summary>
+/// Tests of one running service. A start takes half a second, so all tests of a fixture share it; each test uses its own pictures.
+/// </summary>
 internal abstract class ServiceFixture
 {
     private protected Service Service { get; private set; } = null!;
@@ -31,12 +33,12 @@ internal abstract class ServiceFixture
 
     private protected virtual Service Create() => new();
 
-    /// <summary>What all tests of the fixture find in the library.</summary>
+    /// <summary>The pictures that all tests of the fixture find in the library.</summary>
     protected virtual Task FillAsync() => Task.CompletedTask;
 
     protected Task<JsonNode> GetAsync(string path) => Http.ReadAsync(path);
 
-    /// <summary>Uploads one picture, waits until it is dealt with, and answers it as it is then.</summary>
+    /// <summary>Uploads one picture, waits until it is no longer pending, and returns it.</summary>
     protected async Task<JsonNode> AddAsync(string name, byte[] bytes, string? category = null, string? tags = null)
     {
         var form = Multipart.Of((name, bytes)).Field("category", category ?? "").Field("tags", tags ?? "").Field("onDuplicate", "keep");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImageSearch.Tests.Api;
 
-/// <summary>What must hold of the files at rest, whatever clients sent.</summary>
+/// <summary>The rules for files at rest, whatever clients sent.</summary>
 internal static class Tidiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -15,7 +15,7 @@ internal static class Tidiness
     {
         await service.Http.WaitUntilIndexedAsync();
         var expected = await ContentsAsync(service.Http);
-        // Requests that were cut off are still being cleared away when their client has gone.
+        // Aborted requests are still being cleaned up after their clients have disconnected.
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience && Temporary(service.Data).Length > 0;)
             await Task.Delay(20);
 

@@ -47,7 +47,7 @@ internal sealed class ChangingTests(bool onServer) : CliFixture(onServer)
         var names = (await RunAsync("list", "--json")).Json().Items().Select(image => image.Text("name"));
         Assert.That(names, Is.EqualTo(new[] { "look_007.png", "best.png", "look_009.png" }));
         (await RunAsync("rename", "9", "--to", "x.png")).AssertRefused(1, "There is no picture 9");
-        (await RunAsync("rename", "--all", "--pattern", "{what}")).AssertRefused(2, "A pattern may hold");
+        (await RunAsync("rename", "--all", "--pattern", "{what}")).AssertRefused(2, "A pattern may contain");
     }
 
     [Test]

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Tests.Cli;
 
-/// <summary>What one run of the command line answered.</summary>
+/// <summary>The result of one run of the command line.</summary>
 internal sealed record CliAnswer(int ExitCode, string Output, string Errors)
 {
-    /// <summary>The output, which must be JSON; the exit code must be 0 unless told otherwise.</summary>
+    /// <summary>The output, which must be JSON; the exit code must be 0 by default.</summary>
     public JsonNode Json(int exitCode = 0)
     {
         Assert.That(ExitCode, Is.EqualTo(exitCode), Errors);

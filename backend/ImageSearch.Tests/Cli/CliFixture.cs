@@ -13,10 +13,10 @@ internal abstract class CliFixture(bool onServer)
 
     protected bool OnServer => onServer;
 
-    /// <summary>The library's data directory, where it is opened in process.</summary>
+    /// <summary>The library's data directory if the library is opened in process.</summary>
     protected string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Where the library, or the server, keeps models that it fetched.</summary>
+    /// <summary>Where the library or the server keeps fetched models.</summary>
     protected string Downloads => Path.Combine(_service?.Data ?? Data, "models");
 
     /// <summary>The folder of `models.json`, which a test may write.</summary>
@@ -44,7 +44,7 @@ internal abstract class CliFixture(bool onServer)
     {
         if (_service is not null)
         {
-            // The server goes on closing its library when it has been disposed of; the folder must not go before that.
+            // The server is still closing its library after it was disposed; the folder must exist until then.
             await _service.Library.DisposeAsync();
             await _service.DisposeAsync();
         }
@@ -55,7 +55,7 @@ internal abstract class CliFixture(bool onServer)
 
     protected Task<CliAnswer> RunAsync(params string[] arguments) => CommandLineRun.RunAsync([.. arguments, .. Library]);
 
-    /// <summary>Writes a picture that looks like no other seed's.</summary>
+    /// <summary>Writes a picture that is unlike those of other seeds.</summary>
     protected string Picture(string name, int seed) => Write(name, Imaging.TestImages.Png(24, 24, seed));
 
     protected string Write(string name, byte[] content)

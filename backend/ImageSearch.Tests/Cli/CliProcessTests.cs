@@ -56,7 +56,7 @@ internal sealed partial class CliProcessTests() : CliFixture(onServer: false)
         Assert.That(await process.StandardError.ReadToEndAsync(), Does.Contain("--server http://127.0.0.1:8000"));
     }
 
-    // A shell's background job ignores the interrupt, and whatever it starts inherits that: also these tests, and the program in them.
+    // A shell's background job ignores the interrupt, and its child processes inherit that, including these tests and their program.
     private static Process Start(IEnumerable<string> arguments) => Process.Start(
         new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "imagesearch.dll"), .. arguments])
         {

@@ -6,7 +6,7 @@ namespace ImageSearch.Tests.Cli;
 /// <summary>Runs the command line in this process: its entry point, with streams and an environment of the test's own.</summary>
 internal static class CommandLineRun
 {
-    /// <param name="input">What the person at the terminal types; null where nobody is there.</param>
+    /// <param name="input">What the user types at the terminal; null if there is no terminal.</param>
     public static async Task<CliAnswer> RunAsync(
         IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default, params (string Name, string Value)[] environment)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Tests.Cli;
 
-/// <summary>What answers at the address given is not necessarily one of ours.</summary>
+/// <summary>The server at the given address is not necessarily an ImageSearch server.</summary>
 internal sealed class HostileServerTests
 {
     private const string Picture = """
@@ -46,7 +46,7 @@ internal sealed class HostileServerTests
     [TestCase(302, "")]
     [TestCase(500, "oops")]
     public async Task List_AnswerOfSomethingElse_IsRefused(int status, string body) =>
-        (await AgainstAsync(status, body, "list")).AssertRefused(3, "is no ImageSearch server");
+        (await AgainstAsync(status, body, "list")).AssertRefused(3, "is not an ImageSearch server");
 
     [Test]
     public async Task List_PagesWithoutEnd_AreGivenUp() =>

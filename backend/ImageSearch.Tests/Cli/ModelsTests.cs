@@ -75,7 +75,7 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
         var pulling = CommandLineRun.RunAsync(Line("pull", "zoo"), cancellationToken: stop.Token);
         await Eventually.TrueAsync(() => Directory.Exists(Downloads) && new DirectoryInfo(Downloads).GetFiles().Any(file => file.Length >= 1 << 16), "a part of it came");
         await stop.CancelAsync();
-        (await pulling).AssertRefused(130, "What has come of the file is kept");
+        (await pulling).AssertRefused(130, "The part that arrived is kept");
 
         var list = (await RunAsync("list")).Output;
         Assert.That((await RunAsync("pull", "zoo")).ExitCode, Is.Zero);
@@ -101,7 +101,7 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
     {
         Offer(exchange => exchange.FileAsync(Content));
 
-        (await RunAsync(verb, id)).AssertRefused(1, "models.json knows no model");
+        (await RunAsync(verb, id)).AssertRefused(1, "models.json has no model");
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
     [TestCase("search a.png --threshold 2", "--threshold takes a number from 0 to 1")]
     [TestCase("search a.png --crop 1,1,1,1", "--crop takes x,y,width,height")]
     [TestCase("list --status odd", "\"odd\" is none of pending, indexed, failed")]
-    [TestCase("list --added-after yesterday", "\"yesterday\" is no instant")]
+    [TestCase("list --added-after yesterday", "\"yesterday\" is not a date or time")]
     [TestCase("categorize 1", "--to NAME, --from-name or --none")]
     [TestCase("categorize --to dress", "Say which pictures are meant")]
     [TestCase("tag 1 --all --add a", "in one way")]

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace ImageSearch.Tests.Distribution;
 
 /// <summary>
-/// What `Dockerfile` and the compose files repeat from elsewhere in the repository. `./run images` builds for real, but takes minutes; these
-/// fail in milliseconds where one of the two places was changed alone.
+/// `Dockerfile` and the compose files repeat facts from elsewhere in the repository. `./run images` builds them, but takes minutes; these
+/// tests fail in milliseconds if only one of the two places was changed.
 /// </summary>
 public sealed partial class DockerfileTests
 {
@@ -87,7 +87,7 @@ public sealed partial class DockerfileTests
         return found;
     }
 
-    // The last word of a COPY is where it goes.
+    // The last word of a COPY is its target.
     private static IEnumerable<string> CopiedSources() => Copied().Matches(Dockerfile)
         .SelectMany(match => match.Groups["words"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..^1]);
 

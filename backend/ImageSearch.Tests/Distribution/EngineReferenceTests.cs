@@ -2,7 +2,7 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Tests.Distribution;
 
-/// <summary>The packed libraries measure and trace with what .NET brings; exporters and loggers belong to the service.</summary>
+/// <summary>The packed libraries use only .NET's own metrics and traces; exporters and loggers belong to the service.</summary>
 internal sealed class EngineReferenceTests
 {
     [Test]

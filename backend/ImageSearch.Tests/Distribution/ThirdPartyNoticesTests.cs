@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ImageSearch.Tests.Distribution;
 
-/// <summary>What is distributed with the product is named in `THIRD-PARTY-NOTICES.md`, with the version that is pinned.</summary>
+/// <summary>Everything that is distributed with the product is named in `THIRD-PARTY-NOTICES.md` with its pinned version.</summary>
 public sealed class ThirdPartyNoticesTests
 {
     private static readonly char[] Separators = [' ', ',', '|', '`', '(', ')'];
@@ -29,7 +29,7 @@ public sealed class ThirdPartyNoticesTests
     private static IEnumerable<TestCaseData> NuGetPackages()
     {
         var pinned = XDocument.Load(Checkout.Path("Directory.Packages.props"));
-        // A version that builds may override stands in a property.
+        // A version that builds may override is in a property.
         var properties = pinned.Descendants("PropertyGroup").Elements().ToDictionary(property => $"$({property.Name})", property => property.Value);
         return pinned.Descendants("PackageVersion").Select(package => Case(
             package.Attribute("Include")!.Value,

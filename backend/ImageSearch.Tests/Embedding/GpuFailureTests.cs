@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>A GPU that fails while it is in use: a session in its place throws what the CUDA provider throws.</summary>
+/// <summary>A GPU that fails while it is in use, simulated by a session that throws the CUDA provider's exception.</summary>
 public class GpuFailureTests : EmbeddingFixture
 {
     private const string Failure = "CUDA failure 700: an illegal memory access was encountered";
@@ -23,7 +23,7 @@ public class GpuFailureTests : EmbeddingFixture
             Assert.That(await VectorAsync(embedder, $"picture-{i}"), Is.EqualTo(await VectorAsync(expected, $"picture-{i}")).Within(1e-5));
 
         Assert.That(embedder.Device, Is.EqualTo("cpu"));
-        Assert.That(embedder.DeviceNote, Does.Contain("failed while it was in use").And.Contain(Failure).And.Contain("a restart tries it again"));
+        Assert.That(embedder.DeviceNote, Does.Contain("failed while in use").And.Contain(Failure).And.Contain("a restart tries it again"));
     }
 
     [Test]

@@ -55,7 +55,7 @@ public class ModelInspectionTests : EmbeddingFixture
         var bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..(int)(bytes.Length * share)]);
 
-        AssertRefused(path, "cut off");
+        AssertRefused(path, "incomplete");
     }
 
     [TestCase((int)DataType.Float, new long[] { -1, 12 }, "not a 4-dimensional float image")]

@@ -88,7 +88,7 @@ public class ModelRegistryTests : EmbeddingFixture
             () => ReadAsync(content), Throws.TypeOf<ModelException>().With.Message.Contains(Path.Combine(Folder, "models.json")));
     }
 
-    /// <summary>What the owner asked for is what one gets.</summary>
+    /// <summary>The model that the owner asked for is used.</summary>
     [Test]
     public async Task ReadAsync_TheProductsOwnFile_RecommendsResNet50()
     {

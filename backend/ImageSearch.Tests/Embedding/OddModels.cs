@@ -2,12 +2,12 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Models that load but answer nothing usable, always or for some pictures; the input is 8 x 8 pixels.</summary>
+/// <summary>Models that load but give no usable output, always or for some pictures; the input is 8 x 8 pixels.</summary>
 internal static class OddModels
 {
     public const int Size = 8;
 
-    /// <summary>Fails at run time on pictures that are nearly white: it looks their brightness up in a table that is too short.</summary>
+    /// <summary>Fails at run time on nearly white pictures: it looks up their brightness in a table that is too short.</summary>
     public static string FailingOnWhite(string directory, int? batch = null) => Save(directory, graph =>
     {
         var brightest = graph.Node("ReduceMax", [graph.Node("Flatten", Image(graph, batch), "axis", 1)], ("axes", [1]));
@@ -16,11 +16,11 @@ internal static class OddModels
         graph.Output("embedding", graph.Node("Flatten", answer, "axis", 1), DataType.Float, batch ?? -1, 2);
     });
 
-    /// <summary>Answers zeros for dark pictures.</summary>
+    /// <summary>Outputs zeros for dark pictures.</summary>
     public static string ZeroOnBlack(string directory) => Save(directory, graph =>
         graph.Output("embedding", Pooled(graph, graph.Node("Relu", [Image(graph)])), DataType.Float, -1, 3));
 
-    /// <summary>Answers not-a-number for dark pictures.</summary>
+    /// <summary>Outputs not-a-number for dark pictures.</summary>
     public static string NotANumberOnBlack(string directory) => Save(directory, graph =>
         graph.Output("embedding", graph.Node("Log", [Pooled(graph, Image(graph))]), DataType.Float, -1, 3));
 

@@ -2,7 +2,7 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>One picture that fails must never take others with it.</summary>
+/// <summary>One picture that fails must never make others fail.</summary>
 public class OnnxEmbedderFailureTests : EmbeddingFixture
 {
     [TestCase(null)]
@@ -49,7 +49,7 @@ public class OnnxEmbedderFailureTests : EmbeddingFixture
             ? throw new InvalidDataException("cut off")
             : SyntheticPictures.Decode(path, resize, crop, region));
 
-        // more failures than there is room for: each must give its place back
+        // more failures than there is room for: each must release its place
         for (var i = 0; i < 50; i++)
             Assert.That(() => VectorAsync(embedder, "broken"), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("cut off"));
         Assert.That(await VectorAsync(embedder, "fine"), Has.Length.EqualTo(32));

@@ -3,7 +3,9 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Priorities, cancellation and the end of an embedder, after which the threads and the memory of the whole process are counted.</summary>
+/// <summary>
+/// Priorities, cancellation and disposal of an embedder; afterwards, the threads and the memory of the whole process are counted.
+/// </summary>
 [NonParallelizable]
 public class OnnxEmbedderLifetimeTests : EmbeddingFixture
 {
@@ -107,7 +109,7 @@ public class OnnxEmbedderLifetimeTests : EmbeddingFixture
     {
         for (var i = 0; i < times; i++)
         {
-            // buffers of 32 pictures: what is not freed shows
+            // buffers of 32 pictures, so that a leak is visible
             await using var embedder = await CreateAsync(model, configure: options => options.BatchSize = 32);
             await Task.WhenAll(Enumerable.Range(0, 40).Select(picture => VectorAsync(embedder, $"{picture}")));
         }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Files of the repository that belong to the product, found from where this source lies.</summary>
+/// <summary>Files of the product in the repository, found relative to this source file.</summary>
 internal static class ProductFiles
 {
     public static string Models => Path.Combine(Root(), "models");

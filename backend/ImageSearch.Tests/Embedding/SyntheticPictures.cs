@@ -2,7 +2,7 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Pictures painted from their names, in place of a decoder: the same name gives the same pixels.</summary>
+/// <summary>Pictures painted from their names instead of decoded: the same name gives the same pixels.</summary>
 internal static class SyntheticPictures
 {
     public const string White = "white";

@@ -4,13 +4,13 @@ using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Tests.Embedding;
 
-/// <summary>Builds an ONNX file node by node; each step answers the name of the tensor that it makes.</summary>
+/// <summary>Builds an ONNX file node by node; each step returns the name of its output tensor.</summary>
 internal sealed class TestGraph
 {
     private readonly GraphProto _graph = new() { Name = "test" };
     private int _tensors;
 
-    /// <summary>What was built so far, for a test that wants something unusual in it.</summary>
+    /// <summary>The graph so far, for a test that adds something unusual.</summary>
     public GraphProto Proto => _graph;
 
     /// <summary>A negative dimension is a dynamic one.</summary>
@@ -83,7 +83,7 @@ internal sealed class TestGraph
         return name;
     }
 
-    /// <summary>A node whose first output is answered, with further ones that nothing reads.</summary>
+    /// <summary>A node whose first output is returned; its other outputs are not used.</summary>
     public string NodeWithOutputs(string type, string[] inputs, int outputs, params (string Name, long Value)[] attributes)
     {
         var node = new NodeProto { OpType = type };

@@ -5,16 +5,16 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 namespace ImageSearch.Tests.Embedding;
 
 /// <summary>
-/// Small convolutional networks with random weights: two convolutions and a global average. Different pictures get
-/// different embeddings, pictures that look alike get near ones, and an embedding takes well under a millisecond.
+/// Small convolutional networks with random weights: two convolutions and a global average. Different pictures get different embeddings,
+/// similar pictures get near ones, and an embedding takes well under a millisecond.
 /// </summary>
 internal static class TestModels
 {
     private const int Channels = 16;
 
     /// <summary>
-    /// Writes a model into <paramref name="directory"/> and answers its path. Input `image`, float32, [batch, 3, size, size]
-    /// or [batch, size, size, 3]; output `embedding`, float32, [batch, dimension]. The same arguments give the same bytes.
+    /// Writes a model into <paramref name="directory"/> and returns its path. Input `image`, float32, [batch, 3, size, size] or [batch,
+    /// size, size, 3]; output `embedding`, float32, [batch, dimension]. The same arguments give the same bytes.
     /// </summary>
     /// <param name="batch">A fixed batch size; null leaves it dynamic.</param>
     public static string Write(
@@ -38,7 +38,7 @@ internal static class TestModels
         return Save(graph, directory, name);
     }
 
-    /// <summary>Writes a model whose answer is always zero: it loads and cannot embed anything.</summary>
+    /// <summary>Writes a model whose output is always zero: it loads but cannot embed anything.</summary>
     public static string WriteZeros(string directory)
     {
         var graph = new TestGraph();
@@ -58,7 +58,8 @@ internal static class TestModels
     }
 
     /// <summary>A 3x3 kernel, scaled so that activations keep their size from layer to layer.</summary>
-    /// <param name="centred">Each output's weights sum to zero: it sees differences, not what all pictures have in common.</param>
+    /// <param name="centred">Whether each output's weights sum to zero, so that it responds to differences and not to what all pictures
+    /// share.</param>
     private static string RandomWeights(TestGraph graph, Random random, int outputs, int inputs, bool centred = false)
     {
         var kernel = inputs * 9;

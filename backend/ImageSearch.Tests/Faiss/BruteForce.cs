@@ -2,7 +2,7 @@ using ImageSearch.Faiss;
 
 namespace ImageSearch.Tests.Faiss;
 
-/// <summary>The oracle: every score in double precision.</summary>
+/// <summary>The reference result: every score in double precision.</summary>
 internal sealed class BruteForce(int dimension, FaissMetric metric = FaissMetric.InnerProduct)
 {
     private readonly Dictionary<long, float[]> _vectors = [];

@@ -7,7 +7,7 @@ public sealed class FaissConcurrencyTests
 {
     private const int Dimension = 32;
 
-    // Ids below 100 stay; the writer adds and removes others all the time, under the lock that the class asks for.
+    // Ids below 100 stay; the writer constantly adds and removes others, under the lock that the class requires.
     [Test]
     public void Search_OnThreadsBesideAGuardedWriter_AlwaysFindsWhatStays()
     {

@@ -8,7 +8,7 @@ public sealed class FaissIndexCountTests
     private const int Dimension = 40;
     private const int Count = 500;
 
-    // The bound is the score of a found neighbour itself, so that a rounding apart by one bit shows.
+    // The bound is the exact score of a found neighbour, so that a difference of one bit would be detected.
     [Test]
     public void CountAbove_BoundAtEachRank_CountsWhatSearchFinds([Values("Flat", "HNSW8")] string factory, [Values] bool filtered)
     {

@@ -7,7 +7,7 @@ public sealed class FaissIndexSearchTests
 {
     private const double Tolerance = 1e-5;
 
-    // Cases this small gain nothing from a team of threads, which on a busy machine waits for its slowest member.
+    // Cases this small gain nothing from several threads, which on a busy machine wait for the slowest one.
     [SetUp]
     public void UseOneThread() => FaissRuntime.SetThreads(1);
 
@@ -162,7 +162,7 @@ public sealed class FaissIndexSearchTests
         return (index, oracle);
     }
 
-    // Ties may come in any order: the scores must match place by place, and each id must have the score beside it.
+    // Ties may come in any order: the scores must match one by one, and each id must have its own score.
     private static void AssertEqualToOracle(
         FaissIndex index, BruteForce oracle, float[] queries, int queryCount, int k, HashSet<long>? allowed = null,
         FaissFilter? filter = null)

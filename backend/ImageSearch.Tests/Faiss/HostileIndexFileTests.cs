@@ -81,7 +81,7 @@ public sealed class HostileIndexFileTests
         }
     }
 
-    // Whatever still loads must be as safe to use as an index that was never touched.
+    // A file that still loads must be as safe to use as an undamaged one.
     [TestCaseSource(nameof(Kinds))]
     public void Load_AnyBytesChanged_IsRefusedOrUsable(string factory, FaissMetric metric)
     {

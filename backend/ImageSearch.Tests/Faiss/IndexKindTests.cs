@@ -2,7 +2,7 @@ using ImageSearch.Faiss;
 
 namespace ImageSearch.Tests.Faiss;
 
-/// <summary>What every kind of index does, whatever it is made of.</summary>
+/// <summary>The common behaviour of all kinds of index.</summary>
 [NoFaissLeaks]
 public sealed class IndexKindTests
 {
@@ -140,7 +140,7 @@ public sealed class IndexKindTests
         var staying = Vectors.DenseIds(Count).ToList();
         while (staying.Count > 0)
         {
-            // The last row among them: nothing takes its place.
+            // The last row is included: no row replaces it.
             var leaving = random.Next(4) == 0 ? index.GetIds()[^1] : staying[random.Next(staying.Count)];
             Assert.That(index.Remove([leaving]), Is.EqualTo(1));
             staying.Remove(leaving);

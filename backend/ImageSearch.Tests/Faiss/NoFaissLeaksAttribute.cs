@@ -4,8 +4,8 @@ using NUnit.Framework.Internal;
 
 namespace ImageSearch.Tests.Faiss;
 
-/// <summary>Fails a fixture whose tests leave a native index or filter behind.</summary>
-/// <remarks>The count belongs to the process, so such a fixture runs beside no other.</remarks>
+/// <summary>Fails a fixture whose tests do not free a native index or filter.</summary>
+/// <remarks>The count belongs to the process, so such a fixture does not run in parallel with others.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NoFaissLeaksAttribute : Attribute, ITestAction, IApplyToTest
 {

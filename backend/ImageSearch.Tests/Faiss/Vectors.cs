@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace ImageSearch.Tests.Faiss;
 
-/// <summary>Seeded random vectors, so that a failing case can be run again.</summary>
+/// <summary>Seeded random vectors, so that a failing case can be repeated.</summary>
 internal static class Vectors
 {
     /// <summary>Unit vectors, <paramref name="count"/> rows of <paramref name="dimension"/> floats.</summary>
@@ -25,8 +25,10 @@ internal static class Vectors
         return vectors;
     }
 
-    /// <summary>Unit vectors in as many equal clusters, as pictures of things lie: near a centre, at no particular distance.</summary>
-    /// <param name="spread">How far from its centre a vector lies, about; centres are 1 from the origin.</param>
+    /// <summary>
+    /// Unit vectors in clusters of equal size, distributed like pictures of objects: near a centre, at no particular distance.
+    /// </summary>
+    /// <param name="spread">The approximate distance of a vector from its centre; centres are 1 from the origin.</param>
     public static float[] Clustered(int seed, int count, int dimension, int clusters, float spread = 0.5f)
     {
         var centres = Unit(seed, clusters, dimension);

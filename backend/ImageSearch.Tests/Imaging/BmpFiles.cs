@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>BMP files by hand: no encoder at hand writes all their kinds.</summary>
+/// <summary>BMP files written by hand, because no available encoder writes all their kinds.</summary>
 internal static class BmpFiles
 {
     /// <summary>From RGB pixels, top row first, to a 24 bit file, bottom row first, rows padded to four bytes.</summary>

@@ -40,7 +40,7 @@ internal sealed class BmpFuzzTests
             }
         }
 
-        // Both happen, or the damage is none.
+        // Both outcomes must occur, otherwise the damage is not effective.
         Assert.That(pictures, Is.Positive);
         Assert.That(problems, Is.Positive);
     }

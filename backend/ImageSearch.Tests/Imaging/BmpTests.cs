@@ -49,7 +49,7 @@ internal sealed class BmpTests
         BmpFiles.File(Longer(BmpFiles.Info(3, 1, 32, 3), length, 0xFF0000, 0xFF00, 0xFF, 0xFF000000), [], [0, 0, 255, 255, 0, 255, 0, 0, 255, 0, 0, 255]),
         "RWB");
 
-    // Such a header was never documented; Skia, and so browsers, do not look for alpha in it.
+    // Such a header was never documented; Skia, and therefore browsers, ignore alpha in it.
     [Test]
     public void Decode_AlphaMaskInAHeaderOf56Bytes_IsIgnored() => Expect(
         BmpFiles.File(Longer(BmpFiles.Info(2, 1, 32, 3), 56, 0xFF0000, 0xFF00, 0xFF, 0xFF000000), [], [0, 0, 255, 255, 0, 255, 0, 0]), "RG");
@@ -66,7 +66,7 @@ internal sealed class BmpTests
         Expect(BmpFiles.File(info, palette, [1, 2, 3, 0, 0, 1, 2, 0]), "KRG RGB");
     }
 
-    // Pixels that the code jumps over are transparent, as browsers show them, and so lie over white.
+    // Pixels that the code skips are transparent, as in browsers, and therefore white.
     [Test]
     public void Decode_Rle8_RunsLiteralsJumpsAndEnds() => Expect(
         Rle(5, 4, 8, [
@@ -137,7 +137,7 @@ internal sealed class BmpTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
     }
 
-    // Runs of 255 pixels, two bytes each, are the most that RLE can say.
+    // Runs of 255 pixels, two bytes each, are the longest in RLE.
     [TestCase(8)]
     [TestCase(4)]
     public void Decode_RleThatCannotCoverThePicture_IsTruncated(int bits)

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Pixels on their way into an encoder of libvips.</summary>
+/// <summary>Pixels to be written by an encoder of libvips.</summary>
 internal sealed record Canvas(int Width, int Height, int Bands, byte[] Pixels)
 {
     public int? PageHeight { get; init; }

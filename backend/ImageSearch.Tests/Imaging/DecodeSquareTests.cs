@@ -24,7 +24,7 @@ internal sealed class DecodeSquareTests
         }
     }
 
-    // Sides that are no multiples of the shrink: a shift of half a pixel would show at every edge.
+    // Sides that are not multiples of the shrink factor: a shift of half a pixel would be visible at every edge.
     [TestCase(288, 264)]
     [TestCase(285, 263)]
     [TestCase(577, 333)]
@@ -58,7 +58,7 @@ internal sealed class DecodeSquareTests
         Assert.That(Difference.Mean(ImageReader.DecodeSquare(file, 32, 28, region, ImageLimits.Default), expected), Is.LessThan(2));
     }
 
-    // Columns that are not needed are not decoded; at the sides of what is left nothing may show of that.
+    // Unneeded columns are not decoded; this must not be visible at the sides of the rest.
     [TestCase(1001, 201, 128)]
     [TestCase(1500, 301, 64)]
     [TestCase(403, 97, 96)]

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Tests.Imaging;
 
 /// <summary>
-/// Libraries were embedded by way of libvips before, and are searched with today's vectors until they have moved: `Golden/` holds files of
-/// every format and the 64 pixel squares that libvips 8.18.7 made of them. What is decoded now must give nearly the same vectors.
+/// Earlier libraries were embedded with pictures decoded by libvips, and are searched with current vectors until they have moved. `Golden/`
+/// has files of every format and the 64 pixel squares that libvips 8.18.7 made from them. The current decoders must give nearly the same
+/// vectors.
 /// </summary>
 internal sealed class EarlierDecoderTests
 {
@@ -40,7 +41,7 @@ internal sealed class EarlierDecoderTests
     private static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Folder).Where(path => !path.EndsWith(Suffix, StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order();
 
-    // A golden square is there already; it only has to be read.
+    // A golden square is a finished square, so it is only read.
     private static RgbImage Decode(string path, int resize, int crop, CropRegion? region) => path.EndsWith(Suffix, StringComparison.Ordinal)
         ? ImageReader.Decode(path, ImageLimits.Default)
         : ImageReader.DecodeSquare(path, resize, crop, region, ImageLimits.Default);

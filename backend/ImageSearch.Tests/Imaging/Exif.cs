@@ -2,7 +2,7 @@ namespace ImageSearch.Tests.Imaging;
 
 internal static class Exif
 {
-    /// <summary>Puts an APP1 segment with nothing but the orientation behind a JPEG's first two bytes.</summary>
+    /// <summary>Inserts an APP1 segment that contains only the orientation after a JPEG's first two bytes.</summary>
     public static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
         byte[] tiff =

@@ -3,12 +3,12 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Damaged files of every format: a picture or an <see cref="ImageException"/> may come out, and nothing else.</summary>
+/// <summary>Damaged files of every format: the result must be a picture or an <see cref="ImageException"/>, nothing else.</summary>
 internal sealed class FuzzTests
 {
     private static readonly ImageLimits Limits = new() { MaxPixels = 4_000_000 };
 
-    // A hundred each time the tests run; many more by hand after a change to what decodes.
+    // A hundred in each test run; many more by hand after a change to a decoder.
     private static readonly int Rounds =
         int.TryParse(Environment.GetEnvironmentVariable("IMAGESEARCH_FUZZ_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 100;
 
@@ -58,7 +58,7 @@ internal sealed class FuzzTests
         }
         catch (ImageException)
         {
-            // One of the two answers that are allowed.
+            // One of the two allowed results.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Damage as disks, networks and attackers do it, mostly near the start, where the structure is.</summary>
+/// <summary>Damage as disks, networks and attackers cause it, mostly near the start, where the structure is.</summary>
 internal static class Mutation
 {
     private static readonly byte[] Extremes = [0, 1, 0x7F, 0x80, 0xFE, 0xFF];

@@ -26,7 +26,7 @@ internal static class Painting
         return pixels;
     }
 
-    /// <summary>One colour everywhere: what a pixel is worth in every format can be said beforehand.</summary>
+    /// <summary>One colour everywhere, so that the expected pixel value is known for every format.</summary>
     public static byte[] Flat(int width, int height, params byte[] colour)
     {
         var pixels = new byte[width * height * colour.Length];

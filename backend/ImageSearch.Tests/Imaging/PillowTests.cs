@@ -6,8 +6,8 @@ using ImageSearch.Tests.Distribution;
 namespace ImageSearch.Tests.Imaging;
 
 /// <summary>
-/// Resampling against Pillow 9.4, whose filter torchvision's Resize(antialias=True) is: `Pillow/` holds a picture made of waves, edges and
-/// noise, and what Pillow made of it (resize to the shorter side, then the central crop, `BILINEAR`; and a fit with `LANCZOS`).
+/// Compares resampling with Pillow 9.4, whose filter torchvision's Resize(antialias=True) uses. `Pillow/` has a picture made of waves,
+/// edges and noise, and Pillow's results (resized to the shorter side, then cropped to the centre, `BILINEAR`; and a fit with `LANCZOS`).
 /// </summary>
 internal sealed class PillowTests
 {
@@ -32,7 +32,7 @@ internal sealed class PillowTests
         var expected = ImageReader.Decode(Picture("lanczos-100"), ImageLimits.Default);
         var actual = Renderer.Fit(source, 100, ImageLimits.Default);
         Assert.That(Difference.Mean(actual, expected), Is.LessThan(0.3));
-        // Pillow cuts off what overshoots between its two passes.
+        // Pillow clips values out of range between its two passes.
         Assert.That(Difference.Max(actual, expected), Is.LessThanOrEqualTo(6));
     }
 

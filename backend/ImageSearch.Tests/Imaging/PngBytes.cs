@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>PNG files by hand: whatever no honest encoder would write.</summary>
+/// <summary>PNG files written by hand, as no honest encoder would write them.</summary>
 internal static class PngBytes
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];

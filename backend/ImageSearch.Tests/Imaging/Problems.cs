@@ -3,7 +3,7 @@ using NUnit.Framework.Constraints;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Constraints on what a bad file is answered with.</summary>
+/// <summary>Constraints for the exceptions that bad files cause.</summary>
 internal static class Problems
 {
     public static IResolveConstraint Throw(ImageProblem problem) =>

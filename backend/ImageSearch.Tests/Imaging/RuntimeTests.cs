@@ -3,7 +3,7 @@ using NetVips;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Alone in the process, since the counters are the whole process's.</summary>
+/// <summary>Runs alone, because the counters belong to the whole process.</summary>
 [NonParallelizable]
 internal sealed class RuntimeTests
 {
@@ -41,7 +41,7 @@ internal sealed class RuntimeTests
         var expected = files.Select(Square).ToArray();
         Parallel.For(0, 160, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
-            // Bad files beside good ones: their errors must not be taken for the others'.
+            // Bad files in parallel with good ones: their errors must not be attributed to the good ones.
             Assert.That(() => Square(bad), Problems.Throw(ImageProblem.Truncated));
             Assert.That(Square(files[i % files.Length]), Is.EqualTo(expected[i % files.Length]));
         });

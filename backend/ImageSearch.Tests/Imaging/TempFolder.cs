@@ -1,6 +1,6 @@
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>A folder of a test's own, gone when disposed.</summary>
+/// <summary>A folder of one test, deleted when disposed.</summary>
 internal sealed class TempFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-imaging-");

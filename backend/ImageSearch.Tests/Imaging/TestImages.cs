@@ -2,7 +2,7 @@ using NetVips;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>Picture files made on the spot, so that no test depends on files from elsewhere. All are deterministic.</summary>
+/// <summary>Picture files made during the tests, so that no test depends on other files. All are deterministic.</summary>
 internal static class TestImages
 {
     private const Enums.ForeignKeep None = Enums.ForeignKeep.None;

@@ -3,8 +3,8 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Tests.Imaging;
 
 /// <summary>
-/// Resampling as Pillow and torchvision define it, written to be read: a triangle filter, as wide as the reduction (never
-/// narrower than two source pixels), normalised at the edges. Exact but for the rounding at the very end.
+/// Resampling as Pillow and torchvision define it, written for readability: a triangle filter as wide as the reduction (at least two source
+/// pixels), normalised at the edges. Exact except for the final rounding.
 /// </summary>
 internal static class Triangle
 {

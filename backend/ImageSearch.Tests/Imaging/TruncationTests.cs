@@ -37,7 +37,7 @@ internal sealed class TruncationTests
             }
             catch (ImageException e)
             {
-                // The first bytes of some formats could still become anything.
+                // The first bytes of some formats could still belong to other formats.
                 Assert.That(e.Problem, Is.EqualTo(ImageProblem.Truncated).Or.EqualTo(length < 36 ? ImageProblem.Unsupported : ImageProblem.Truncated));
             }
         }

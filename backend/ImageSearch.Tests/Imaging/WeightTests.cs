@@ -2,7 +2,7 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Imaging;
 
-/// <summary>What decoding a file will hold in memory, told by its header alone.</summary>
+/// <summary>The memory for decoding a file, estimated from its header only.</summary>
 internal sealed class WeightTests
 {
     private const int Width = 3000;

@@ -5,7 +5,7 @@ using ImageSearch.Imaging;
 namespace ImageSearch.Tests.Indexing;
 
 /// <summary>
-/// An embedder that looks at a picture's address only: each content has a vector of its own. What happens meanwhile is up to the test.
+/// An embedder that only looks at a picture's path: each content has a vector of its own. The test decides what happens meanwhile.
 /// </summary>
 internal sealed class FakeEmbedder(EmbeddingSpace space) : IEmbedder
 {
@@ -19,10 +19,10 @@ internal sealed class FakeEmbedder(EmbeddingSpace space) : IEmbedder
 
     public string? DeviceNote => null;
 
-    /// <summary>Called with the content's SHA-256 before its vector is answered.</summary>
+    /// <summary>Called with the content's SHA-256 before its vector is returned.</summary>
     public Func<string, CancellationToken, Task> Meanwhile { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>Contents in the order in which they were begun, and how many were at work then.</summary>
+    /// <summary>Contents in the order in which they were started, and the number of running ones at that time.</summary>
     public ConcurrentQueue<(string Sha256, int AtWork)> Begun { get; } = new();
 
     public async Task<EmbeddedImage> EmbedAsync(string imagePath, CropRegion? region, EmbeddingPriority priority, CancellationToken cancellationToken)

@@ -11,12 +11,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Indexing;
 
-/// <summary>The parts of the engine around one index, put together by hand.</summary>
+/// <summary>The parts of the engine around one index, constructed by hand.</summary>
 public abstract class IndexFixture : StorageFixture
 {
     private readonly Stack<IAsyncDisposable> _open = new();
 
     private protected LibraryGate Gate { get; private set; } = null!;
+
+    private protected OpenIndexes Indexes { get; private set; } = null!;
 
     private protected EmbeddingSpace Space { get; private set; } = null!;
 
@@ -29,6 +31,7 @@ public abstract class IndexFixture : StorageFixture
     public void Prepare()
     {
         Gate = new LibraryGate();
+        Indexes = new OpenIndexes();
         UseSpace(Spaces.Of(4));
     }
 
@@ -51,11 +54,11 @@ public abstract class IndexFixture : StorageFixture
         Embedder = new FakeEmbedder(space);
     }
 
-    /// <summary>What a start of the process does to the index. The one before is left as a crash would leave it.</summary>
+    /// <summary>What a start of the process does to the index. The previous index is left as after a crash.</summary>
     private protected async Task<EmbeddingIndex> OpenIndexAsync()
     {
         await Embeddings.EndClaimsAsync(CancellationToken.None);
-        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Gate, NullLogger<EmbeddingIndex>.Instance);
+        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
         _open.Push(index);
         await index.OpenAsync(threads: 2, CancellationToken.None);
         return index;
@@ -78,13 +81,13 @@ public abstract class IndexFixture : StorageFixture
     private protected async Task<long[]> AddManyAsync(int count, string prefix = "")
     {
         var images = Enumerable.Range(0, count).Select(i => Pictures.New($"{prefix}{i}.jpg")).ToList();
-        // First, as in an upload: a worker may take a picture as soon as its row is there.
+        // The file comes first, as in an upload: a worker may take a picture as soon as its row exists.
         foreach (var image in images)
             WriteOriginal(image);
         return (await Catalog.AddAsync(images, CancellationToken.None)).Select(image => image.Id).ToArray();
     }
 
-    /// <summary>A file where the library looks for the picture's; the embedder looks at its address only.</summary>
+    /// <summary>A file at the path of the picture's original; the embedder only looks at the path.</summary>
     private void WriteOriginal(NewImage image)
     {
         var path = new OriginalStore(Data).PathOf(image.Sha256, image.Header.Format.FileExtension());
@@ -103,7 +106,7 @@ public abstract class IndexFixture : StorageFixture
             new { count }).ToArray(),
         CancellationToken.None);
 
-    /// <summary>Commits the vectors that the embedder would give.</summary>
+    /// <summary>Commits the vectors that the embedder would return.</summary>
     private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(
         ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
 

@@ -33,17 +33,17 @@ public class IndexJobTests : IndexFixture
             if (sha256 == broken)
                 throw new EmbeddingException("No use.");
         };
-        var runner = Run(await OpenIndexAsync());
+        var runner = await RunAsync(await OpenIndexAsync());
         var id = (await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.Missing), CancellationToken.None)).Id;
-        await Eventually.TrueAsync(() => runner.Find(id)!.Total == 5, "it knows what there is to do");
+        await Eventually.TrueAsync(async () => (await runner.FindAsync(id, CancellationToken.None))!.Total == 5, "it knows what there is to do");
         go.SetResult();
         await EndedAsync(runner, id);
 
-        var job = runner.Find(id)!;
+        var job = (await runner.FindAsync(id, CancellationToken.None))!;
 
         Assert.That((job.State, job.Current, job.Total, job.Failures), Is.EqualTo((JobState.Completed, 5, 5, 1)));
         Assert.That(Result(job), Is.EqualTo((4, 1)));
-        Assert.That(runner.Failures(job.Id, 10, 0).Items, Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
+        Assert.That((await runner.FailuresAsync(job.Id, 10, 0, CancellationToken.None)).Items, Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
     }
 
     [Test]
@@ -79,7 +79,7 @@ public class IndexJobTests : IndexFixture
         var index = await OpenIndexAsync();
         await CommitAsync(index, ids);
         Embedder.Meanwhile = (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation);
-        var runner = Run(index);
+        var runner = await RunAsync(index);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
         await Eventually.TrueAsync(() => Embedder.Begun.Count >= 32, "it is under way");
         Assert.That((await Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(200), "searches go on meanwhile");
@@ -98,7 +98,7 @@ public class IndexJobTests : IndexFixture
         await CommitAsync(index, ids);
         var go = new TaskCompletionSource();
         Embedder.Meanwhile = (_, cancellation) => go.Task.WaitAsync(cancellation);
-        var runner = Run(index);
+        var runner = await RunAsync(index);
         var first = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
         var second = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
         await Eventually.TrueAsync(() => Embedder.Begun.Count >= 32, "the first is under way");
@@ -118,23 +118,23 @@ public class IndexJobTests : IndexFixture
         await CommitAsync(index, ids);
         Embedder.Meanwhile = (_, cancellation) => Embedder.Begun.Count > 50 ? Task.Delay(Timeout.Infinite, cancellation) : Task.CompletedTask;
         var worker = StartWorker(index);
-        var runner = Run(index, worker);
+        var runner = await RunAsync(index, worker);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
-        await Eventually.TrueAsync(() => Waiting is > 0 and < 100 && runner.Find(job.Id)!.Current > 0, "half of it is done");
+        await Eventually.TrueAsync(async () => Waiting is > 0 and < 100 && (await runner.FindAsync(job.Id, CancellationToken.None))!.Current > 0, "half of it is done");
         await runner.DisposeAsync();
         await worker.DisposeAsync();
         var left = Waiting;
 
         UseSpace(Space);
         index = await OpenIndexAsync();
-        runner = Run(index);
+        runner = await RunAsync(index);
         await EndedAsync(runner, job.Id);
 
         Assert.That(Embedder.Begun, Has.Count.EqualTo(left));
-        Assert.That((runner.Find(job.Id)!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((100, 100)));
+        Assert.That(((await runner.FindAsync(job.Id, CancellationToken.None))!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((100, 100)));
     }
 
-    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(() => runner.Find(id)!.Ended, $"job {id} ended");
+    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(async () => (await runner.FindAsync(id, CancellationToken.None))!.Ended, $"job {id} ended");
 
     private static (int Count, int Failed) Result(JobRecord job)
     {
@@ -144,17 +144,17 @@ public class IndexJobTests : IndexFixture
 
     private async Task<JobRecord> RunAsync(EmbeddingIndex index, IndexJobMode mode)
     {
-        var runner = Run(index);
+        var runner = await RunAsync(index);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), CancellationToken.None);
         await EndedAsync(runner, job.Id);
-        return runner.Find(job.Id)!;
+        return (await runner.FindAsync(job.Id, CancellationToken.None))!;
     }
 
-    private JobRunner Run(EmbeddingIndex index, IndexingWorker? worker = null)
+    private async Task<JobRunner> RunAsync(EmbeddingIndex index, IndexingWorker? worker = null)
     {
         var job = new IndexJob(Embeddings, Catalog, worker ?? StartWorker(index), TimeProvider.System);
         _runner = new JobRunner(new SqliteJobStore(Database, Clock), [job], NullLogger<JobRunner>.Instance);
-        _runner.Start();
+        await _runner.StartAsync(CancellationToken.None);
         return _runner;
     }
 }

@@ -130,7 +130,7 @@ public class IndexSnapshotTests : IndexFixture
         await File.WriteAllBytesAsync(IndexFile, second.Index);
         await LoadAsync();
 
-        // The next save got as far as its own description, which here is any other than the one of the file.
+        // The next save was interrupted after it wrote its description, here any other than that of the file.
         await File.WriteAllBytesAsync(Next, first.Description);
 
         Assert.That(await LoadAsync(), Is.EqualTo(new[] { 1, 2 }));
@@ -148,7 +148,7 @@ public class IndexSnapshotTests : IndexFixture
         Assert.That(await LoadAsync(), Is.EqualTo(new[] { 1 }));
     }
 
-    /// <summary>Puts the first state on disk and answers the files of both.</summary>
+    /// <summary>Writes the first state to disk and returns the files of both.</summary>
     private async Task<((byte[] Index, byte[] Description) First, (byte[] Index, byte[] Description) Second)> TwoStatesAsync()
     {
         await SaveAsync(1, 2);

@@ -208,7 +208,7 @@ public class IndexingWorkerTests : IndexFixture
 
     private Task IdleAsync() => Eventually.TrueAsync(() => Waiting == 0 && !Worker!.Busy, "nothing waits");
 
-    /// <summary>What a decoder says of an original that went away after it was looked for.</summary>
+    /// <summary>A decoder's exception for an original that disappeared after the check.</summary>
     private FileNotFoundException Lost(string sha256)
     {
         File.Delete(new OriginalStore(Data).PathOf(sha256, ".jpg"));

@@ -97,7 +97,7 @@ public class SpaceBuilderTests : IndexFixture
         await Gate.HoldAsync(
             async () =>
             {
-                await _open.RemoveAsync((await Catalog.RemoveAsync(new ImageSelection.ByIds([done, ids[39]]), CancellationToken.None)).Ids);
+                await Indexes.RemoveAsync((await Catalog.RemoveAsync(new ImageSelection.ByIds([done, ids[39]]), CancellationToken.None)).Ids);
                 return true;
             },
             CancellationToken.None);
@@ -196,7 +196,7 @@ public class SpaceBuilderTests : IndexFixture
     }
 
     private EmbeddingIndex NewIndex(EmbeddingSpace space) => new(
-        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Gate, NullLogger<EmbeddingIndex>.Instance);
+        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
 
     private async Task<long[]> AddIndexedAsync(int count, string prefix = "")
     {
@@ -212,19 +212,19 @@ public class SpaceBuilderTests : IndexFixture
     private async Task<long[]> ClaimNewAsync(bool suspects) =>
         (await Embeddings.ClaimAsync(_new.Id, 1, suspects, CancellationToken.None)).Select(image => image.Id).ToArray();
 
-    /// <summary>Leaves a picture as processes would that ended while it was in flight.</summary>
+    /// <summary>Leaves a picture as after processes that ended while it was in flight.</summary>
     private Task CrashWithAsync(long id, int times) => Database.WriteAsync(
         connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
         CancellationToken.None);
 
-    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Gate, Worker!, TimeProvider.System, NullLoggerFactory.Instance);
+    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static SpaceChange Change(bool keepOld) => new(new KnownModel("new.onnx", new string('0', 64), 1), keepOld, Chosen: true, null);
 
     private Task<SpaceBuilder.Switched> BuildAsync(bool keepOld, CancellationToken cancellationToken = default) =>
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Builds, and waits in the middle of one picture until the test lets it go.</summary>
+    /// <summary>Builds, and waits in the middle of one picture until the test continues.</summary>
     private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
     {
         var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;

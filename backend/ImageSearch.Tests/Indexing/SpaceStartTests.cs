@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Indexing;
 
-/// <summary>Which model a start takes, and what it does about it. The library has one picture, embedded with the default model.</summary>
+/// <summary>Which model a start uses, and what it does then. The library has one picture, embedded with the default model.</summary>
 public class SpaceStartTests : IndexFixture
 {
     private SqliteSpaces _spaces = null!;
@@ -67,7 +67,7 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx");
 
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", "chosen.onnx")));
-        Assert.That(_jobs.Find(job.Id)!.Ended, Is.False);
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False);
     }
 
     [Test]
@@ -76,7 +76,7 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx");
 
         Assert.That(await StartedAsync("resnet50.onnx"), Is.EqualTo(("resnet50.onnx", (string?)null)));
-        Assert.That((_jobs.Find(job.Id)!.State, _jobs.Find(job.Id)!.Problem), Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
+        Assert.That(((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await _jobs.FindAsync(job.Id, CancellationToken.None))!.Problem), Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
     }
 
     [Test]
@@ -85,9 +85,9 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx", change => change with { Fetch = "chosen" });
 
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
-        Assert.That(_jobs.Find(job.Id)!.Ended, Is.False);
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False);
         Assert.That(await StartedAsync("given.onnx"), Is.EqualTo(("resnet50.onnx", "given.onnx")));
-        Assert.That(_jobs.Find(job.Id)!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, Is.EqualTo(JobState.Cancelled));
     }
 
     [Test]
@@ -99,7 +99,7 @@ public class SpaceStartTests : IndexFixture
         Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
     }
 
-    /// <summary>As a library made with an export in training mode, which an earlier version mended.</summary>
+    /// <summary>A library made from an export in training mode, which an earlier version repaired.</summary>
     [Test]
     public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
     {
@@ -149,7 +149,7 @@ public class SpaceStartTests : IndexFixture
     {
         var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
+        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Indexes, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
         return new SpaceStart(
             locator, new ModelFinder(locator), opener, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }

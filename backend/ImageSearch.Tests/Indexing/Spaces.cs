@@ -3,7 +3,7 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Indexing;
 
-/// <summary>Embedding spaces without a model behind them, and vectors in them.</summary>
+/// <summary>Embedding spaces without a model, and vectors in them.</summary>
 internal static class Spaces
 {
     public static EmbeddingSpace Of(int dimension, string id = "fake") => EmbeddingSpace.Of(Model(dimension, id));

@@ -25,7 +25,7 @@ public class JobRunnerTests : StorageFixture
     [Test]
     public async Task SubmitAsync_Several_RunOneByOneInOrder()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var jobs = new[] { await SubmitAsync(runner), await SubmitAsync(runner), await SubmitAsync(runner) };
 
         foreach (var job in jobs)
@@ -36,16 +36,17 @@ public class JobRunnerTests : StorageFixture
             await EndedAsync(runner, job.Id);
         }
 
-        Assert.That(jobs.Select(job => runner.Find(job.Id)!.State), Is.All.EqualTo(JobState.Completed));
-        Assert.That(runner.Find(jobs[0].Id)!.Result, Is.EqualTo("{}"));
-        Assert.That(runner.List(10, null).Items.Select(job => job.Id), Is.EqualTo(jobs.Reverse().Select(job => job.Id)));
+        foreach (var job in jobs)
+            Assert.That((await FindAsync(runner, job.Id)).State, Is.EqualTo(JobState.Completed));
+        Assert.That((await FindAsync(runner, jobs[0].Id)).Result, Is.EqualTo("{}"));
+        Assert.That((await runner.ListAsync(10, null, CancellationToken.None)).Items.Select(job => job.Id), Is.EqualTo(jobs.Reverse().Select(job => job.Id)));
     }
 
     [Test]
     public async Task SubmitAsync_AnotherKind_DoesNotWait()
     {
         var other = new StubHandler("other");
-        var runner = Start(_handler, other);
+        var runner = await StartAsync(_handler, other);
         var first = await SubmitAsync(runner);
         var second = await runner.SubmitAsync("other", "{}", CancellationToken.None);
 
@@ -59,7 +60,7 @@ public class JobRunnerTests : StorageFixture
     [Test]
     public async Task RunAsync_HandlerFails_IsRecordedAndTheNextRuns()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var bad = await SubmitAsync(runner);
         var good = await SubmitAsync(runner);
 
@@ -69,14 +70,14 @@ public class JobRunnerTests : StorageFixture
         _handler.End(good.Id, null);
         await EndedAsync(runner, good.Id);
 
-        Assert.That((runner.Find(bad.Id)!.State, runner.Find(bad.Id)!.Problem), Is.EqualTo((JobState.Failed, "It does not add up.")));
-        Assert.That(runner.Find(good.Id)!.State, Is.EqualTo(JobState.Completed));
+        Assert.That(((await FindAsync(runner, bad.Id)).State, (await FindAsync(runner, bad.Id)).Problem), Is.EqualTo((JobState.Failed, "It does not add up.")));
+        Assert.That((await FindAsync(runner, good.Id)).State, Is.EqualTo(JobState.Completed));
     }
 
     [Test]
     public async Task CancelAsync_Running_StopsItAndUndoesWhatItBegan()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var job = await SubmitAsync(runner);
         await _handler.BegunAsync(job.Id);
 
@@ -84,14 +85,14 @@ public class JobRunnerTests : StorageFixture
         var next = await SubmitAsync(runner);
         await _handler.BegunAsync(next.Id);
 
-        Assert.That((cancelled.State, runner.Find(job.Id)!.State), Is.EqualTo((JobState.Cancelled, JobState.Cancelled)));
+        Assert.That((cancelled.State, (await FindAsync(runner, job.Id)).State), Is.EqualTo((JobState.Cancelled, JobState.Cancelled)));
         Assert.That(_handler.Undone, Is.EqualTo(new[] { job.Id }));
     }
 
     [Test]
     public async Task CancelAsync_Queued_NeverRunsAndUndoesNothing()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var first = await SubmitAsync(runner);
         var second = await SubmitAsync(runner);
         var third = await SubmitAsync(runner);
@@ -103,13 +104,13 @@ public class JobRunnerTests : StorageFixture
 
         Assert.That(_handler.Undone, Is.Empty, "the first was still at work");
         Assert.That(_handler.Begun, Is.EqualTo(new[] { first.Id, third.Id }));
-        Assert.That(runner.Find(first.Id)!.State, Is.EqualTo(JobState.Completed));
+        Assert.That((await FindAsync(runner, first.Id)).State, Is.EqualTo(JobState.Completed));
     }
 
     [Test]
     public async Task CancelAsync_Ended_StaysAsItIs()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var job = await SubmitAsync(runner);
         await _handler.BegunAsync(job.Id);
         _handler.End(job.Id, null);
@@ -120,36 +121,40 @@ public class JobRunnerTests : StorageFixture
     }
 
     [Test]
-    public async Task CancelAsync_Unknown_SaysSo() =>
-        await Assert.ThatAsync(() => Start().CancelAsync(9, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
+    public async Task CancelAsync_Unknown_SaysSo()
+    {
+        var runner = await StartAsync();
+
+        await Assert.ThatAsync(() => runner.CancelAsync(9, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
+    }
 
     [Test]
     public async Task Start_AfterAStop_TakesUpWhatHasNotEnded()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         var running = await SubmitAsync(runner);
         var queued = await SubmitAsync(runner);
         await _handler.BegunAsync(running.Id);
         await _handler.ReportAsync(running.Id, 3, 10);
         await runner.DisposeAsync();
-        Assert.That((runner.Find(running.Id)!.State, runner.Find(queued.Id)!.State), Is.EqualTo((JobState.Running, JobState.Queued)));
+        Assert.That(((await FindAsync(runner, running.Id)).State, (await FindAsync(runner, queued.Id)).State), Is.EqualTo((JobState.Running, JobState.Queued)));
 
         _handler = new StubHandler("stub");
-        var restarted = Start();
+        var restarted = await StartAsync();
         await _handler.BegunAsync(running.Id);
-        Assert.That((restarted.Find(running.Id)!.Current, restarted.Find(running.Id)!.Total), Is.EqualTo((3, 10)));
+        Assert.That(((await FindAsync(restarted, running.Id)).Current, (await FindAsync(restarted, running.Id)).Total), Is.EqualTo((3, 10)));
         _handler.End(running.Id, null);
         await _handler.BegunAsync(queued.Id);
         _handler.End(queued.Id, null);
         await EndedAsync(restarted, queued.Id);
 
-        Assert.That(restarted.Unfinished(), Is.Empty);
+        Assert.That((await restarted.UnfinishedAsync(CancellationToken.None)), Is.Empty);
     }
 
     [Test]
     public async Task Changes_OneJob_TellsEveryStepInOrder()
     {
-        var runner = Start();
+        var runner = await StartAsync();
         using var changes = runner.Changes.Listen(CancellationToken.None);
         var job = await SubmitAsync(runner);
         await _handler.BegunAsync(job.Id);
@@ -169,14 +174,16 @@ public class JobRunnerTests : StorageFixture
 
     private static Task<JobRecord> SubmitAsync(JobRunner runner) => runner.SubmitAsync("stub", "{}", CancellationToken.None);
 
-    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(() => runner.Find(id)!.Ended, $"job {id} ended");
+    private static async Task<JobRecord> FindAsync(JobRunner runner, long id) => await runner.GetAsync(id, CancellationToken.None);
 
-    private JobRunner Start(params StubHandler[] handlers)
+    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(async () => (await FindAsync(runner, id)).Ended, $"job {id} ended");
+
+    private async Task<JobRunner> StartAsync(params StubHandler[] handlers)
     {
         var runner = new JobRunner(
             new SqliteJobStore(Database, Clock), handlers.Length == 0 ? [_handler] : handlers, NullLogger<JobRunner>.Instance);
         _runners.Add(runner);
-        runner.Start();
+        await runner.StartAsync(CancellationToken.None);
         return runner;
     }
 }

@@ -1,11 +1,11 @@
 namespace ImageSearch.Tests.Library;
 
-/// <summary>Copies a data directory in use as the disk would look if the process died now.</summary>
+/// <summary>Copies a data directory in use to what the disk would contain if the process died now.</summary>
 internal static class CrashImage
 {
     /// <summary>
-    /// The catalogue first, whose file and log belong together as long as no checkpoint moves pages between them; originals after it,
-    /// since the catalogue names no original that is not there yet.
+    /// Copies the catalogue first: its file and log belong together as long as no checkpoint moves pages between them. Originals follow,
+    /// because the catalogue never names an original that does not exist yet.
     /// </summary>
     public static void Copy(string source, string target)
     {

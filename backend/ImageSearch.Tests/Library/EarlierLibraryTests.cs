@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Tests.Library;
 
 /// <summary>
-/// `Earlier.zip` is the data directory of a version whose pictures were decoded by libvips alone: six pictures embedded with the built-in
-/// model, four of them in the index's snapshot, two in the catalogue's log alone, for the process was killed.
+/// `Earlier.zip` is the data directory of a version that decoded every picture with libvips. It has six pictures, embedded with the
+/// built-in model: four are in the index's snapshot, and two only in the catalogue's log, because the process was killed.
 /// </summary>
 internal sealed class EarlierLibraryTests
 {
@@ -53,11 +53,11 @@ internal sealed class EarlierLibraryTests
         }
 
         await using var again = await OpenAsync();
-        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, again.Jobs.Unfinished().Count), Is.EqualTo((true, 6, 0)));
+        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, (await again.Jobs.UnfinishedAsync(CancellationToken.None)).Count), Is.EqualTo((true, 6, 0)));
         Assert.That(again.Spaces.List().Select(space => space.State), Is.EqualTo(new[] { SpaceState.Active }));
     }
 
-    // What opens the original now waits: the library stays in the middle of its way.
+    // Opening the original now blocks, so the library stays in the middle of its move.
     private static async Task BlockAsync(string original, string aside)
     {
         File.Move(original, aside);

@@ -11,7 +11,7 @@ namespace ImageSearch.Tests.Library;
 
 public class ImageIntakeTests : StorageFixture
 {
-    // Takes more pages than a new catalogue has to spare.
+    // Needs more pages than a new catalogue has free.
     private static readonly AddOptions Bulky = AddOptions.Default with
     {
         Tags = Enumerable.Range(0, Label.MaxTags).Select(i => $"{i}".PadRight(Label.MaxLength, 'x')).ToList(),

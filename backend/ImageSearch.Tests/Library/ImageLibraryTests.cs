@@ -122,7 +122,7 @@ public class ImageLibraryTests : LibraryFixture
         Assert.That(await File.ReadAllBytesAsync(library.Images.OriginalPath(image)), Is.EqualTo(Picture(1)));
     }
 
-    /// <summary>What a copy of the directory holds, taken while the library is at work, is what a crash would leave.</summary>
+    /// <summary>A copy of the directory, taken while the library works, is what a crash would leave.</summary>
     [Test]
     public async Task OpenAsync_CrashImage_HasEveryAcknowledgedPictureAndIndexesIt()
     {

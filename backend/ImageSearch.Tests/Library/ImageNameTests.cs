@@ -41,7 +41,7 @@ public class ImageNameTests
     public void Clean_LongNameOfEmoji_CutsBetweenThem() =>
         Assert.That(ImageName.Clean(string.Concat(Enumerable.Repeat("😀", 100))), Is.EqualTo(string.Concat(Enumerable.Repeat("😀", 63))));
 
-    // Not a test case: an attribute cannot hold half a character.
+    // Not a test case, because an attribute cannot contain half a character.
     [Test]
     public void Clean_HalfACharacter_IsReplaced() => Assert.That(ImageName.Clean("half \ud83d.jpg"), Is.EqualTo("half \ufffd.jpg"));
 
@@ -86,7 +86,7 @@ public class ImageNameTests
     public void FileNames_AnyName_HasTheIdBeforeTheExtension(string name, string expected) =>
         Assert.That(ImageName.FileNames(name, 7).Take(2), Is.EqualTo(new[] { name, expected }));
 
-    /// <summary>Up to 400 characters of a set chosen to be awkward.</summary>
+    /// <summary>Up to 400 characters of a set that is chosen to cause problems.</summary>
     private static string RandomName(Random random)
     {
         string[] pieces = ["a", "B", " ", ".", "..", "/", "\\", "ö", "o\u0308", "\u0308", "😀", "\ud800", "\udc00", "\0", "\u001f", "\u0085", "\u00a0", "\u202e", "\u2028", "漢", "ﬁ", "İ", "%", "-", ".jpg"];

@@ -38,7 +38,7 @@ public class IndexTypeTests : LibraryFixture
         library = await OpenAsync(index: options);
         Assert.That(((await library.IndexStatusAsync()).Engine, (await library.IndexStatusAsync()).Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
         Assert.That(await RecallAsync(library, vectors, metric), Is.EqualTo(found).Within(0.02));
-        Assert.That(library.Jobs.Unfinished(), Is.Empty);
+        Assert.That((await library.Jobs.UnfinishedAsync(CancellationToken.None)), Is.Empty);
     }
 
     [Test]
@@ -53,7 +53,7 @@ public class IndexTypeTests : LibraryFixture
 
         await AssertFindsItselfAsync(library);
         var status = await library.IndexStatusAsync();
-        Assert.That((status.Engine, status.Metric, status.Note, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
+        Assert.That((status.Engine, status.Metric, status.Note, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
     }
 
     [Test]
@@ -89,7 +89,7 @@ public class IndexTypeTests : LibraryFixture
 
         await FillAsync(library, 15, from: 20);
         await AssertFindsItselfAsync(library);
-        Assert.That(((await library.IndexStatusAsync()).Engine, library.Jobs.List(10, null).Total), Is.EqualTo(("faiss IndexFlatIP", 0)), "nothing moves by itself");
+        Assert.That(((await library.IndexStatusAsync()).Engine, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss IndexFlatIP", 0)), "nothing moves by itself");
         await ChangeAsync(library, "faiss IVF32,Flat");
 
         await AssertFindsItselfAsync(library);
@@ -121,7 +121,7 @@ public class IndexTypeTests : LibraryFixture
         var library = await OpenAsync();
         await FillAsync(library, 40);
         await library.DisposeAsync();
-        // Nothing can be embedded again without its original.
+        // A picture cannot be embedded again without its original.
         Directory.Move(Path.Combine(DataFolder, "images"), Path.Combine(Folder, "away"));
 
         foreach (var (type, engine) in new[] { ("HNSW8", "faiss HNSW8"), ("IVF2,Flat", "faiss IVF2,Flat"), ("Flat", "faiss IndexFlatIP") })
@@ -145,7 +145,7 @@ public class IndexTypeTests : LibraryFixture
         await ChangeAsync(library, "faiss SQ8");
         await library.DisposeAsync();
 
-        // By way of a flat index, on which the new one is trained.
+        // Through a flat index, which trains the new one.
         library = await OpenAsync(index: new IndexOptions { Type = "IVF2,Flat" });
         await ChangeAsync(library, "faiss IVF2,Flat");
 
@@ -187,7 +187,7 @@ public class IndexTypeTests : LibraryFixture
         library = await OpenAsync(index: options);
         await AssertOnlyAsync(library, ids[20..]);
         Assert.That((await library.IndexStatusAsync()).Bytes, Is.EqualTo(full * 40 / 60));
-        Assert.That(library.Jobs.List(10, null).Total, Is.EqualTo(2), "those that were started");
+        Assert.That((await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total, Is.EqualTo(2), "those that were started");
     }
 
     [Test]
@@ -237,12 +237,12 @@ public class IndexTypeTests : LibraryFixture
     {
         var job = await library.StartIndexJobAsync(IndexJobMode.Type, CancellationToken.None);
         await MovedAsync(library, engine);
-        var ended = library.Jobs.Find(job.Id)!;
+        var ended = await library.Jobs.GetAsync(job.Id, CancellationToken.None);
         Assert.That((ended.Kind, ended.State), Is.EqualTo(("space", JobState.Completed)), ended.Problem);
     }
 
     private static Task MovedAsync(ImageLibrary library, string engine) => Eventually.TrueAsync(
-        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && library.Jobs.Unfinished().Count == 0,
+        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0,
         $"{engine} answers");
 
     private static async Task<Dictionary<long, float[]>> VectorsAsync(ImageLibrary library)
@@ -292,7 +292,7 @@ public class IndexTypeTests : LibraryFixture
         Assert.That((result.Hits[0].Image.Name, result.Hits[0].Similarity), Is.EqualTo(("3.png", 1.0)));
     }
 
-    /// <summary>Whatever is asked, exactly these pictures are found.</summary>
+    /// <summary>Exactly these pictures are found, whatever the query.</summary>
     private static async Task AssertOnlyAsync(ImageLibrary library, long[] ids)
     {
         for (var seed = 0; seed < 6; seed++)

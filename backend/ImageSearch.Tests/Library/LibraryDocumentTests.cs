@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImageSearch.Tests.Library;
 
-/// <summary>The program that docs/library.md shows: compiled as it stands there, and run.</summary>
+/// <summary>The program in docs/library.md, compiled and run exactly as it is written there.</summary>
 internal sealed partial class LibraryDocumentTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -50,13 +50,13 @@ internal sealed partial class LibraryDocumentTests
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication));
 
-        // A program's libraries lie beside it: here as links to those of this one.
+        // A program's libraries are in its folder: here as links to those of this test.
         foreach (var path in Directory.EnumerateFileSystemEntries(AppContext.BaseDirectory))
             File.CreateSymbolicLink(Path.Combine(_folder, Path.GetFileName(path)), path);
         var emitted = compilation.Emit(Path.Combine(_folder, "snippet.dll"));
         Assert.That(emitted.Success, Is.True, string.Join('\n', emitted.Diagnostics));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "imagesearch.runtimeconfig.json"), Path.Combine(_folder, "snippet.runtimeconfig.json"));
-        // It says in which folders the native libraries of packages lie.
+        // This file says in which folders the native libraries of packages are.
         File.Copy(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Tests.deps.json"), Path.Combine(_folder, "snippet.deps.json"));
     }
 

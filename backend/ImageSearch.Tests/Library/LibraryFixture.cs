@@ -36,8 +36,8 @@ public abstract class LibraryFixture
 
     /// <param name="data">By default the test's own data directory.</param>
     /// <param name="model">A file of the test's models folder.</param>
-    /// <param name="library">What it accepts; by default what a new one does.</param>
-    /// <param name="index">Its index; by default as it is, a new one flat, by cosine.</param>
+    /// <param name="library">Its limits; by default those of a new library.</param>
+    /// <param name="index">Its index; by default unchanged, and flat with cosine for a new library.</param>
     /// <param name="loggers">By default nothing is logged.</param>
     /// <param name="clock">By default the machine's.</param>
     protected async Task<ImageLibrary> OpenAsync(
@@ -58,7 +58,7 @@ public abstract class LibraryFixture
         return opened;
     }
 
-    /// <summary>A picture that looks like no other seed's.</summary>
+    /// <summary>A picture that is unlike those of other seeds.</summary>
     protected static byte[] Picture(int seed) => TestImages.Png(24, 24, seed);
 
     protected static async Task<IReadOnlyList<AddOutcome>> AddAsync(

@@ -121,7 +121,7 @@ public class LibrarySpacesTests : LibraryFixture
 
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 
-        Assert.That(library.Jobs.Find(slow.Id)!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((await library.Jobs.FindAsync(slow.Id, CancellationToken.None))!.State, Is.EqualTo(JobState.Cancelled));
         Assert.That(((await library.IndexStatusAsync()).Dimension, library.Spaces.List().Count), Is.EqualTo((16, 1)));
     }
 
@@ -138,9 +138,9 @@ public class LibrarySpacesTests : LibraryFixture
         var again = await OpenAsync(copy, "slow.onnx");
         Assert.That((await again.IndexStatusAsync()).Rebuilding, Is.False);
         await AssertFindsItselfAsync(again);
-        await EndAsync(again, again.Jobs.List(10, null).Items.Single());
+        await EndAsync(again, (await again.Jobs.ListAsync(10, null, CancellationToken.None)).Items.Single());
 
-        Assert.That((again.Jobs.Find(job.Id)!.State, (await again.IndexStatusAsync()).Dimension), Is.EqualTo((JobState.Completed, 256)));
+        Assert.That(((await again.Jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await again.IndexStatusAsync()).Dimension), Is.EqualTo((JobState.Completed, 256)));
         await AssertFindsItselfAsync(again);
     }
 
@@ -183,7 +183,7 @@ public class LibrarySpacesTests : LibraryFixture
         library = await OpenAsync(model: "other.onnx");
         Assert.That((await library.IndexStatusAsync()).Rebuilding, Is.False);
         await AssertFindsItselfAsync(library);
-        await EndAsync(library, library.Jobs.List(10, null).Items.Single());
+        await EndAsync(library, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Items.Single());
 
         Assert.That(((await library.IndexStatusAsync()).Dimension, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((16, Count)));
         Assert.That((await library.IndexStatusAsync()).Space, Is.Not.EqualTo(old));
@@ -210,7 +210,7 @@ public class LibrarySpacesTests : LibraryFixture
         File.Delete(Path.Combine(Models, "tiny.onnx"));
 
         var library = await OpenAsync(model: "other.onnx");
-        Assert.That(((await library.IndexStatusAsync()).Rebuilding, library.Jobs.List(10, null).Total), Is.EqualTo((false, 1)));
+        Assert.That(((await library.IndexStatusAsync()).Rebuilding, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo((false, 1)));
         await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()) is { Dimension: 16, ModelProblem: null } && library.Spaces.List().Count == 1, "moved");
 
         await AssertFindsItselfAsync(library);
@@ -238,8 +238,8 @@ public class LibrarySpacesTests : LibraryFixture
 
     private static async Task<JobRecord> EndAsync(ImageLibrary library, JobRecord job)
     {
-        await Eventually.TrueAsync(() => library.Jobs.Find(job.Id)!.Ended, "the job has ended");
-        return library.Jobs.Find(job.Id)!;
+        await Eventually.TrueAsync(async () => (await library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, "the job has ended");
+        return (await library.Jobs.FindAsync(job.Id, CancellationToken.None))!;
     }
 
     private static async Task AssertFindsItselfAsync(ImageLibrary library)

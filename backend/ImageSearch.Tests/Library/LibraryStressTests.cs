@@ -6,7 +6,7 @@ using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Tests.Library;
 
-/// <summary>Everything at once for a moment; then catalogue, index and files must tell the same story.</summary>
+/// <summary>Everything at once for a moment; afterwards, catalogue, index and files must agree.</summary>
 public class LibraryStressTests : LibraryFixture
 {
     private const int Steps = 40;
@@ -62,7 +62,7 @@ public class LibraryStressTests : LibraryFixture
         }
         catch (LibraryException exception) when (exception.Kind is LibraryErrorKind.NotFound or LibraryErrorKind.Conflict)
         {
-            // Removed between the list and the search.
+            // The picture was removed between the list and the search.
         }
     }
 
@@ -102,7 +102,7 @@ public class LibraryStressTests : LibraryFixture
     }
 
     private static Task IdleAsync(ImageLibrary library) => Eventually.TrueAsync(
-        async () => library.Jobs.Unfinished().Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
+        async () => (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
 
     private async Task AgreesAsync(ImageLibrary library)
     {

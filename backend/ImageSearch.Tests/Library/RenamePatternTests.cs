@@ -17,7 +17,7 @@ internal sealed class RenamePatternTests
     public void NameOf_NoCategory_SaysSo() =>
         Assert.That(RenamePattern.Parse("{category}").NameOf(1, "a.png", null, 1), Is.EqualTo("uncategorised.png"));
 
-    // What a placeholder is filled with is not looked through for placeholders again.
+    // Inserted values are not searched for placeholders again.
     [Test]
     public void NameOf_CategoryLikeAPlaceholder_StaysAsItIs() =>
         Assert.That(RenamePattern.Parse("{category}").NameOf(1, "a.png", "{id}{number:3}", 1), Is.EqualTo("{id}{number:3}.png"));

@@ -75,7 +75,7 @@ public class SpoolTests
 
     private IEnumerable<string> Left => Directory.EnumerateFiles(_data.Temporary);
 
-    /// <summary>Gives a few bytes; then the client goes, or the connection breaks.</summary>
+    /// <summary>Returns a few bytes; then the client disconnects or the connection breaks.</summary>
     private sealed class Stalling(CancellationTokenSource? gone) : MemoryStream(new byte[5000])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using ImageSearch.Tests.Distribution;
 
 namespace ImageSearch.Tests.Library;
 
-/// <summary>Names are in normalisation form C, with Unicode's own test where Debian's unicode-data is installed.</summary>
+/// <summary>Names are in normalisation form C, checked with Unicode's own test if Debian's unicode-data is installed.</summary>
 internal sealed class UnicodeTextTests
 {
     private const string Data = "/usr/share/unicode";

@@ -4,9 +4,7 @@ using System.Text;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>
-/// A web server that answers what a test writes, byte for byte, on a free port of this machine. It notes every request that it gets.
-/// </summary>
+/// <summary>A web server that sends exactly the bytes of a test, on a free port of this machine. It records every request.</summary>
 internal sealed class FileServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,7 +23,7 @@ internal sealed class FileServer : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>A port at which nothing listens.</summary>
+    /// <summary>A port without a listener.</summary>
     public static string Nothing()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -71,7 +69,7 @@ internal sealed class FileServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // the client went away, or the test is over
+                // the client disconnected, or the test is over
             }
         }
     }
@@ -85,12 +83,12 @@ internal sealed class FileServer : IAsyncDisposable
         return text.ToString();
     }
 
-    /// <summary>One request and the way to answer it.</summary>
+    /// <summary>One request and the means to answer it.</summary>
     internal sealed record Exchange(string Request, NetworkStream Stream, CancellationToken Closing)
     {
         public string Path => Request.Split(' ')[1];
 
-        /// <summary>Where a range begins that was asked for; null where the whole file is.</summary>
+        /// <summary>The start of a requested range; null if the whole file is requested.</summary>
         public int? From => Request.Split("Range: bytes=") is [_, var range] ? int.Parse(range.Split('-')[0]) : null;
 
         public Task HeadAsync(string status, params string[] headers) =>
@@ -98,7 +96,7 @@ internal sealed class FileServer : IAsyncDisposable
 
         public Task BodyAsync(byte[] bytes) => Stream.WriteAsync(bytes, Closing).AsTask();
 
-        /// <summary>As a good server does, ranges included.</summary>
+        /// <summary>Answers like a correct server, including ranges.</summary>
         public async Task FileAsync(byte[] file, params string[] headers)
         {
             var from = From ?? 0;
@@ -109,7 +107,7 @@ internal sealed class FileServer : IAsyncDisposable
             await BodyAsync(file[from..]);
         }
 
-        /// <summary>Says nothing more until the test is over.</summary>
+        /// <summary>Sends nothing more until the test is over.</summary>
         public Task StallAsync() => Task.Delay(Timeout.Infinite, Closing);
     }
 }

@@ -2,7 +2,7 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>Servers that do what servers should not.</summary>
+/// <summary>Servers that misbehave.</summary>
 public class HostileSourceTests : ModelStoreFixture
 {
     [Test]
@@ -78,7 +78,7 @@ public class HostileSourceTests : ModelStoreFixture
         var server = Serve(exchange => exchange.HeadAsync("302 Found", "Location: /zoo.onnx", "Content-Length: 0"));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], null);
 
-        Assert.That((await FailureAsync(store)).Message, Does.Contain("leads on more than 5 times"));
+        Assert.That((await FailureAsync(store)).Message, Does.Contain("redirects more than 5 times"));
         Assert.That(server.Requests, Has.Count.EqualTo(6));
     }
 

@@ -29,11 +29,11 @@ public class ModelPullJobTests : LibraryFixture
         {
             id = (await library.Models.PullAsync("zoo", CancellationToken.None)).Id;
             Assert.That((await library.Models.PullAsync("zoo", CancellationToken.None)).Id, Is.EqualTo(id), "one job is enough");
-            await Eventually.TrueAsync(() => library.Jobs.Find(id)!.Current >= 1 << 16, "something came");
+            await Eventually.TrueAsync(async () => (await library.Jobs.FindAsync(id, CancellationToken.None))!.Current >= 1 << 16, "something came");
         }
 
         var again = await OpenAsync();
-        await Eventually.TrueAsync(() => again.Jobs.Find(id)!.State == JobState.Completed, "the rest came");
+        await Eventually.TrueAsync(async () => (await again.Jobs.FindAsync(id, CancellationToken.None))!.State == JobState.Completed, "the rest came");
 
         Assert.That(server.Requests[^1], Does.Contain("Range: bytes="));
         Assert.That(File.ReadAllBytes(Path.Combine(DataFolder, "models", "zoo.onnx")), Is.EqualTo(content));
@@ -52,11 +52,11 @@ public class ModelPullJobTests : LibraryFixture
         ModelRegistryText.Write(Path.Combine(Folder, "models"), content, $"{server.Address}/zoo.onnx");
         var library = await OpenAsync();
         var job = await library.Models.PullAsync("zoo", CancellationToken.None);
-        await Eventually.TrueAsync(() => library.Jobs.Find(job.Id)!.Current > 0, "something came");
+        await Eventually.TrueAsync(async () => (await library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Current > 0, "something came");
 
         await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
 
-        Assert.That(library.Jobs.Find(job.Id)!.State, Is.EqualTo(JobState.Cancelled));
+        Assert.That((await library.Jobs.FindAsync(job.Id, CancellationToken.None))!.State, Is.EqualTo(JobState.Cancelled));
         Assert.That((await library.Models.ListAsync(CancellationToken.None))[0].PartialBytes, Is.GreaterThanOrEqualTo(1 << 16));
     }
 }

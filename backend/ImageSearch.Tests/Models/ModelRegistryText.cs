@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>A `models.json` with one small model, `zoo`, that a test's server offers.</summary>
+/// <summary>A `models.json` with one small model, `zoo`, which a server of the test offers.</summary>
 internal static class ModelRegistryText
 {
     /// <param name="content">A model made by <see cref="Embedding.TestModels"/>.</param>
@@ -26,7 +26,7 @@ internal static class ModelRegistryText
     /// <summary>Length of the vectors of the model that is recommended by <see cref="WriteRecommended"/>.</summary>
     public const int RecommendedDimension = 400;
 
-    /// <summary>A registry as the product's: `small`, a built-in model whose file is there, and `zoo`, which is recommended.</summary>
+    /// <summary>A registry like the product's: `small`, a built-in model whose file exists, and `zoo`, which is recommended.</summary>
     /// <param name="builtIn">A file of the folder, of 32 dimensions.</param>
     public static void WriteRecommended(string directory, string builtIn, byte[] content, string source)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>A store with one public model, `zoo`, whose sources a test names.</summary>
+/// <summary>A store with one public model, `zoo`, whose sources the test names.</summary>
 public abstract class ModelStoreFixture
 {
     private readonly List<IAsyncDisposable> _servers = [];
@@ -46,7 +46,7 @@ public abstract class ModelStoreFixture
         return server;
     }
 
-    /// <summary>One server for each way of answering; the model's sources are theirs, in that order.</summary>
+    /// <summary>One server for each answer; they are the model's sources, in this order.</summary>
     private protected ModelStore StoreOf(params Func<FileServer.Exchange, Task>[] answers) =>
         StoreOf([.. answers.Select(answer => $"{Serve(answer).Address}/zoo.onnx")], null);
 

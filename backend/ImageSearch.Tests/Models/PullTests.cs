@@ -4,7 +4,7 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
-/// <remarks>Two tests take the time.</remarks>
+/// <remarks>Two tests measure time.</remarks>
 [NonParallelizable]
 public class PullTests : ModelStoreFixture
 {
@@ -85,7 +85,7 @@ public class PullTests : ModelStoreFixture
         Assert.That(Directory.GetFiles(Downloads).Where(file => new FileInfo(file).Length > 0), Is.Empty);
     }
 
-    /// <summary>An address of which nothing ever comes back, as behind a firewall that drops packets.</summary>
+    /// <summary>An address that never answers, as behind a firewall that drops packets.</summary>
     [Test]
     public async Task PullAsync_NobodyAcceptsTheConnection_GivesUpAfterTheTimeForIt()
     {

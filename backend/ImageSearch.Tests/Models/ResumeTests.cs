@@ -3,7 +3,7 @@ using ImageSearch.Engine.Models;
 
 namespace ImageSearch.Tests.Models;
 
-/// <summary>A download that was interrupted goes on where it ended.</summary>
+/// <summary>An interrupted download continues where it ended.</summary>
 public class ResumeTests : ModelStoreFixture
 {
     private const string Tag = "ETag: \"one\"";
@@ -38,7 +38,7 @@ public class ResumeTests : ModelStoreFixture
         await PullAsync(store);
 
         Assert.That(File.ReadAllBytes(Target), Is.EqualTo(Content));
-        // the mark of one server means nothing to another
+        // the entity tag of one server means nothing to another
         Assert.That(server.Requests.Single(), Does.Contain("Range: bytes=150000-").And.Not.Contain("If-Range"));
     }
 

@@ -45,7 +45,7 @@ public class ImageSearcherTests : IndexFixture
     {
         var ids = await AddAsync([1, 0, 0, 0], [0.8f, 0.6f, 0, 0], [0.6f, 0.8f, 0, 0], [-1, 0, 0, 0]);
 
-        // 0.8 and 0.6 are not the numbers that float has for them: what they are is asked for.
+        // 0.8 and 0.6 have no exact float values, so the actual values are used.
         var cosine = threshold is 0.6 or 0.8 ? (float)threshold : threshold;
         var result = await SimilarAsync(ids[0], new SearchScope(6, cosine, ImageFilter.All));
 
@@ -67,7 +67,7 @@ public class ImageSearcherTests : IndexFixture
         }
     }
 
-    /// <summary>Against a count of all, with and without the picture itself under the filter.</summary>
+    /// <summary>Compared with a count of all pictures, with and without the picture itself under the filter.</summary>
     [Test]
     public async Task SimilarAsync_RandomVectorsFiltersAndThresholds_AgreesWithACountOfAll()
     {
@@ -83,7 +83,7 @@ public class ImageSearcherTests : IndexFixture
             var expected = Enumerable.Range(0, 60).Where(other => other != self && (i % 2 == 0 || other % 3 == 0))
                 .Select(other => Math.Max(0, TensorPrimitives.Dot<float>(vectors[self], vectors[other]))).OrderDescending().ToList();
 
-            // Thresholds are a little off every cosine: which side of a rounding error a picture is on is nobody's business.
+            // Thresholds differ a little from every cosine, because the side of a rounding error that a picture falls on does not matter.
             var threshold = random.Next(3) == 0 || expected.Count < 2 ? 0 : (expected[random.Next(expected.Count)] + 1e-4) % 1;
             var result = await SimilarAsync(ids[self], new SearchScope(k, threshold, filter));
 

@@ -109,7 +109,7 @@ public class CatalogDatabaseTests : StorageFixture
         })));
     }
 
-    /// <remarks>The provider's own pool gives one connection to two readers, too seldom for a test to wait for it: docs/adr/0018.</remarks>
+    /// <remarks>The provider's own pool gives one connection to two readers, but too rarely for a test: docs/adr/0018.</remarks>
     [Test]
     public void Read_Always_KeepsOffTheProvidersPool() =>
         Assert.That(Database.Read(connection => new SqliteConnectionStringBuilder(connection.ConnectionString).Pooling), Is.False);

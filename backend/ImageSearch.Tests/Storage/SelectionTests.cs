@@ -3,7 +3,7 @@ using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Tests.Storage;
 
-/// <summary>Every filter, through the catalogue: lists, layouts, totals and bulk actions must mean the same pictures.</summary>
+/// <summary>Every filter, through the catalogue: lists, layouts, totals and bulk actions must select the same pictures.</summary>
 public class SelectionTests : StorageFixture
 {
     private static readonly string[] Hostile =

@@ -14,7 +14,7 @@ public class SqliteJobStoreTests : StorageFixture
         await store.ProgressAsync(job.Id, 1, 5, null, [new JobFailure("a", "1"), new JobFailure("b", "2")], CancellationToken.None);
         var after = await store.ProgressAsync(job.Id, 2, 5, null, [new JobFailure("c", "3")], CancellationToken.None);
 
-        var (items, total) = store.Failures(job.Id, 2, 1);
+        var (items, total) = (await store.FailuresAsync(job.Id, 2, 1, CancellationToken.None));
 
         Assert.That((total, after.Failures), Is.EqualTo((3, 3)));
         Assert.That(items, Is.EqualTo(new[] { new JobFailure("b", "2"), new JobFailure("c", "3") }));

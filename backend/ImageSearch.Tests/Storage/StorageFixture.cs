@@ -16,7 +16,7 @@ public abstract class StorageFixture
 
     private protected SqliteCatalog Catalog { get; private set; } = null!;
 
-    /// <summary>Only what needs no more than the catalogue.</summary>
+    /// <summary>Only for what needs no more than the catalogue.</summary>
     private protected LibraryImages Images { get; private set; } = null!;
 
     private protected SqliteEmbeddings Embeddings { get; private set; } = null!;
@@ -52,7 +52,7 @@ public abstract class StorageFixture
         Data = DataDirectory.Open(Path.Combine(Folder, "data"));
         Database = CatalogDatabase.Open(Data.Catalog);
         Catalog = new SqliteCatalog(Database, Clock);
-        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!, null!, null!);
+        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!);
         Embeddings = new SqliteEmbeddings(Database, Clock);
     }
 

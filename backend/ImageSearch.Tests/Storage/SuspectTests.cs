@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Storage;
 
-/// <summary>Pictures that were in flight when the process died: claims that were never given back.</summary>
+/// <summary>Pictures that were in flight when the process died: claims that were never returned.</summary>
 public class SuspectTests : StorageFixture
 {
     private const string Space = "space";

@@ -31,14 +31,14 @@ internal static class BulkEndpoints
 
     private static async Task<Ok<BulkContract>> Categorize(
         ImageLibrary library, [FromBody] CategorizeContract request, CancellationToken cancellationToken) =>
-        Result(request.FromName
+        Result(request.IsFromName()
             ? await library.Images.CategorizeByNameAsync(request.ToSelection(), cancellationToken)
             : await library.Images.CategorizeAsync(request.ToSelection(), request.Category, cancellationToken));
 
     private static async Task<Ok<BulkContract>> Rename(
         ImageLibrary library, [FromBody] RenameContract request, CancellationToken cancellationToken) =>
         Result(await library.Images.RenameAsync(
-            request.ToSelection(), RenamePattern.Parse(request.Pattern), request.FirstNumber, cancellationToken));
+            request.ToSelection(), RenamePattern.Parse(request.Pattern), request.FirstNumber(), cancellationToken));
 
     private static async Task<Ok<BulkContract>> Tag(
         ImageLibrary library, [FromBody] TagContract request, CancellationToken cancellationToken) =>
@@ -48,5 +48,5 @@ internal static class BulkEndpoints
         ImageLibrary library, [FromBody] SelectionContract selection, CancellationToken cancellationToken) =>
         Result(await library.Images.RetryAsync(selection.ToSelection(), cancellationToken));
 
-    private static Ok<BulkContract> Result(BulkResult result) => TypedResults.Ok(BulkContract.From(result));
+    private static Ok<BulkContract> Result(BulkResult result) => TypedResults.Ok(result.ToContract());
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs.Models;
 
-/// <summary>Lists the models that can be had.</summary>
+/// <summary>Lists the available models.</summary>
 internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "Show which models there are, and whether their files are here.")
 {
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -15,7 +14,7 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         return ExitCode.Done;
     }
 
-    private void Write(ModelList list)
+    private void Write(ModelListContract list)
     {
         var table = new TextTable("id", "name", "state", "bytes", "input", "dimension", "licence");
         foreach (var model in list.Items)
@@ -40,10 +39,10 @@ internal sealed class ListModelsVerb(Session session) : Verb(session, "list", "S
         }
 
         if (list.Offer is { } offer)
-            Session.Terminal.Say($"{offer} finds better than the model in use: imagesearch models use {offer}.");
+            Session.Terminal.Say($"{offer} gives better results than the model in use: imagesearch models use {offer}.");
     }
 
-    private static string StateOf(Model model, string? active) => model switch
+    private static string StateOf(ModelContract model, string? active) => model switch
     {
         _ when model.Id == active => "in use",
         { Installed: true } => "here",

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Verbs.Models;
 
-/// <summary>What can be done about models.</summary>
+/// <summary>The group of the verbs for models.</summary>
 internal sealed class ModelsVerb : Command
 {
     public ModelsVerb(Session session)

@@ -28,7 +28,7 @@ internal sealed class PullModelVerb : Verb
         }
         catch (OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, "Stopped. What has come of the file is kept; the same command fetches the rest.");
+            throw new CliException(ExitCode.Cancelled, "Stopped. The part that arrived is kept; the same command fetches the rest.");
         }
     }
 }

@@ -27,13 +27,13 @@ internal sealed class UseModelVerb : Verb
         try
         {
             var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
-            if (job.IsFetching)
+            if (job.IsFetching())
                 job = await Session.Terminal.ShowBytesAsync(id, advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken, fetch: true));
             await Session.Terminal.ShowBarAsync("embedding", advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken));
         }
         catch (OperationCanceledException)
         {
-            throw new CliException(ExitCode.Cancelled, "Stopped. The library stays with the model that it has; what has come of a file is kept.");
+            throw new CliException(ExitCode.Cancelled, "Stopped. The library keeps its present model; the part of a file that arrived is kept.");
         }
 
         Session.Answer(parsed, await library.IndexAsync(cancellationToken), answer => Session.Terminal.Output.WriteLine(

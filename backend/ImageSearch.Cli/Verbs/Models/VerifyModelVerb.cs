@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Screen;
 
 namespace ImageSearch.Cli.Verbs.Models;
@@ -20,11 +19,11 @@ internal sealed class VerifyModelVerb : Verb
         return verification.Sound ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
-    private void Write(Verification verification)
+    private void Write(ModelVerificationContract verification)
     {
         var path = SafeText.Of(verification.Path);
         Session.Terminal.Output.WriteLine(verification.Sound
             ? $"{path} is sound"
-            : $"{path} is another file than models.json says: its sha256 is {SafeText.Of(verification.Sha256)}. Delete it, then fetch it again.");
+            : $"{path} is not the file that models.json describes: its sha256 is {SafeText.Of(verification.Sha256)}. Delete it, then fetch it again.");
     }
 }

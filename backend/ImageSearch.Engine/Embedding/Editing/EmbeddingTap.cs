@@ -2,21 +2,21 @@ using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>The tensor inside a graph that is to be its answer.</summary>
-/// <param name="Pool">The pooling that makes it; null where the tensor was named, or is an output already.</param>
+/// <summary>The tensor inside a graph that becomes its output.</summary>
+/// <param name="Pool">The pooling that computes it; null if the registry names the tensor or it is already an output.</param>
 internal sealed record EmbeddingTap(string Tensor, NodeProto? Pool)
 {
-    // an output that is called so was meant as one, whatever layers it went through
+    // an output with such a name is meant as an embedding, whatever layers precede it
     private static readonly string[] NamesOfEmbeddings = ["embed", "feature"];
 
-    /// <summary>Finds where the embedding of a classifier lies. Null where the graph answers an embedding as it is.</summary>
-    /// <param name="named">The tensor that the registry names; null or empty leaves it to the graph.</param>
-    /// <exception cref="UnusableGraphException">It answers scores of classes, and there is no embedding in front of them.</exception>
+    /// <summary>Finds the embedding of a classifier. Returns null if the graph already outputs an embedding.</summary>
+    /// <param name="named">The tensor that the registry names; if null or empty, the graph decides.</param>
+    /// <exception cref="UnusableGraphException">The graph outputs class scores, and there is no embedding in front of them.</exception>
     public static EmbeddingTap? Find(GraphView graph, IReadOnlyList<ValueInfoProto> outputs, string? named)
     {
         if (!string.IsNullOrEmpty(named))
             return outputs.Any(output => output.Name == named) || !graph.Has(named) ? null : new EmbeddingTap(named, null);
-        // of several outputs the first vector counts
+        // with several outputs, the first one that is a vector counts
         var output = outputs.FirstOrDefault(output => RankOf(output) is null or 2) ?? (outputs.Count > 0 ? outputs[0] : null);
         if (output is null || NamesOfEmbeddings.Any(name => output.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
             return IsPooledMap(graph, output) ? new EmbeddingTap(output!.Name, null) : null;
@@ -26,8 +26,8 @@ internal sealed record EmbeddingTap(string Tensor, NodeProto? Pool)
             return new EmbeddingTap(pool.Output[0], pool);
         if (ending.IsScores)
             throw new UnusableGraphException(ending.Pool is null
-                ? $"its output '{output.Name}' is scores of classes, and no pooling stands right in front of its classifier, where the embedding would be"
-                : $"its output '{output.Name}' is scores of classes that are pooled as they are, so that there is no embedding in front of them");
+                ? $"its output '{output.Name}' contains class scores, and no pooling comes directly before its classifier"
+                : $"its output '{output.Name}' contains class scores that are pooled directly, so there is no embedding in front of them");
         return IsPooledMap(graph, output) ? new EmbeddingTap(output.Name, null) : null;
     }
 

@@ -8,12 +8,12 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 namespace ImageSearch.Engine.Embedding.Editing;
 
 /// <summary>
-/// Weights that an exporter has put into files beside the model. They are taken into the model's bytes, and the files into its identity:
-/// the model file's checksum says nothing about them.
+/// Weights that an exporter wrote to files beside the model. They are read into the model's bytes, and their digest becomes part of the
+/// model's identity: the checksum of the model file does not cover them.
 /// </summary>
 internal sealed class ExternalWeights(string folder)
 {
-    // a message of more than 2 GB cannot be written; the graph itself needs some room
+    // protobuf cannot write a message of more than 2 GB; the graph itself needs some of that
     private const long MostBytes = int.MaxValue - (64L << 20);
 
     private readonly SortedDictionary<string, string> _digests = new(StringComparer.Ordinal);
@@ -22,9 +22,9 @@ internal sealed class ExternalWeights(string folder)
         graph.Initializer.Any(weight => weight.DataLocation == DataLocation.External)
         || graph.Node.Any(node => node.Attribute.Any(attribute => attribute.T?.DataLocation == DataLocation.External));
 
-    /// <summary>Reads every such weight into the graph.</summary>
-    /// <returns>A digest of the files, 64 lower-case hexadecimal digits; null where there are none.</returns>
-    /// <exception cref="UnusableGraphException">A file is missing, cut off, or lies outside the model's folder.</exception>
+    /// <summary>Reads all these weights into the graph.</summary>
+    /// <returns>The digest of the files, 64 lower-case hexadecimal digits; null if there are none.</returns>
+    /// <exception cref="UnusableGraphException">A file is missing, truncated, or outside the model's folder.</exception>
     public string? Inline(GraphProto graph)
     {
         var tensors = graph.Initializer.Concat(graph.Node.SelectMany(node => node.Attribute).Select(attribute => attribute.T))
@@ -40,7 +40,7 @@ internal sealed class ExternalWeights(string folder)
             var offset = Number(fields, "offset", location) ?? 0;
             var length = Number(fields, "length", location) ?? Math.Max(0, file.Length - offset);
             if (offset > file.Length - length)
-                throw new UnusableGraphException($"the file '{location}' with its weights is cut off: it holds only {file.Length:N0} bytes");
+                throw new UnusableGraphException($"the file '{location}' with its weights is cut off: it has only {file.Length:N0} bytes");
             if ((left -= length) < 0)
                 throw new UnusableGraphException($"its weights are more than the {MostBytes >> 20:N0} MiB that can be loaded");
             file.Position = offset;
@@ -60,7 +60,7 @@ internal sealed class ExternalWeights(string folder)
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var path = location.Length == 0 ? root : Path.GetFullPath(Path.Combine(root, location));
         if (!path.StartsWith(root, StringComparison.Ordinal) || path == root)
-            throw new UnusableGraphException($"it looks for its weights outside its own folder, at '{location}'");
+            throw new UnusableGraphException($"its weights are outside its own folder, at '{location}'");
         try
         {
             var file = File.OpenRead(path);
@@ -71,7 +71,7 @@ internal sealed class ExternalWeights(string folder)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UnusableGraphException(
-                $"its weights lie in another file, '{location}', which cannot be read beside it ({exception.Message.TrimEnd('.')}); "
+                $"its weights are in another file, '{location}', which cannot be read ({exception.Message.TrimEnd('.')}); "
                 + "put that file there too, or export the model as one file");
         }
     }

@@ -4,18 +4,20 @@ using static ImageSearch.Engine.Embedding.Onnx.AttributeProto.Types;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>Changes a graph in memory. What it does not know of the file stays in it.</summary>
+/// <summary>Changes a graph in memory. Parts of the file that it does not know are kept.</summary>
 internal static class GraphEditor
 {
     /// <summary>The output that <see cref="Expose"/> adds.</summary>
     public const string Output = "imagesearch_embedding";
 
-    /// <summary>The node that fails to load where a pooling does not cover the whole feature map.</summary>
+    /// <summary>The node that fails to load if a pooling does not cover the whole feature map.</summary>
     public const string FullWindow = "imagesearch_full_window";
 
     private const int FirstOpsetWithAxesAsInput = 13;
 
-    /// <summary>Makes the tapped tensor the graph's only answer, as [batch, dimension] floats, and takes out what only led to the others.</summary>
+    /// <summary>
+    /// Makes the tapped tensor the only output of the graph, as [batch, dimension] floats, and removes what only the other outputs need.
+    /// </summary>
     public static void Expose(ModelProto model, EmbeddingTap tap)
     {
         var graph = model.Graph;
@@ -35,7 +37,7 @@ internal static class GraphEditor
         GraphPruning.Prune(graph);
     }
 
-    /// <summary>Gives a file of one picture size another: what lies between is worked out anew when it is loaded.</summary>
+    /// <summary>Changes the picture size of a file with a fixed size; ONNX Runtime infers the shapes in between again on loading.</summary>
     public static void Resize(GraphProto graph, int size)
     {
         foreach (var dimension in ModelShape.SidesOf(graph.Input, graph.Initializer.Select(weight => weight.Name)))

@@ -3,15 +3,15 @@ using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>How a graph ends, read backwards from one of its outputs as far as every node is understood.</summary>
-/// <param name="Pool">The pooling that was reached, or null where something else stands before it.</param>
-/// <param name="IsDense">Whether a dense layer, and at most its bias, stands behind the pooling.</param>
-/// <param name="IsScores">Whether the output is turned into scores of classes, as by Softmax.</param>
+/// <summary>The end of a graph, read backwards from one of its outputs for as long as every node is understood.</summary>
+/// <param name="Pool">The pooling that was reached; null if another operator comes first.</param>
+/// <param name="IsDense">Whether a dense layer, with or without its bias, follows the pooling.</param>
+/// <param name="IsScores">Whether the output is turned into class scores, for example by Softmax.</param>
 internal sealed record GraphEnding(NodeProto? Pool, bool IsDense, bool IsScores)
 {
     private const int LongestEnding = 32;
 
-    // they move values about or write them in another type, and leave what they mean as it is
+    // these move values or change their type; the values keep their meaning
     private static readonly HashSet<string> Layout =
     [
         "Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Dropout", "Cast", "QuantizeLinear", "DequantizeLinear",
@@ -53,7 +53,7 @@ internal sealed record GraphEnding(NodeProto? Pool, bool IsDense, bool IsScores)
 
     private static bool IsDenseLayer(GraphView graph, NodeProto node) => node.OpType switch
     {
-        // a convolution behind the pooling sees one pixel
+        // a convolution after the pooling sees one pixel
         "Gemm" or "MatMul" or "Conv" => node.Input.Count >= 2 && graph.IsConstant(node.Input[1]),
         // input, scale, zero point, weights
         "QGemm" or "QLinearMatMul" or "QLinearConv" => node.Input.Count >= 4 && graph.IsConstant(node.Input[3]),
@@ -62,7 +62,7 @@ internal sealed record GraphEnding(NodeProto? Pool, bool IsDense, bool IsScores)
 
     private static bool IsBias(GraphView graph, NodeProto node, [NotNullWhen(true)] out string? sum)
     {
-        // the second summand's place; of quantized ones each has a scale and a zero point
+        // the index of the second summand; quantized ones have a scale and a zero point each
         var second = node.OpType switch { "Add" => 1, "QLinearAdd" => 3, _ => 0 };
         sum = null;
         if (second == 0 || node.Input.Count <= second)

@@ -3,19 +3,19 @@ using static ImageSearch.Engine.Embedding.Onnx.AttributeProto.Types;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>Takes out of a graph what does not lead to its outputs, so that nobody loads or computes it.</summary>
+/// <summary>Removes what does not lead to the outputs of a graph, so that it is neither loaded nor computed.</summary>
 internal static class GraphPruning
 {
     public static void Prune(GraphProto graph)
     {
-        // nodes within a node (If, Loop) may read any tensor around them
+        // nodes inside a node (If, Loop) may read any tensor of the outer graph
         if (graph.Node.Any(node => node.Attribute.Any(attribute => attribute.Type is AttributeType.Graph or AttributeType.Graphs)))
             return;
         var needed = NeededTensors(graph);
         Keep(graph.Node, node => node.Output.Any(needed.Contains));
         var dropped = graph.Initializer.Select(weight => weight.Name).Where(name => !needed.Contains(name)).ToHashSet();
         Keep(graph.Initializer, weight => !dropped.Contains(weight.Name));
-        // old files list their weights as inputs too: one without its weight would have to be fed
+        // old files list their weights as inputs too: such an input without its weight would have to be supplied
         Keep(graph.Input, input => !dropped.Contains(input.Name));
         Keep(graph.ValueInfo, value => needed.Contains(value.Name));
     }

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>Who makes which tensor of a graph. Nothing is computed.</summary>
+/// <summary>Tells which node computes which tensor of a graph. It computes nothing.</summary>
 internal sealed class GraphView
 {
     private const string AxesAttribute = "axes";
@@ -13,7 +13,7 @@ internal sealed class GraphView
     private readonly Dictionary<string, TensorProto?> _weights = [];
     private readonly HashSet<string> _inputs;
 
-    /// <summary>A graph of which the weights were left unread.</summary>
+    /// <summary>A graph whose weights were not read.</summary>
     public GraphView(GraphNodes graph)
         : this(graph.Node, graph.Input)
     {
@@ -46,8 +46,8 @@ internal sealed class GraphView
     /// <summary>Whether a tensor is the same for every picture: a weight, or computed from weights alone.</summary>
     public bool IsConstant(string tensor) => IsConstant(tensor, DeepestConstant);
 
-    /// <summary>The axes that a node works on, which older opsets give as an attribute and newer ones as a weight.</summary>
-    /// <param name="known">False where they are a weight that was left unread.</param>
+    /// <summary>The axes that a node works on. Older opsets store them as an attribute, newer ones as a weight.</summary>
+    /// <param name="known">False if they are a weight that was not read.</param>
     public IReadOnlyList<long> AxesOf(NodeProto node, out bool known)
     {
         known = true;

@@ -7,8 +7,8 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 namespace ImageSearch.Engine.Embedding.Editing;
 
 /// <summary>
-/// Turns a graph of 32-bit floats into one that computes in 16 bits between its input and its outputs, which stay as they are. Only graphs
-/// of which every operator is known to take 16-bit floats throughout are turned.
+/// Turns a graph of 32-bit floats into one that computes in 16 bits. Its inputs and outputs stay 32-bit. Only graphs are turned whose
+/// operators are all known to accept 16-bit floats.
 /// </summary>
 internal static class HalfPrecision
 {
@@ -21,12 +21,13 @@ internal static class HalfPrecision
         "ReduceMax", "ReduceMean", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Tanh", "Transpose", "Unsqueeze",
     ];
 
-    /// <exception cref="UnusableGraphException">The graph holds something of which that is not known.</exception>
+    /// <exception cref="UnusableGraphException">The graph has an operator, a number or a form of number that is not known to work in 16
+    /// bits.</exception>
     public static void Apply(GraphProto graph)
     {
         if (graph.Node.FirstOrDefault(node => node.Domain is not ("" or "ai.onnx") || !Known.Contains(node.OpType)) is { } unknown)
             throw Refusal($"it is not known how to compute its operator {unknown.OpType} in 16 bits");
-        // what is described of the tensors between is no longer true, and is worked out anew
+        // the recorded types of the tensors in between no longer apply; ONNX Runtime infers them again
         graph.ValueInfo.Clear();
         var weights = graph.Initializer.Select(weight => weight.Name).ToHashSet();
         foreach (var weight in graph.Initializer)
@@ -50,7 +51,7 @@ internal static class HalfPrecision
         foreach (var attribute in node.Attribute)
         {
             if (node.OpType == "Constant" && attribute.Name is "value_float" or "value_floats")
-                throw Refusal("it holds numbers in a form of which that is not known");
+                throw Refusal("it stores numbers in a form that cannot be computed in 16 bits");
             if (attribute.T is { } tensor)
                 Narrow(tensor);
             if (node.OpType == "Cast" && attribute is { Name: "to", I: (long)DataType.Float })
@@ -68,7 +69,7 @@ internal static class HalfPrecision
         {
             halves[i] = (Half)values[i];
             if (Half.IsInfinity(halves[i]) && !float.IsInfinity(values[i]))
-                throw Refusal($"its weight {tensor.Name} holds {values[i]}, which 16 bits cannot");
+                throw Refusal($"its weight {tensor.Name} holds {values[i]}, which does not fit into 16 bits");
         }
 
         tensor.FloatData.Clear();

@@ -4,13 +4,16 @@ using ImageSearch.Engine.Embedding.Onnx;
 
 namespace ImageSearch.Engine.Embedding.Editing;
 
-/// <summary>What ONNX Runtime is given of a model: the file as it is, or its bytes with what had to be changed.</summary>
-/// <param name="Bytes">Null where the file is used as it is.</param>
-/// <param name="Edit">What was changed that shapes the vectors, beside what the registry says; null where nothing was.</param>
+/// <summary>What ONNX Runtime loads: the model's file as it is, or its changed bytes.</summary>
+/// <param name="Bytes">Null if the file is used as it is.</param>
+/// <param name="Edit">The change that affects the vectors and is not named in the registry; null if there was none.</param>
 internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit)
 {
-    /// <summary>Reads the file's graph and changes what needs it: a classifier gives up its embedding, weights beside the file are taken in.</summary>
-    /// <exception cref="ModelException">It is no ONNX model, or one that cannot embed pictures; the message says why.</exception>
+    /// <summary>
+    /// Reads the graph of the file and changes it if necessary: exposes the embedding of a classifier and reads in weights beside the file.
+    /// </summary>
+    /// <exception cref="ModelException">The file is not an ONNX model, or the model cannot embed pictures; the message says
+    /// why.</exception>
     public static LoadableModel Prepare(ModelFile file, EmbeddingPrecision precision = EmbeddingPrecision.Fp32)
     {
         try
@@ -60,7 +63,7 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
             edits.Add($"output {tap.Tensor}");
         }
 
-        // after the classifier is gone: its weights need not be there
+        // only after the classifier is removed, because the file of its weights may be missing
         var external = new ExternalWeights(Path.GetDirectoryName(file.Path)!).Inline(model.Graph);
         if (external is not null)
             edits.Add($"weights {external}");

@@ -4,8 +4,8 @@ using ImageSearch.Engine.Embedding.Onnx;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Batch normalisation in training mode, as the ONNX operator's specification tells it: before opset 14 by having more than one output,
-/// since then by an attribute. A vector would depend on the other pictures of its batch.
+/// Batch normalisation in training mode, as the ONNX operator's specification defines it: before opset 14 by more than one output, since
+/// then by an attribute. A vector would depend on the other pictures of its batch.
 /// </summary>
 internal static class BatchNormalization
 {

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Runs one session over up to <see cref="Capacity"/> pictures at once, in buffers that are allocated once and pinned. It owns the session.
-/// For one thread at a time.
+/// Runs one session over up to <see cref="Capacity"/> pictures at once, in pinned buffers that are allocated once. It owns the session. Not
+/// thread-safe.
 /// </summary>
 internal sealed class BatchRunner : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class BatchRunner : IDisposable
     private readonly int _imageLength;
     private readonly int _dimension;
 
-    /// <param name="capacity">Ignored where the model fixes its batch.</param>
+    /// <param name="capacity">Ignored if the model has a fixed batch size.</param>
     public BatchRunner(IModelSession session, InspectedModel inspected, int capacity)
     {
         var model = inspected.Model;
@@ -42,24 +42,24 @@ internal sealed class BatchRunner : IDisposable
         _outputs = Values(_output, count => [count, _dimension]);
     }
 
-    /// <summary>Pictures that fit into one run.</summary>
+    /// <summary>The most pictures of one run.</summary>
     public int Capacity { get; }
 
-    /// <summary>Puts a picture's RGB bytes into a place of the batch.</summary>
+    /// <summary>Writes a picture's RGB bytes into a slot of the batch.</summary>
     public void Load(int slot, ReadOnlySpan<byte> pixels) => _normalizer.Write(pixels, Slot(slot));
 
-    /// <summary>Computes the pictures in the first <paramref name="count"/> places.</summary>
-    /// <exception cref="OnnxRuntimeException">The model failed on one of them, or on all.</exception>
+    /// <summary>Computes the pictures in the first <paramref name="count"/> slots.</summary>
+    /// <exception cref="OnnxRuntimeException">The model failed on one of the pictures, or on all.</exception>
     public void Run(int count)
     {
-        // a model with a fixed batch computes the empty places too; what an earlier batch left there could fail this one
+        // a model with a fixed batch computes the empty slots too; remains of an earlier batch in them could make this one fail
         if (_fixed)
             _input.AsSpan(count * _imageLength).Clear();
         var index = _fixed ? Capacity - 1 : count - 1;
         _session.Run(_runOptions, _inputNames, _inputs[index], _outputNames, _outputs[index]);
     }
 
-    /// <summary>The vector of a place after a run, at unit length; null where the model's answer has none: zero, infinite or not a number.</summary>
+    /// <summary>The vector of a slot after a run, at unit length; null if the model's output is zero, infinite or not a number.</summary>
     public float[]? UnitVector(int slot)
     {
         var answer = _output.AsSpan(slot * _dimension, _dimension);

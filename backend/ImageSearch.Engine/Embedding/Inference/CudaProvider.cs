@@ -7,14 +7,16 @@ internal static class CudaProvider
 {
     private const string Name = "CUDAExecutionProvider";
 
-    // a driver's device file in a container or on a machine; WSL has its own
+    // the driver's device files on a machine or in a container; WSL has its own
     private static readonly string[] DriverFiles = ["/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"];
 
-    /// <summary>Why CUDA cannot be used, a sentence; null where there are a GPU and the provider, so that it is worth trying.</summary>
+    /// <summary>
+    /// Why CUDA cannot be used, as a sentence; null if both a GPU and the provider exist, so that an attempt is worthwhile.
+    /// </summary>
     public static string? Problem() => Problem(OnnxEnvironment.Get().GetAvailableProviders(), File.Exists);
 
-    /// <param name="providers">Those that the native library was built with.</param>
-    /// <param name="exists">Whether there is a file.</param>
+    /// <param name="providers">The providers that the native library was built with.</param>
+    /// <param name="exists">Whether a file exists.</param>
     public static string? Problem(IEnumerable<string> providers, Func<string, bool> exists)
     {
         if (!DriverFiles.Any(exists))
@@ -26,7 +28,7 @@ internal static class CudaProvider
 
     /// <summary>Opens a session on the first GPU.</summary>
     /// <param name="options">Disposed by the caller.</param>
-    /// <returns>It, or why CUDA does not work here: driver, CUDA, cuDNN, or the GPU's memory.</returns>
+    /// <returns>The session, or why CUDA does not work here: driver, CUDA, cuDNN, or the GPU's memory.</returns>
     public static (InferenceSession? Session, string? Problem) Open(SessionOptions options, Func<SessionOptions, InferenceSession> create)
     {
         try

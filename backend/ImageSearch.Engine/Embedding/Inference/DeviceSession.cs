@@ -4,10 +4,11 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// A model on a GPU that may fail at any moment: its driver is gone, its memory is taken by others. What fails there is computed again on the
-/// processor. If that works, the GPU was at fault and the processor stays; if it fails as well, the pictures were, and the GPU stays.
+/// A model on a GPU that may fail at any time, because its driver is gone or other programs use up its memory. A failed batch is computed
+/// again on the processor. If that works, the GPU was the cause and the processor is used from then on. If it fails too, the pictures were
+/// the cause and the GPU stays.
 /// </summary>
-/// <param name="gpu">Null where the processor is used from the beginning.</param>
+/// <param name="gpu">Null if the processor is used from the beginning.</param>
 /// <param name="openProcessor">Opens the same model on the processor.</param>
 internal sealed class DeviceSession(IModelSession? gpu, string? note, Func<IModelSession> openProcessor, ILogger logger) : IModelSession
 {
@@ -17,7 +18,7 @@ internal sealed class DeviceSession(IModelSession? gpu, string? note, Func<IMode
 
     public EmbeddingDevice Device => Volatile.Read(ref _gpu) is null ? EmbeddingDevice.Cpu : EmbeddingDevice.Cuda;
 
-    /// <summary>Why no GPU is used, though one was looked for or was used before; null otherwise.</summary>
+    /// <summary>Why no GPU is used although one was looked for or was used before; otherwise null.</summary>
     public string? Note => _note;
 
     public void Run(RunOptions options, string[] inputNames, OrtValue[] inputs, string[] outputNames, OrtValue[] outputs)
@@ -48,7 +49,7 @@ internal sealed class DeviceSession(IModelSession? gpu, string? note, Func<IMode
 
     private void LeaveGpu(OnnxRuntimeException exception)
     {
-        _note = $"the GPU failed while it was in use ({exception.Message.TrimEnd('.', '\n', ' ')}); a restart tries it again.";
+        _note = $"the GPU failed while in use ({exception.Message.TrimEnd('.', '\n', ' ')}); a restart tries it again.";
         logger.LogError(exception, "The GPU failed on a batch that the processor could compute: embedding on the processor until the next start");
         var failed = _gpu;
         Volatile.Write(ref _gpu, null);
@@ -58,7 +59,7 @@ internal sealed class DeviceSession(IModelSession? gpu, string? note, Func<IMode
         }
         catch (OnnxRuntimeException closing)
         {
-            logger.LogWarning("The model could not be taken off the GPU: {Reason}", closing.Message);
+            logger.LogWarning("The model could not be removed from the GPU: {Reason}", closing.Message);
         }
     }
 }

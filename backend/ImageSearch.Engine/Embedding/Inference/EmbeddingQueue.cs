@@ -1,8 +1,8 @@
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Decoded pictures on their way to the model. Queries go first and never share a batch with the index, whose pictures would
-/// only make them wait; after many batches of queries in a row the index gets one, so that it never stands still.
+/// Decoded pictures that wait for the model. Queries go first and never share a batch with pictures of the index, which would only slow
+/// them down. After many batches of queries in a row, the index gets one, so that it always makes progress.
 /// </summary>
 internal sealed class EmbeddingQueue
 {
@@ -25,8 +25,8 @@ internal sealed class EmbeddingQueue
         }
     }
 
-    /// <summary>Waits for work on the caller's thread and claims a batch of it, without waiting for the batch to fill up.</summary>
-    /// <returns>The claimed requests and their pixels; empty once the queue is closed.</returns>
+    /// <summary>Waits for work on the caller's thread and takes a batch of it. It does not wait until the batch is full.</summary>
+    /// <returns>The requests and their pixels; empty once the queue is closed.</returns>
     public IReadOnlyList<(EmbeddingRequest Request, byte[] Pixels)> Take(int size)
     {
         var batch = new List<(EmbeddingRequest, byte[])>(size);
@@ -48,7 +48,7 @@ internal sealed class EmbeddingQueue
         return batch;
     }
 
-    /// <summary>Ends the work; what still waits fails with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Closes the queue; requests that still wait fail with <see cref="ObjectDisposedException"/>.</summary>
     public void Close()
     {
         lock (_gate)

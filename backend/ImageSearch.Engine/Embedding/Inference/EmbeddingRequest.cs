@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <summary>One decoded picture that waits for its vector. A request that is given up lets go of its pixels at once.</summary>
+/// <summary>A decoded picture that waits for its vector. A cancelled request releases its pixels at once.</summary>
 internal sealed class EmbeddingRequest(byte[] pixels)
 {
     private readonly TaskCompletionSource<float[]> _vector = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,7 +10,7 @@ internal sealed class EmbeddingRequest(byte[] pixels)
 
     public Task<float[]> Vector => _vector.Task;
 
-    /// <summary>Claims the picture for a batch; false where nobody waits for it any more.</summary>
+    /// <summary>Takes the picture for a batch; false if the request was cancelled.</summary>
     public bool TryTake([NotNullWhen(true)] out byte[]? pixels)
     {
         pixels = Interlocked.Exchange(ref _pixels, null);

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// The one thread that runs the model: it takes batches from the queue until that is closed. A picture on which the model fails
-/// is computed again alone, so that it fails by itself and not its neighbours in the batch.
+/// The only thread that runs the model: it takes batches from the queue until the queue is closed. If the model fails on a batch, each
+/// picture is computed again alone, so that a bad picture does not fail its neighbours.
 /// </summary>
 internal sealed class InferenceLoop(EmbeddingQueue queue, BatchRunner runner, ILogger logger)
 {
@@ -23,7 +23,7 @@ internal sealed class InferenceLoop(EmbeddingQueue queue, BatchRunner runner, IL
             }
             catch (Exception exception)
             {
-                // whatever it is, it must reach those who wait, and the loop must go on
+                // every failure must reach the waiting callers, and the loop must continue
                 logger.LogError(exception, "A batch of {Count} pictures could not be embedded", batch.Count);
                 foreach (var (request, _) in batch)
                     request.Fail(exception);

@@ -1,4 +1,4 @@
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <param name="FixedBatch">The only number of pictures that the model takes at once; null where it takes any.</param>
+/// <param name="FixedBatch">The only number of pictures that the model accepts at once; null if it accepts any.</param>
 internal sealed record InspectedModel(ModelDescriptor Model, int? FixedBatch);

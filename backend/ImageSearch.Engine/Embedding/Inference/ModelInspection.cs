@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Reads from a loaded model how it wants its pictures and what it answers, and refuses one that does not take pictures or does not
-/// answer vectors. What the registry says about a file must agree with the file.
+/// Reads from a loaded model what its inputs and outputs look like, and refuses a model that does not take pictures or does not return
+/// vectors. The registry's description of a file must agree with the file.
 /// </summary>
 internal sealed class ModelInspection(LoadableModel loaded, InferenceSession session)
 {
@@ -16,7 +16,7 @@ internal sealed class ModelInspection(LoadableModel loaded, InferenceSession ses
 
     private readonly ModelFile _file = loaded.File;
 
-    /// <exception cref="ModelException">The model cannot embed pictures, or the registry describes another.</exception>
+    /// <exception cref="ModelException">The model cannot embed pictures, or does not match its entry in the registry.</exception>
     public InspectedModel Inspect()
     {
         var (inputName, input) = Tensor(session.InputMetadata, "input", _file.Registered?.InputTensor);
@@ -38,7 +38,7 @@ internal sealed class ModelInspection(LoadableModel loaded, InferenceSession ses
     {
         if (kind == "input" && tensors.Count != 1)
             throw Unusable($"it has {tensors.Count} inputs, and a picture can fill only one");
-        // of several outputs an unregistered model's first vector is taken
+        // of an unregistered model with several outputs, the first vector is used
         var vectors = tensors.Where(tensor => IsFloat(tensor.Value, 2)).Select(tensor => tensor.Key);
         var name = tensors.ContainsKey(GraphEditor.Output) ? GraphEditor.Output
             : !string.IsNullOrEmpty(registered) ? registered
@@ -77,7 +77,7 @@ internal sealed class ModelInspection(LoadableModel loaded, InferenceSession ses
             : throw Unusable($"its output '{name}' is {Describe(output)}, which does not say how long a vector is");
     }
 
-    // a single number has no dimensions either, and is no picture
+    // a single number has no dimensions either, but is not a picture
     private static bool HasUnknownRank(NodeMetadata tensor) =>
         tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR && tensor.Dimensions.Length == 0;
 
@@ -97,7 +97,7 @@ internal sealed class ModelInspection(LoadableModel loaded, InferenceSession ses
     private void Agree(bool agrees, string expected, string actual)
     {
         if (!agrees)
-            throw Unusable($"the registry says {expected}, the file {actual}; mend models.json");
+            throw Unusable($"the registry says {expected}, the file {actual}; correct models.json");
     }
 
     private ModelException Unusable(string reason) => UnusableModel.Because(_file.Path, reason);

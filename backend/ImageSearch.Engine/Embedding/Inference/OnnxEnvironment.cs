@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <summary>ONNX Runtime has one environment in a process, which warns on stderr unless it is told not to before it exists.</summary>
+/// <summary>The one environment of ONNX Runtime in a process. It warns on stderr unless it is configured before its first use.</summary>
 internal static class OnnxEnvironment
 {
     private static readonly Lock Gate = new();
@@ -13,7 +13,7 @@ internal static class OnnxEnvironment
         {
             if (OrtEnv.IsCreated)
                 return OrtEnv.Instance();
-            // fatal only: what goes wrong with a model or a run comes as an exception, with the same text
+            // fatal errors only: a problem with a model or a run also throws an exception with the same text
             var options = new EnvironmentCreationOptions { logId = "ImageSearch", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             return OrtEnv.CreateInstanceWithOptions(ref options);
         }

@@ -4,15 +4,17 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Engine.Embedding.Inference;
 
-/// <summary>Loads a model as the options say.</summary>
-/// <exception cref="ModelException">The model, or the device that was asked for, cannot be used.</exception>
+/// <summary>Loads a model according to the options.</summary>
+/// <exception cref="ModelException">The model, or the requested device, cannot be used.</exception>
 internal delegate OnnxSession SessionOpener(LoadableModel model, EmbeddingOptions options, ILogger logger);
 
-/// <summary>A loaded model, what ONNX Runtime says of its tensors, and the device that it runs on. The owner disposes the session.</summary>
+/// <summary>
+/// A loaded model, ONNX Runtime's metadata of its tensors, and the device that it runs on. The owner disposes the session.
+/// </summary>
 internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Session)
 {
-    /// <summary>Loads the model on a GPU where the options ask for one or allow it and one works.</summary>
-    /// <exception cref="ModelException">The file is no usable ONNX model, or CUDA was asked for and does not work.</exception>
+    /// <summary>Loads the model on a GPU if the options require or allow one and it works, otherwise on the processor.</summary>
+    /// <exception cref="ModelException">The file is not a usable ONNX model, or CUDA is required and does not work.</exception>
     public static OnnxSession Open(LoadableModel model, EmbeddingOptions options, ILogger logger)
     {
         InferenceSession Create(SessionOptions configured) =>
@@ -50,7 +52,7 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
             {
                 return create(options);
             }
-            // the name of our own node, of which the runtime speaks where it does not fit
+            // the name of our own node, which the runtime's message contains if the window does not fit
             catch (OnnxRuntimeException exception) when (exception.Message.Contains(GraphEditor.FullWindow, StringComparison.Ordinal))
             {
                 throw UnusableModel.Because(
@@ -75,7 +77,7 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        // spinning threads would starve the decoders where there are few cores
+        // spinning threads would take the cores from the decoders on small machines
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         return options;

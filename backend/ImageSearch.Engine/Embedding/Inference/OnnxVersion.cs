@@ -6,16 +6,16 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Finds out whether the version of ONNX in which a model is written is why ONNX Runtime refuses it: it refuses the simplest model of that
-/// version, too. The runtime does not say so other than in a sentence.
+/// Finds out whether ONNX Runtime refuses a model because of its ONNX version: it then refuses the simplest model of that version, too. The
+/// runtime gives this reason only in the text of its message.
 /// </summary>
 internal static class OnnxVersion
 {
-    /// <summary>The version of a model that was refused, "opset 99 (format 8)"; null where that is not the reason.</summary>
+    /// <summary>The version of a refused model, "opset 99 (format 8)"; null if the version is not the reason.</summary>
     public static string? FindTooNew(string path)
     {
         var model = Read(path);
-        if (model is null || Opens(Simplest(model)))
+        if (model?.Graph is null || Opens(Simplest(model)))
             return null;
         var opset = model.OpsetImport.Where(IsOfOnnx).Select(import => import.Version).FirstOrDefault();
         return $"opset {opset} (format {model.IrVersion})";

@@ -1,8 +1,8 @@
 namespace ImageSearch.Engine.Embedding.Inference;
 
 /// <summary>
-/// Writes interleaved 8-bit RGB as a model's floats, (value / 255 - mean) / std. Each channel has only 256 answers, so they are looked up:
-/// exact, and a fiftieth of what embedding the picture takes.
+/// Writes interleaved 8-bit RGB as the model's floats, (value / 255 - mean) / std. Each channel has only 256 possible results, so they are
+/// looked up: exact, and a fiftieth of the time that embedding takes.
 /// </summary>
 internal sealed class PixelNormalizer
 {
@@ -19,7 +19,7 @@ internal sealed class PixelNormalizer
         _layout = layout;
     }
 
-    /// <param name="pixels">Three bytes a pixel, row by row.</param>
+    /// <param name="pixels">Three bytes for each pixel, row by row.</param>
     /// <param name="tensor">As many floats, in the model's layout.</param>
     public void Write(ReadOnlySpan<byte> pixels, Span<float> tensor)
     {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Which names in a folder are left alone: hidden ones, and what systems and photo tools leave behind.</summary>
+/// <summary>The names that an import skips: hidden ones, and those of system folders and photo tools.</summary>
 internal static class FolderNames
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(

@@ -3,13 +3,13 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>A file met on the way, or a folder that cannot be read.</summary>
+/// <summary>A file found in the folder, or a folder that cannot be read.</summary>
 /// <param name="Problem">Why it cannot be read; null for a file.</param>
 internal sealed record WalkedFile(string Path, string? Problem);
 
 /// <summary>
-/// The files of a folder as they come from the disk, a few at a time: what it keeps is the folders still to be visited. Links to folders
-/// are not followed, so that there is no loop; hidden and system names are skipped (<see cref="FolderNames"/>).
+/// Reads the files of a folder a few at a time. It keeps in memory only the folders that are still to be visited. Links to folders are not
+/// followed, so there are no loops; hidden and system names are skipped (<see cref="FolderNames"/>).
 /// </summary>
 internal sealed class FolderWalk(ImportScope scope, bool recursive)
 {
@@ -22,7 +22,7 @@ internal sealed class FolderWalk(ImportScope scope, bool recursive)
         Skipped,
     }
 
-    /// <summary>How many entries <see cref="Entries"/> has, as things stand.</summary>
+    /// <summary>Counts the entries that <see cref="Entries"/> would return now.</summary>
     public long Count(CancellationToken cancellationToken)
     {
         long count = 0;
@@ -84,7 +84,7 @@ internal sealed class FolderWalk(ImportScope scope, bool recursive)
         }
     }
 
-    // The framework's own sentences repeat the path.
+    // The messages of .NET's own exceptions repeat the path.
     private static string Explain(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "permission denied. Let the service's user read and enter it, then import again.",

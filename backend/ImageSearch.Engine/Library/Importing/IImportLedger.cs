@@ -1,27 +1,27 @@
 namespace ImageSearch.Engine.Library.Importing;
 
 /// <summary>
-/// What imports remember of the files they have seen, one entry for each path and content; entries go with the last picture of their
-/// content. Durable when a call returns.
+/// What imports remember about the files that they have seen: one entry for each path and content. Entries are removed together with the
+/// last picture of their content. A change is durable when its call returns.
 /// </summary>
 internal interface IImportLedger
 {
     /// <summary>All entries of these paths.</summary>
-    IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths);
+    Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 
-    /// <summary>A few entries of each of these contents: not all, since there is no limit to copies of one file.</summary>
-    IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256);
+    /// <summary>A few entries for each of these contents. Not all of them, because a file can have any number of copies.</summary>
+    Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken);
 
-    /// <summary>Entries under a folder, in an order of their own, after <paramref name="last"/>.</summary>
-    IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit);
+    /// <summary>Entries inside a folder after <paramref name="last"/>, in a stable order.</summary>
+    Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Enters files or replaces their entries, leaving out those whose content no picture has (any more). A picture that failed and refers
-    /// to one of them is tried again.
+    /// Adds or replaces the entries of files, except files whose content no picture has (any more). A failed picture that refers to one of
+    /// these files is tried again.
     /// </summary>
-    /// <param name="adopted">Contents of which the library has its own copies now.</param>
+    /// <param name="adopted">Contents that the library now has its own copies of.</param>
     Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken);
 
-    /// <summary>Replaces entries by those of the paths to which their files were moved.</summary>
+    /// <summary>Replaces entries by those of the new paths of moved files.</summary>
     Task MoveAsync(IReadOnlyCollection<(ImportedFile From, ImportedFile To)> moves, CancellationToken cancellationToken);
 }

@@ -3,13 +3,13 @@ using ImageSearch.Engine.Storage;
 namespace ImageSearch.Engine.Library.Importing;
 
 /// <summary>
-/// Takes in the files of one import, a batch at a time: looks at all of them, reads those that are new or have changed on two threads,
-/// and commits them together.
+/// Adds the files of one import in batches: examines all files of a batch, reads the new and changed ones on two threads, and commits them
+/// together.
 /// </summary>
 internal sealed class ImportBatches(
     ImportRequest request, ImportScope scope, IImportLedger ledger, ImageIntake intake, ImportReader reader, ImportTally tally)
 {
-    // Uploads and searches come first.
+    // Low, because uploads and searches have priority.
     private const int Threads = 2;
 
     private readonly HashSet<string> _linked = [];
@@ -17,7 +17,7 @@ internal sealed class ImportBatches(
     public async Task ImportAsync(IReadOnlyList<WalkedFile> entries, CancellationToken cancellationToken)
     {
         var found = entries.Select(Look).OfType<FoundFile>().ToList();
-        var known = ledger.At(found.Select(file => file.Path).ToList()).ToLookup(entry => entry.Path);
+        var known = (await ledger.AtAsync(found.Select(file => file.Path).ToList(), cancellationToken).ConfigureAwait(false)).ToLookup(entry => entry.Path);
         var seen = new List<ImportedFile>();
         var unread = found.Where(file => !IsUnchanged(file, known[file.Path], seen)).ToList();
         var candidates = new ImageIntake.Candidate?[unread.Count];
@@ -60,7 +60,7 @@ internal sealed class ImportBatches(
         return null;
     }
 
-    /// <summary>Whether there is nothing to read, in which case the file is counted.</summary>
+    /// <summary>Whether the file need not be read; it is then counted.</summary>
     private bool IsUnchanged(FoundFile file, IEnumerable<ImportedFile> entries, List<ImportedFile> seen)
     {
         var entry = entries.FirstOrDefault(entry => (entry.Bytes, entry.Modified) == (file.Status.Bytes, file.Status.Modified) && Suffices(entry));
@@ -74,7 +74,7 @@ internal sealed class ImportBatches(
         return true;
     }
 
-    // A file that the library only refers to is not done with when copies are asked for.
+    // A file that the library only refers to must be read again if the import asks for copies.
     private bool Suffices(ImportedFile entry) => request.Store == ImportStore.Reference || !entry.Reference;
 
     private async Task<(ImageIntake.Candidate?, string?)> ReadAsync(FoundFile file, CancellationToken cancellationToken)
@@ -94,7 +94,8 @@ internal sealed class ImportBatches(
     private async Task CommitAsync(
         List<(FoundFile File, ImageIntake.Candidate Candidate)> read, ILookup<string, ImportedFile> known, List<ImportedFile> seen, CancellationToken cancellationToken)
     {
-        var elsewhere = ledger.WithContent(read.Select(pair => pair.Candidate.File.Sha256).ToList()).Where(Suffices).ToLookup(entry => entry.Sha256);
+        var contents = read.Select(pair => pair.Candidate.File.Sha256).ToList();
+        var elsewhere = (await ledger.WithContentAsync(contents, cancellationToken).ConfigureAwait(false)).Where(Suffices).ToLookup(entry => entry.Sha256);
         var moves = new Dictionary<ImportedFile, ImportedFile>();
         var fresh = new List<ImageIntake.Candidate>();
         foreach (var (file, candidate) in read)

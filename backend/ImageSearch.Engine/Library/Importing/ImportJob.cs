@@ -4,8 +4,8 @@ using ImageSearch.Engine.Storage;
 namespace ImageSearch.Engine.Library.Importing;
 
 /// <summary>
-/// The job "import": walks a folder and takes in what it finds, a few files at a time. Taken up again after a restart, it walks from the
-/// start; what it recorded before is recognised without reading and counted as it was counted then.
+/// The job "import": walks a folder and adds its files, a few at a time. After a restart it walks from the beginning; files that it
+/// recorded before are recognised without reading them and counted in the same way.
 /// </summary>
 internal sealed class ImportJob(
     ImportRoots roots, IImportLedger ledger, ImageIntake intake, ImportReader reader, Action retried, TimeProvider clock) : IJobHandler
@@ -16,7 +16,7 @@ internal sealed class ImportJob(
 
     public string Kind => JobKind;
 
-    /// <exception cref="LibraryException">The folder may not be imported (any more), or is not there.</exception>
+    /// <exception cref="LibraryException">The folder may not be imported (any more), or does not exist.</exception>
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var request = ImportRequest.FromJson(run.Job.Parameters);
@@ -36,11 +36,11 @@ internal sealed class ImportJob(
 
         await new VanishedFiles(scope, request.Recursive, ledger, tally).ReportAsync(cancellationToken).ConfigureAwait(false);
         await tally.TellAsync(cancellationToken).ConfigureAwait(false);
-        // Pictures whose originals came back wait again.
+        // Pictures whose originals came back are queued again.
         retried();
         return tally.ToResult();
     }
 
-    /// <summary>What has been imported stays.</summary>
+    /// <summary>Imported pictures stay.</summary>
     public Task CancelledAsync(JobRecord job) => Task.CompletedTask;
 }

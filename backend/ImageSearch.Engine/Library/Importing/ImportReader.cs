@@ -3,11 +3,11 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Reads files to import: header, then content, which is hashed and, for the library's own copy, spooled on the way.</summary>
+/// <summary>Reads files to import: first the header, then the content, which is hashed and, for a copy, spooled at the same time.</summary>
 internal sealed class ImportReader(Spool spool, ImageLimits limits)
 {
-    /// <returns>A candidate for the intake; its file is to be disposed.</returns>
-    /// <exception cref="IOException">The file cannot be read or is no usable picture; the message says why.</exception>
+    /// <returns>A candidate for the intake; the caller disposes its file.</returns>
+    /// <exception cref="IOException">The file cannot be read or is not a usable picture; the message says why.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
     public async Task<ImageIntake.Candidate> ReadAsync(
         FoundFile file, ImportScope scope, ImportStore store, long maxBytes, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class ImportReader(Spool spool, ImageLimits limits)
         using var handle = ForeignFile.Open(file.Path);
         var before = FileStatus.Of(handle);
         if (before.Kind != FileKind.Regular || !scope.Allows(ForeignFile.RealPathOf(handle)))
-            throw new IOException("Something else took the file's place during the import.");
+            throw new IOException("Another file replaced this one during the import.");
         if (before.Bytes > maxBytes)
             throw new IOException(Rejection.TooManyBytes(before.Bytes, maxBytes).Detail);
 
@@ -37,6 +37,6 @@ internal sealed class ImportReader(Spool spool, ImageLimits limits)
         if (FileStatus.Of(handle) == before && before == file.Status && spooled.Bytes == before.Bytes)
             return new ImageIntake.Candidate(spooled, header, null);
         spooled.Dispose();
-        throw new IOException("The file was being changed while it was read. Import the folder again when it is at rest.");
+        throw new IOException("The file was being changed while it was read. Import the folder again when the file no longer changes.");
     }
 }

@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>What becomes of the originals.</summary>
+/// <summary>How the originals are stored.</summary>
 public enum ImportStore
 {
-    /// <summary>The library keeps copies, as of an upload.</summary>
+    /// <summary>The library keeps copies, as for an upload.</summary>
     Copy,
 
-    /// <summary>They stay where they are and are read there; never written to, never deleted.</summary>
+    /// <summary>They stay where they are and are read from there; they are never changed or deleted.</summary>
     Reference,
 }
 
 /// <summary>What to import.</summary>
 /// <param name="Path">A folder on the server, under one of the import roots.</param>
-/// <param name="Recursive">The folders in it, too.</param>
-/// <param name="Tags">Given to every picture that is added.</param>
-/// <param name="MaxBytes">Files that are larger are refused.</param>
+/// <param name="Recursive">Whether subfolders are imported too.</param>
+/// <param name="Tags">Tags for every added picture.</param>
+/// <param name="MaxBytes">The largest accepted file, in bytes.</param>
 public sealed record ImportRequest(
     string Path, bool Recursive, FolderCategories Categories, ImportStore Store, IReadOnlyList<string> Tags, long MaxBytes)
 {

@@ -2,9 +2,9 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>The folders on the server from which pictures may be imported: links are resolved before anything is held against them.</summary>
-/// <param name="roots">Absolute paths; none means no imports.</param>
-/// <param name="dataDirectory">The library's own files are never imported.</param>
+/// <summary>The folders on the server from which pictures may be imported. Links are resolved before paths are compared.</summary>
+/// <param name="roots">Absolute paths; if empty, imports are turned off.</param>
+/// <param name="dataDirectory">The library's own folder, which is never imported.</param>
 internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirectory)
 {
     private readonly string[] _roots = roots.Select(Path.GetFullPath).Distinct().ToArray();
@@ -12,7 +12,7 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
     public IReadOnlyList<ImportRoot> List() => _roots.Select(root => new ImportRoot(root, Directory.Exists(root))).ToList();
 
     /// <summary>Checks that a folder may be imported.</summary>
-    /// <exception cref="LibraryException">It may not, or it is none; the message says what to do.</exception>
+    /// <exception cref="LibraryException">The folder may not be imported, or it is not a folder; the message says what to do.</exception>
     public ImportScope Enter(string path)
     {
         if (_roots.Length == 0)
@@ -27,7 +27,7 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
             throw new LibraryException(LibraryErrorKind.Invalid, "A folder to import is named by its absolute path.");
         var real = _roots.Select(ForeignFile.RealPath).OfType<string>().ToList();
         var folder = ForeignFile.RealPath(path);
-        // One answer for what lies outside, whether or not it exists.
+        // The same answer for every path outside the roots, so that it does not reveal which paths exist.
         if (!(folder is null ? _roots.Any(root => ForeignFile.IsWithin(Path.GetFullPath(path), root)) : real.Any(root => ForeignFile.IsWithin(folder, root))))
         {
             throw new LibraryException(
@@ -45,12 +45,12 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
 }
 
 /// <summary>A folder from which pictures may be imported, and all folders under it.</summary>
-/// <param name="Available">Whether it is there now.</param>
+/// <param name="Available">Whether the folder exists now.</param>
 public sealed record ImportRoot(string Path, bool Available);
 
-/// <summary>A folder that may be imported. All paths are free of links.</summary>
-/// <param name="Roots">Whatever a link leads to must lie under one of these.</param>
-/// <param name="Own">The library's data directory, which is left out.</param>
+/// <summary>A folder to import. All paths are free of links.</summary>
+/// <param name="Roots">The target of every link must be inside one of these.</param>
+/// <param name="Own">The library's data directory, which is skipped.</param>
 internal sealed record ImportScope(string Folder, IReadOnlyList<string> Roots, string Own)
 {
     public bool Allows(string realPath) =>

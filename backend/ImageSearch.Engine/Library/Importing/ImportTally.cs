@@ -3,7 +3,9 @@ using ImageSearch.Engine.Jobs;
 
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Counts what became of the files and tells the job of it: now and then, since telling is a durable write.</summary>
+/// <summary>
+/// Counts the results of an import and reports them to the job. It does so only now and then, because each report is a durable write.
+/// </summary>
 internal sealed class ImportTally(JobRun run, long total, TimeProvider clock)
 {
     private const int MostUntold = 500;
@@ -17,14 +19,14 @@ internal sealed class ImportTally(JobRun run, long total, TimeProvider clock)
 
     public long Job => run.Job.Id;
 
-    /// <summary>A file was dealt with.</summary>
+    /// <summary>Counts a file with its outcome.</summary>
     public void Count(ImportOutcome outcome)
     {
         Add(outcome);
         _done++;
     }
 
-    /// <summary>What was met is nothing to import.</summary>
+    /// <summary>Counts an entry that is not a file to import.</summary>
     public void Skip() => _done++;
 
     /// <summary>A file, or all of a folder, could not be imported.</summary>
@@ -35,7 +37,7 @@ internal sealed class ImportTally(JobRun run, long total, TimeProvider clock)
         _done++;
     }
 
-    /// <summary>A file of an earlier import is gone: it is none of those that this one met.</summary>
+    /// <summary>Records that a file of an earlier import is gone; it does not count as a file of this import.</summary>
     public void Vanish(string path, string problem)
     {
         Add(ImportOutcome.Vanished);
@@ -47,7 +49,7 @@ internal sealed class ImportTally(JobRun run, long total, TimeProvider clock)
 
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        // A folder may have grown since its files were counted.
+        // The folder may have grown after its files were counted.
         await run.ReportAsync(_done, Math.Max(total, _done), cancellationToken, failures: _untold).ConfigureAwait(false);
         _untold.Clear();
         _told = clock.GetTimestamp();

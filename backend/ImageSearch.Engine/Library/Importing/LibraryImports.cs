@@ -16,11 +16,11 @@ public sealed class LibraryImports
         _jobs = jobs;
     }
 
-    /// <summary>What may be imported; empty where importing is switched off.</summary>
+    /// <summary>The folders that may be imported; empty if importing is turned off.</summary>
     public IReadOnlyList<ImportRoot> Roots => _roots.List();
 
-    /// <summary>Asks for an import; it is under way, or waits for another, when the call returns.</summary>
-    /// <exception cref="LibraryException">The folder may not be imported, or is none.</exception>
+    /// <summary>Requests an import. When the call returns, it is running or waits for another import.</summary>
+    /// <exception cref="LibraryException">The folder may not be imported, or it is not a folder.</exception>
     /// <exception cref="LibraryException">A tag is not valid.</exception>
     public Task<JobRecord> StartAsync(ImportRequest request, CancellationToken cancellationToken)
     {
@@ -28,8 +28,11 @@ public sealed class LibraryImports
         return _jobs.SubmitAsync(ImportJob.JobKind, (request with { Tags = Label.CleanTags(request.Tags) }).ToJson(), cancellationToken);
     }
 
-    /// <summary>The folders in a folder that may be imported, by name; those that imports skip are left out, and all beyond the first 10,000 met.</summary>
-    /// <exception cref="LibraryException">It may not be imported, or cannot be read.</exception>
+    /// <summary>
+    /// The subfolders of a folder that may be imported, sorted by name. Folders that imports skip are omitted, as are entries beyond the
+    /// first 10,000.
+    /// </summary>
+    /// <exception cref="LibraryException">The folder may not be imported, or cannot be read.</exception>
     public IReadOnlyList<string> FoldersIn(string path)
     {
         var scope = _roots.Enter(path);

@@ -1,6 +1,6 @@
 namespace ImageSearch.Engine.Library.Importing;
 
-/// <summary>Files that earlier imports of the folder met and that are no longer there. Nothing is removed for it; each is reported once.</summary>
+/// <summary>Finds files of earlier imports of the folder that no longer exist. Their pictures stay; each file is reported once.</summary>
 internal sealed class VanishedFiles(ImportScope scope, bool recursive, IImportLedger ledger, ImportTally tally)
 {
     private const int PageSize = 500;
@@ -11,7 +11,7 @@ internal sealed class VanishedFiles(ImportScope scope, bool recursive, IImportLe
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            page = ledger.Under(scope.Folder, page.Count == 0 ? null : page[^1], PageSize);
+            page = await ledger.UnderAsync(scope.Folder, page.Count == 0 ? null : page[^1], PageSize, cancellationToken).ConfigureAwait(false);
             var vanished = page.Where(IsNews).Select(entry => entry with { Job = tally.Job, Outcome = ImportOutcome.Vanished }).ToList();
             foreach (var entry in vanished)
                 tally.Vanish(Path.GetRelativePath(scope.Folder, entry.Path), Explain(entry));

@@ -2,7 +2,7 @@ using ImageSearch.Engine.Storage;
 
 namespace ImageSearch.Engine.Library.Orphans;
 
-/// <summary>What a doubt about the catalogue means to the person who runs the service.</summary>
+/// <summary>Explains a doubt about the catalogue to the operator of the service.</summary>
 internal static class CatalogDoubts
 {
     /// <returns>Why files stay where they are (a clause), and what to do about it (sentences).</returns>
@@ -10,15 +10,16 @@ internal static class CatalogDoubts
     {
         CatalogDoubt.Unclean => (
             "the catalogue was not closed cleanly",
-            "A start that follows a clean stop looks again."),
+            "The next start after a clean stop checks again."),
         CatalogDoubt.New => ("the catalogue is new and the originals are older", RestoreOrAdd(directory)),
         CatalogDoubt.Replaced => (
             "the catalogue is not the one that was in use here last (an older copy, or one of an earlier version)", RestoreOrAdd(directory)),
         CatalogDoubt.LogLost => (
-            "the catalogue was not closed cleanly and its log catalog.db-wal was lost, with the pictures that came last", RestoreOrAdd(directory)),
+            "the catalogue was not closed cleanly and its log catalog.db-wal was lost, together with the newest pictures", RestoreOrAdd(directory)),
         CatalogDoubt.Damaged => (
             "the catalogue is damaged",
-            $"Stop the service, copy {directory.Catalog}, and restore a backup. Where only an index is damaged, \"sqlite3 {directory.Catalog} REINDEX\" mends it."),
+            $"Stop the service, copy {directory.Catalog}, and restore a backup. " +
+            $"If only an index is damaged, \"sqlite3 {directory.Catalog} REINDEX\" repairs it."),
         _ => throw new ArgumentOutOfRangeException(nameof(doubt)),
     };
 

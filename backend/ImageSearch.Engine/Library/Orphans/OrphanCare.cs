@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library.Orphans;
 
 /// <summary>
-/// Looks after originals that no picture names: returned while the library opens, set aside once after the start, and deleted when old
-/// enough, once a day.
+/// Takes care of originals that no picture names. They are returned while the library opens, set aside once after the start, and deleted
+/// when they are old enough, which is checked once a day.
 /// </summary>
 internal sealed class OrphanCare : IAsyncDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class OrphanCare : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Closing; the next start looks again.
+            // The service is closing; the next start looks again.
         }
     }
 
@@ -69,11 +69,11 @@ internal sealed class OrphanCare : IAsyncDisposable
         {
             await work(cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Tidying up, whatever stops it, must not disturb the library.
+#pragma warning disable CA1031 // A failed clean-up must not disturb the library.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            _logger.LogWarning("Looking after originals without a picture was given up until later: {Reason}", exception.Message);
+            _logger.LogWarning("The clean-up of originals without a picture was postponed: {Reason}", exception.Message);
         }
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library.Orphans;
 
-/// <summary>Deletes orphans for good once they are old enough, and only while the catalogue is whole and still does not name them.</summary>
+/// <summary>
+/// Deletes orphans permanently once they are old enough, and only if the catalogue is sound and still does not name them.
+/// </summary>
 internal sealed class OrphanExpiry(
     SqliteCatalog catalog, OrphanStore orphans, OrphanReturn returns, CatalogSession session, LibraryGate gate, TimeProvider clock,
     DataDirectory directory, ILogger<OrphanExpiry> logger)
@@ -23,7 +25,7 @@ internal sealed class OrphanExpiry(
         {
             var (why, advice) = session.Doubt.Explain(directory);
             logger.LogWarning(
-                "{Count} orphans in {Folder} are older than {Days} days and are kept: {Why}. {Advice}", due.Count, orphans.Folder, Patience.Days, why, advice);
+                "{Count} orphans in {Folder} are older than {Days} days but are kept: {Why}. {Advice}", due.Count, orphans.Folder, Patience.Days, why, advice);
             return;
         }
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Library.Orphans;
 
-/// <summary>Gives pictures whose original is missing their file back, where it stands among the orphans: the catalogue was restored.</summary>
+/// <summary>Returns files from the orphans to pictures whose original is missing, as after the catalogue was restored.</summary>
 internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, OrphanStore orphans, ILogger<OrphanReturn> logger)
 {
-    /// <summary>The caller holds the library's gate, or is alone.</summary>
+    /// <summary>Must be called with the library's gate held, or before any other access.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -24,11 +24,11 @@ internal sealed class OrphanReturn(SqliteCatalog catalog, IImageStore store, Orp
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LibraryException { Kind: LibraryErrorKind.Full })
         {
-            logger.LogWarning("Originals could not be fetched back from {Folder}: {Reason}", orphans.Folder, exception.Message);
+            logger.LogWarning("Originals could not be moved back from {Folder}: {Reason}", orphans.Folder, exception.Message);
         }
     }
 
-    // Pictures that failed because their file was missing.
+    // For pictures that failed because their file was missing.
     private async Task RetryAsync(List<string> contents, CancellationToken cancellationToken)
     {
         var found = await catalog.FindByContentAsync(contents, cancellationToken).ConfigureAwait(false);

@@ -5,24 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Engine.Library.Orphans;
 
 /// <summary>
-/// Looks, once at each start, for originals that no picture names: what a crash leaves between storing a file and its row. They are set
-/// aside, never deleted, and only where the catalogue's silence can be trusted: a catalogue that lost rows looks the same from here.
+/// Looks once at each start for originals that no picture names. A crash between storing a file and its row leaves such a file. They are
+/// set aside, never deleted, and only if the catalogue can be trusted: a catalogue that lost rows looks the same from here.
 /// </summary>
 internal sealed class OrphanSweep(
     SqliteCatalog catalog, IImageStore store, OrphanStore orphans, CatalogSession session, ThumbnailCache thumbnails, LibraryGate gate,
     DataDirectory directory, ILogger<OrphanSweep> logger)
 {
-    /// <summary>Most files of one sweep.</summary>
+    /// <summary>The most files that one sweep moves.</summary>
     public const int Most = 100;
 
-    /// <summary>A sweep of so many is allowed in a library of any size.</summary>
+    /// <summary>A sweep may move this many files in a library of any size.</summary>
     public const int Few = 10;
 
     private const int Share = 100;
     private const int Bulk = 256;
     private const int Listed = 1000;
 
-    /// <summary>Sets orphans aside, or says why they stay.</summary>
+    /// <summary>Sets orphans aside, or logs why they stay.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var census = await CountAsync(cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class OrphanSweep(
     {
         var (originals, unnamed) = (0, 0);
         var files = new List<(string Sha256, string Extension)>();
-        // In bulk: a library of a hundred thousand asks four hundred questions instead, while its first visitors are coming.
+        // In bulk: a library of a hundred thousand pictures then needs only four hundred queries, at a time when the first requests arrive.
         foreach (var some in store.Enumerate().Chunk(Bulk))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -65,7 +65,7 @@ internal sealed class OrphanSweep(
             files.AddRange(found.Take(Listed - files.Count));
         }
 
-        // An upload under way has placed its files and not yet written their rows: behind the gate it has done both.
+        // An upload in progress has placed its files but not yet written their rows. Behind the gate, both are done.
         if (unnamed > 0 && unnamed == files.Count)
         {
             files = await gate.HoldAsync(() => Task.FromResult(Unnamed(files)), cancellationToken).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal sealed class OrphanSweep(
         if (session.Doubt != CatalogDoubt.None)
             return session.Doubt.Explain(directory);
         return census.Unnamed > most
-            ? ($"no more than {most} are moved at once, because so many point to a catalogue that lost some", CatalogDoubts.RestoreOrAdd(directory))
+            ? ($"no more than {most} are moved at once, because so many suggest that the catalogue lost some", CatalogDoubts.RestoreOrAdd(directory))
             : null;
     }
 
@@ -104,6 +104,6 @@ internal sealed class OrphanSweep(
         return found.Count;
     }
 
-    /// <param name="Files">The unnamed, as far as they are listed.</param>
+    /// <param name="Files">The unnamed files, up to a limit.</param>
     private sealed record Census(int Originals, int Unnamed, List<(string Sha256, string Extension)> Files);
 }

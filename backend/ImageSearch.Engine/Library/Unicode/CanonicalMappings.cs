@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ImageSearch.Engine.Library.Unicode;
 
 /// <summary>
-/// Canonical decompositions, compositions and combining classes of the Unicode Character Database, from `CanonicalMappings.txt`, which
-/// `scripts/unicode/canonical-mappings.sh` writes. Hangul syllables are not in it.
+/// Canonical decompositions, compositions and combining classes of the Unicode Character Database. They come from `CanonicalMappings.txt`,
+/// which `scripts/unicode/canonical-mappings.sh` writes. It does not contain Hangul syllables.
 /// </summary>
 internal sealed class CanonicalMappings
 {
@@ -23,13 +23,13 @@ internal sealed class CanonicalMappings
         _classes = classes.ToFrozenDictionary();
     }
 
-    /// <summary>Read at the first use, once for the process.</summary>
+    /// <summary>Read on first use, once in the process.</summary>
     public static CanonicalMappings Instance => Loaded.Value;
 
     /// <summary>Canonical_Combining_Class: 0 for starters.</summary>
     public byte ClassOf(int code) => _classes.GetValueOrDefault(code);
 
-    /// <summary>One step of decomposition; Second is 0 where there is only one character.</summary>
+    /// <summary>One step of decomposition; Second is 0 if there is only one character.</summary>
     public bool TryDecompose(int code, out (int First, int Second) mapping) => _decompositions.TryGetValue(code, out mapping);
 
     /// <summary>The primary composite of two characters.</summary>

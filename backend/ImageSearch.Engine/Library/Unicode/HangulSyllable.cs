@@ -24,7 +24,7 @@ internal static class HangulSyllable
             codes.Add(BeforeTrailing + (index % Trailings));
     }
 
-    /// <summary>A leading consonant with a vowel, or a syllable without a trailing consonant with one.</summary>
+    /// <summary>Composes a leading consonant with a vowel, or a syllable without a trailing consonant with one.</summary>
     public static bool TryCompose(int first, int second, out int composite)
     {
         composite = 0;

@@ -3,12 +3,12 @@ using System.Text;
 namespace ImageSearch.Engine.Library.Unicode;
 
 /// <summary>
-/// Unicode normalisation form C (Unicode Standard Annex 15). The process runs without ICU (invariant globalisation), where .NET's own
+/// Unicode normalisation form C (Unicode Standard Annex 15). The process runs without ICU (invariant globalisation), so .NET's own
 /// <see cref="string.Normalize()"/> changes nothing.
 /// </summary>
 internal static class UnicodeText
 {
-    // No character below this changes, or combines with one before it.
+    // No character below this one changes or combines with the one before it.
     private const char FirstCombining = '\u0300';
 
     /// <summary>The canonical composition of <paramref name="text"/>; unpaired surrogates become U+FFFD.</summary>
@@ -73,7 +73,7 @@ internal static class UnicodeText
         foreach (var code in codes)
         {
             var combining = CanonicalMappings.Instance.ClassOf(code);
-            // A mark is blocked by another of its class or above, or by any starter between.
+            // A mark is blocked by another one of the same or a higher class, or by any starter in between.
             var free = starter == composed.Count - 1 || lastClass < combining;
             if (starter >= 0 && free && TryCompose(composed[starter], code, out var composite))
             {

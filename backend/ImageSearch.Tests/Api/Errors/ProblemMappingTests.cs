@@ -34,7 +34,7 @@ public class ProblemMappingTests
     [TestCase(RejectionReason.TooManyFrames, 413, "too-many-frames", "Too many frames")]
     public void ToProblem_Rejection_SaysWhatItExceeds(RejectionReason reason, int status, string code, string title)
     {
-        var problem = new Rejection(reason, "Send another.", 1, 2).ToProblem();
+        var problem = new RejectedImageException(new Rejection(reason, "Send another.", 1, 2)).ToProblem();
 
         Assert.That((problem.Status, problem.Type, problem.Title), Is.EqualTo((status, $"urn:imagesearch:{code}", title)));
         Assert.That((problem.Detail, problem.Limit, problem.Actual), Is.EqualTo(("Send another.", 1, 2)));

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Tests.Api.Events;
 
-/// <summary>One event as a browser would tell it.</summary>
+/// <summary>One event as a browser would deliver it.</summary>
 internal sealed record ReceivedEvent(long? Id, string? Name, JsonNode Data);
 
 /// <summary>Reads an event stream as it arrives; counts the comments between events.</summary>
@@ -54,7 +54,7 @@ internal sealed class EventReader : IDisposable
         return events;
     }
 
-    /// <summary>Waits until a comment has come.</summary>
+    /// <summary>Waits until a comment has arrived.</summary>
     public async Task CommentAsync(CancellationToken cancellationToken)
     {
         while (Comments == 0 && await _reader.ReadLineAsync(cancellationToken) is { } line)

@@ -1,6 +1,6 @@
 namespace ImageSearch.Tests.Api.Events;
 
-/// <summary>The system's clock, but what waits for a span of time waits for a fraction of it.</summary>
+/// <summary>The system's clock, except that every wait takes a fraction of its time.</summary>
 internal sealed class FastClock(double factor) : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

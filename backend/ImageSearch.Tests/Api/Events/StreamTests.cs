@@ -3,7 +3,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Events;
 
-/// <summary>Both event streams, over a real socket. Waits are a thirtieth as long as they are for clients.</summary>
+/// <summary>Both event streams over a real socket. Waits take a thirtieth of their time for real clients.</summary>
 internal sealed class StreamTests : ServiceFixture
 {
     private int _seed;
@@ -92,7 +92,7 @@ internal sealed class StreamTests : ServiceFixture
     [Test]
     public async Task JobEvents_CancelledJob_EndWithCancelled()
     {
-        // Seconds of decoding, so that the job is still under way when it is cancelled.
+        // Seconds of decoding, so that the job still runs when it is cancelled.
         var slow = Enumerable.Range(0, 4).Select(number => ($"slow-{number}.png", TestImages.FlatPng(9000 + number, 9000, 10)));
         await Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(slow).ToContent(), 201);
         var id = (await Http.PostAsync("/api/v1/index/jobs", new { mode = "missing" }, 202)).Id();
@@ -121,7 +121,7 @@ internal sealed class StreamTests : ServiceFixture
         await NobodyListensAsync();
     }
 
-    /// <summary>Ends when the service has noticed that every listener left; fails when it does not.</summary>
+    /// <summary>Ends when the service has noticed that every listener left; fails if it does not notice.</summary>
     private async Task NobodyListensAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ImageSearch.Tests.Api.Hosting;
 
 /// <summary>
-/// A library's only PNG, replaced by a pipe that nothing is written into: what reads it waits, so that whatever must read every picture stays in the
-/// middle of its way. Only a process can be made to wait so, since nothing but its end takes the waiting away.
+/// Replaces a library's only PNG by a pipe that has no writer. Reading it blocks, so an operation that must read every picture stays in the
+/// middle. Only the end of a process ends such a wait, so this is for tests with real processes.
 /// </summary>
 internal sealed class BlockedOriginal
 {
@@ -13,7 +13,7 @@ internal sealed class BlockedOriginal
 
     private BlockedOriginal(string original, string aside) => (_original, _aside) = (original, aside);
 
-    /// <param name="folder">Where the picture is kept meanwhile; on the file system of <paramref name="data"/>.</param>
+    /// <param name="folder">The folder where the picture is kept meanwhile; on the file system of <paramref name="data"/>.</param>
     public static async Task<BlockedOriginal> CreateAsync(string data, string folder)
     {
         var original = Directory.GetFiles(Path.Combine(data, "images"), "*.png", SearchOption.AllDirectories).Single();
@@ -25,6 +25,6 @@ internal sealed class BlockedOriginal
         return blocked;
     }
 
-    /// <summary>Puts the picture back, for those that open it from now on.</summary>
+    /// <summary>Puts the picture back for later readers.</summary>
     public void Release() => File.Move(_aside, _original, overwrite: true);
 }

@@ -14,7 +14,7 @@ internal sealed class DiskFullTests : ProcessFixture
             Assert.Ignore("Only root may mount the small file system that this test fills.");
         try
         {
-            // Room that can be given back later: pages that the catalogue has taken it keeps.
+            // Space that can be freed later; the catalogue keeps the pages that it has taken.
             await File.WriteAllBytesAsync(Path.Combine(Data, "reserve"), new byte[512 * 1024]);
             using var service = await ServiceProcess.StartAsync(Data, Model);
             var acknowledged = await FillAsync(service.Http);
@@ -33,12 +33,12 @@ internal sealed class DiskFullTests : ProcessFixture
         }
     }
 
-    /// <summary>Nothing but room is needed to go on: no restart.</summary>
+    /// <summary>The service needs only free space to continue, and no restart.</summary>
     private async Task AssertRecoversAsync(HttpClient http, long id)
     {
         var filler = Path.Combine(Data, "filler");
         await FillUpAsync(filler);
-        // The catalogue still owns a little room of its own: use it up.
+        // The catalogue still has a little space of its own, so it is used up.
         var attempts = 0;
         while (await StartJobAsync(http) == 202)
             Assert.That(++attempts, Is.LessThan(300), "the catalogue never got full");
@@ -58,7 +58,7 @@ internal sealed class DiskFullTests : ProcessFixture
         return (int)response.StatusCode;
     }
 
-    /// <summary>Takes the last byte of the file system.</summary>
+    /// <summary>Uses up the last byte of the file system.</summary>
     private static async Task FillUpAsync(string path)
     {
         try
@@ -73,7 +73,7 @@ internal sealed class DiskFullTests : ProcessFixture
         }
     }
 
-    /// <summary>Uploads until it is told that the disk is full.</summary>
+    /// <summary>Uploads until the answer says that the disk is full.</summary>
     private static async Task<List<long>> FillAsync(HttpClient http)
     {
         var added = new List<long>();

@@ -1,13 +1,14 @@
 namespace ImageSearch.Tests.Api.Hosting;
 
 /// <summary>
-/// The service's entry point, called in this process. The console is the whole process's, so whoever calls it must be <c>[NonParallelizable]</c>.
+/// The service's entry point, called in this process. The console belongs to the whole process, so tests that call it must be
+/// <c>[NonParallelizable]</c>.
 /// </summary>
 internal static class EntryPoint
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Starts the service and waits for its end, which is expected to be that it refuses to start.</summary>
+    /// <summary>Starts the service and waits for its end, which is expected to be a refusal to start.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var (output, errors) = (Console.Out, Console.Error);

@@ -7,7 +7,7 @@ internal sealed class IndexChangeKillTests : ProcessFixture
 {
     private const int Pictures = 60;
 
-    /// <summary>From a type that loses detail every picture is read again, and one of them keeps its reader waiting.</summary>
+    /// <summary>A change from a lossy type reads every picture again, and one of the pictures blocks its reader.</summary>
     [Test]
     public async Task Kill_WhileTheIndexIsBeingChanged_AnswersFromTheOldAndEndsInTheNew()
     {

@@ -51,7 +51,7 @@ internal sealed class KillTests : ProcessFixture
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // Killed: what was not answered was not acknowledged.
+            // The service was killed: a request without an answer was not acknowledged.
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class KillTests : ProcessFixture
             cursor = page["nextCursor"]?.GetValue<string>();
         }
 
-        // What was placed and not acknowledged is left where it is: after an abrupt end nothing is set aside.
+        // Files that were placed but not acknowledged stay where they are: after an abrupt end, nothing is set aside.
         Assert.That(contents, Is.SubsetOf(Tidiness.Originals(Data)));
         Assert.That(Tidiness.Originals(Data), Has.Length.LessThanOrEqualTo(contents.Count + (kills * Clients * PicturesOfAnUpload)));
         Assert.That(Directory.Exists(Path.Combine(Data, "orphans")), Is.False);

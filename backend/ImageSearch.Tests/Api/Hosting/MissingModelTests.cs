@@ -5,7 +5,9 @@ using ImageSearch.Tests.Models;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
-/// <summary>A library whose vectors were made with a model that is gone; the built-in model is there, and another one can be had.</summary>
+/// <summary>
+/// A library whose vectors were made with a model that is gone. The built-in model is available, and another one can be fetched.
+/// </summary>
 internal sealed class MissingModelTests : ProcessFixture
 {
     private const int Pictures = 4;

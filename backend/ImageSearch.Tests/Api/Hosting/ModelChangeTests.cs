@@ -85,7 +85,7 @@ internal sealed class ModelChangeTests : ProcessFixture
 
     private string OtherModel() => TestModels.Write(Path.Combine(Folder, "models"), dimension: 48, seed: 2, name: "other.onnx");
 
-    /// <summary>A library with one PNG, embedded with the first model; answers its space.</summary>
+    /// <summary>Creates a library with one PNG, embedded with the first model; returns its space.</summary>
     private async Task<string> FillAsync()
     {
         await using (var service = await StartAsync(Model))
@@ -124,7 +124,8 @@ internal sealed class ModelChangeTests : ProcessFixture
 
     private async Task AssertMovedAsync(HttpClient http, string old)
     {
-        await http.WaitUntilIndexedAsync();
+        await Eventually.TrueAsync(
+            async () => (await http.ReadAsync("/api/v1/jobs")).Items().All(job => job.Text("state") is not ("queued" or "running")), "the move has ended");
         var index = await http.ReadAsync("/api/v1/index");
         Assert.That(index.Text("space"), Is.Not.EqualTo(old));
         Assert.That((index["indexed"]!.GetValue<long>(), index["dimension"]!.GetValue<int>()), Is.EqualTo((Pictures, 48)));

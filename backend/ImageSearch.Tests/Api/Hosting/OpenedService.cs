@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Tests.Api.Hosting;
 
 /// <summary>
-/// The service in this process over a data directory that outlives it: stopped and opened again, it shows what a start makes of what it finds. Starts
-/// in a tenth of the time of a <see cref="ServiceProcess"/>, which is for what only a process shows: to be killed, or to say something and end.
+/// The service in this process over a data directory that is kept. A test stops and opens it again to see what a start does with existing
+/// data. It starts in a tenth of the time of a <see cref="ServiceProcess"/>, which is for what only a process shows: a kill, or a message
+/// and an exit.
 /// </summary>
 internal sealed class OpenedService : WebApplicationFactory<Program>
 {
@@ -21,10 +22,10 @@ internal sealed class OpenedService : WebApplicationFactory<Program>
 
     public HttpClient Http { get; private set; } = null!;
 
-    /// <summary>The messages that it has logged so far, each on a line.</summary>
+    /// <summary>The messages that it has logged so far, one on each line.</summary>
     public string Output => string.Join('\n', _log);
 
-    /// <param name="model">Path of the model; empty lets the service look for one.</param>
+    /// <param name="model">Path of the model; empty lets the service search for one.</param>
     /// <param name="arguments">Settings as on a command line, <c>--Section:Key=value</c>.</param>
     public static async Task<OpenedService> StartAsync(string data, string model, params string[] arguments)
     {
@@ -45,7 +46,7 @@ internal sealed class OpenedService : WebApplicationFactory<Program>
         var service = new OpenedService(settings);
         try
         {
-            // Off the test's own context: a start waits for its library.
+            // Not in the test's own context, because a start waits for its library.
             service.Http = await Task.Run(service.CreateClient);
             return service;
         }
@@ -60,7 +61,7 @@ internal sealed class OpenedService : WebApplicationFactory<Program>
     {
         var library = Http is null ? null : Services.GetRequiredService<ImageLibrary>();
         await base.DisposeAsync();
-        // The host's end does not wait for one that is closing it already.
+        // Stopping the host does not wait if it is already being stopped.
         if (library is not null)
             await library.DisposeAsync();
     }

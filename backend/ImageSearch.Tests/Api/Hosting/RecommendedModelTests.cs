@@ -5,7 +5,9 @@ using ImageSearch.Tests.Models;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
-/// <summary>What a service does by itself to have the recommended model: a registry as the product's, whose source is a server of the test's.</summary>
+/// <summary>
+/// What a service does by itself to get the recommended model. The registry is like the product's, but its source is a server of the test.
+/// </summary>
 internal sealed class RecommendedModelTests : ProcessFixture
 {
     private readonly SemaphoreSlim _gate = new(0);
@@ -81,7 +83,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         ModelRegistryText.WriteRecommended(Models, "tiny.onnx", _content, $"{FileServer.Nothing()}/zoo.onnx");
         await using (var service = await StartAsync())
         {
-            await Eventually.TrueAsync(() => service.Output.Contains("could not be asked for", StringComparison.Ordinal), "it was said");
+            await Eventually.TrueAsync(() => service.Output.Contains("cannot be fetched now", StringComparison.Ordinal), "it was said");
             await AddAsync(service.Http, 1);
             Assert.That((await service.Http.ReadAsync("/api/v1/jobs"))["total"]!.GetValue<int>(), Is.Zero);
             Assert.That((await service.Http.ReadAsync("/api/v1/models"))["fetching"], Is.Null);
@@ -99,7 +101,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         _answer = exchange => exchange.FileAsync(new byte[_content.Length]);
         await using (var service = await StartAsync())
         {
-            await Eventually.TrueAsync(() => service.Output.Contains("is given up", StringComparison.Ordinal), "it was said");
+            await Eventually.TrueAsync(() => service.Output.Contains("was abandoned", StringComparison.Ordinal), "it was said");
             var job = (await service.Http.ReadAsync("/api/v1/jobs")).Items().Single();
             Assert.That(job.Text("state"), Is.EqualTo("cancelled"));
             Assert.That(job.Text("problem"), Does.Contain("checksum").And.Contain("the next start tries again"));
@@ -137,7 +139,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
         {
             await FetchingAsync(service.Http);
             var automatic = await JobAsync(service.Http);
-            // The very model that is in use: chosen now, no longer only there.
+            // The model that is in use already; now it is chosen explicitly.
             await service.Http.SendAsync(HttpMethod.Post, "/api/v1/models/small/use", null, 202);
             while ((await service.Http.ReadAsync("/api/v1/jobs")).Items().Any(job => job.Text("state") is "queued" or "running"))
                 await Task.Delay(10);
@@ -239,7 +241,7 @@ internal sealed class RecommendedModelTests : ProcessFixture
             await Task.Delay(20);
         }
 
-        // The old space is put away after the switch.
+        // The old space is removed after the switch.
         while ((await http.ReadAsync("/api/v1/jobs")).Items().Any(job => job.Text("state") == "running"))
             await Task.Delay(10);
         await http.WaitUntilIndexedAsync();

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
-/// <summary>The service as a process of its own, on a port of the system's choice: to be killed, stopped, or refused.</summary>
+/// <summary>The service as a process of its own on a free port, for tests of kills, stops and refused starts.</summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
     private const int Terminate = 15;
@@ -25,7 +25,7 @@ internal sealed partial class ServiceProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetPathRoot(Environment.CurrentDirectory),
         };
-        // Tests ask no servers but their own; those that have one say so.
+        // Tests use only servers of their own; a test that has one changes this.
         start.Environment["Models__Fetch"] = "ask";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
@@ -52,7 +52,7 @@ internal sealed partial class ServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>Starts it with these arguments alone and waits for its end.</summary>
+    /// <summary>Starts it with only these arguments and waits for its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments)
     {
         using var service = new ServiceProcess(arguments);
@@ -60,14 +60,14 @@ internal sealed partial class ServiceProcess : IDisposable
         return (exitCode, service.Output, service.Errors);
     }
 
-    /// <summary>SIGKILL: nothing is written, flushed or said any more.</summary>
+    /// <summary>SIGKILL: nothing more is written, flushed or logged.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, and the exit code it leads to within <paramref name="patience"/>.</summary>
+    /// <summary>SIGTERM; returns the exit code, which must come within <paramref name="patience"/>.</summary>
     public Task<int> StopAsync(TimeSpan patience)
     {
         Assert.That(Signal(_process.Id, Terminate), Is.Zero);

@@ -31,7 +31,7 @@ internal sealed class SpaceKillTests : ProcessFixture
             var uploading = UploadUntilItEndsAsync(service.Http);
             for (var before = _acknowledged.Count; _acknowledged.Count == before;)
                 await Task.Delay(5);
-            // The first kill meets a space that is being built and cannot be finished; the others meet what they meet.
+            // The first kill hits a space that is being built and cannot be finished; the others come at any time.
             while (kill == 0 && (await service.Http.ReadAsync("/api/v1/index"))["building"] is null)
                 await Task.Delay(5);
             await Task.Delay(random.Next(0, 200));
@@ -50,7 +50,7 @@ internal sealed class SpaceKillTests : ProcessFixture
         TestContext.Out.WriteLine($"{_acknowledged.Count} pictures were acknowledged");
     }
 
-    /// <summary>However often the service was started: one change of the model is one job.</summary>
+    /// <summary>One change of the model is one job, however often the service was started.</summary>
     private static async Task WaitForJobAsync(HttpClient http)
     {
         while ((await http.ReadAsync("/api/v1/jobs")).Items().Single().Text("state") is "queued" or "running")
@@ -67,7 +67,7 @@ internal sealed class SpaceKillTests : ProcessFixture
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // Killed: what was not answered was not acknowledged.
+            // The service was killed: a request without an answer was not acknowledged.
         }
     }
 
@@ -87,6 +87,6 @@ internal sealed class SpaceKillTests : ProcessFixture
         Assert.That((hit["image"]!.Text("name"), hit["similarity"]!.GetValue<double>()), Is.EqualTo((name, 1.0)));
     }
 
-    // Two threads that decode: one of them waits for the picture that cannot be read.
+    // Two decoder threads: one of them waits for the picture that cannot be read.
     private string[] Settings => ["--Embedding:DecodeThreads=2", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}"];
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ImageSearch.Tests.Api.Hosting;
 
 /// <summary>
-/// What keeps the service from starting is said in one line on stderr, with exit code 1. All but two call the entry point in this process, whose console
-/// is everybody's.
+/// A failed start is reported in one line on stderr, with exit code 1. All but two tests call the entry point in this process, whose
+/// console is shared by all tests.
 /// </summary>
 [NonParallelizable]
 internal sealed class StartRefusalTests : ProcessFixture

@@ -25,7 +25,7 @@ internal sealed class ExportTests : ServiceFixture
         Assert.That(answer.Content.Headers.ContentDisposition!.ToString(), Does.StartWith("attachment; filename=images.csv"));
         Assert.That(lines, Has.Length.EqualTo(5));
         Assert.That(lines[0], Is.EqualTo("id,name,category,tags,width,height,bytes,format,sha256,addedAt,status,problem"));
-        // Quoted where CSV needs it; what a spreadsheet would run is disarmed.
+        // Quoted if CSV needs it; text that a spreadsheet would execute is made harmless.
         Assert.That(lines[1], Does.StartWith($"{_images[0].Id()},'=1+1 it's.jpg,\"dress, \"\"long\"\"\",\"blue,red\",24,16,"));
         Assert.That(lines[2].Split(',')[..8], Is.EqualTo(new[] { $"{_images[1].Id()}", "b.png", "", "", "8", "8", $"{_images[1]["bytes"]}", "png" }));
         Assert.That(lines[4], Is.Empty);

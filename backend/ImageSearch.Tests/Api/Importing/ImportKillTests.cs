@@ -53,7 +53,7 @@ internal sealed class ImportKillTests : ProcessFixture
         {
             var path = Path.Combine(folder, $"{i % 7}", $"{i}.png");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Small files that differ in what follows the picture.
+            // Small files that differ only in the bytes after the picture.
             File.WriteAllBytes(path, [.. picture, .. BitConverter.GetBytes(i)]);
         }
 

@@ -6,7 +6,7 @@ namespace ImageSearch.Tests.Api.Importing;
 
 internal sealed class ImportTests : ServiceFixture
 {
-    // Not beside the data directory, where nothing else must be.
+    // Not beside the data directory, which must be the only folder there.
     private readonly string _photos = Directory.CreateTempSubdirectory("imagesearch-photos-").FullName;
 
     private protected override Service Create() => new(null, ("Library:ImportRoots:0", _photos));
@@ -154,7 +154,7 @@ internal sealed class ImportTests : ServiceFixture
     private async Task<string> ImportAsync(string store = "copy") =>
         $"/api/v1/jobs/{(await Http.PostAsync("/api/v1/imports", new { path = _photos, store }, 202)).Id()}";
 
-    /// <summary>Waits for the end of a job and answers what its stream says of it.</summary>
+    /// <summary>Waits for the end of a job and returns the last event of its stream.</summary>
     private async Task<JsonNode> EndAsync(string job)
     {
         using var reader = await EventReader.OpenAsync(Http, $"{job}/events");

@@ -49,7 +49,9 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
         await Http.WaitUntilIndexedAsync();
     }
 
-    /// <summary>Searches all the while for pictures of the library, each its own nearest neighbour; answers how often.</summary>
+    /// <summary>
+    /// Searches continuously for pictures of the library, each its own nearest neighbour; returns the number of searches.
+    /// </summary>
     private async Task<int> SearchAsync(int number, CancellationToken enough)
     {
         var (random, searches) = (new Random(number), 0);

@@ -6,10 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Api.Indexing;
 
-/// <summary>A snapshot that takes as long as the test likes.</summary>
+/// <summary>A snapshot that takes as long as the test needs.</summary>
 public sealed class SnapshotTests
 {
-    // As many vectors without a snapshot as make one due.
+    // The number of vectors without a snapshot that makes one due.
     private const int Unsaved = 5_000;
 
     private string _data = "";
@@ -53,7 +53,7 @@ public sealed class SnapshotTests
 
     private Service Open() => new(settings: ("Storage:DataDirectory", _data));
 
-    /// <summary>A library with one picture, and many that are in the catalogue only. Answers its space.</summary>
+    /// <summary>Creates a library with one picture, and many that exist only in the catalogue. Returns its space.</summary>
     private async Task<string> FillAsync()
     {
         await using (var service = Open())

@@ -25,8 +25,8 @@ internal sealed class SpaceSwitchTests : ServiceFixture
     }
 
     /// <summary>
-    /// The second model has as many dimensions as the first: a query that is embedded with one and looked for among the other's vectors
-    /// would not find itself.
+    /// The second model has as many dimensions as the first: a query embedded with one model and searched among the other's vectors would
+    /// not find itself.
     /// </summary>
     [Test]
     public async Task Switch_ThereAndBackUnderLoad_EveryAnswerIsOfOneSpace()
@@ -82,7 +82,7 @@ internal sealed class SpaceSwitchTests : ServiceFixture
         }
     }
 
-    /// <summary>Searches all the while; answers the spaces that it saw, one after another.</summary>
+    /// <summary>Searches continuously; returns the spaces that it saw, in order.</summary>
     private async Task<IReadOnlyList<string>> SearchAsync(int number, CancellationToken enough)
     {
         var (random, spaces) = (new Random(number), new List<string>());
@@ -103,7 +103,7 @@ internal sealed class SpaceSwitchTests : ServiceFixture
         return spaces;
     }
 
-    /// <summary>Looks for a picture of the library, which must be its own nearest neighbour; answers the space.</summary>
+    /// <summary>Searches for a picture of the library, which must be its own nearest neighbour; returns the space.</summary>
     private async Task<string> FindAsync(int seed)
     {
         using var form = new Multipart().File("query.jpg", Picture(seed), "file").Field("k", "3").ToContent();

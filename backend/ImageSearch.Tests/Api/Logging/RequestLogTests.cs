@@ -4,7 +4,7 @@ using ImageSearch.Tests.Embedding;
 
 namespace ImageSearch.Tests.Api.Logging;
 
-/// <summary>The console of a real process: what it prints is what people and programs read.</summary>
+/// <summary>The console output of a real process.</summary>
 internal sealed partial class RequestLogTests
 {
     [Test]

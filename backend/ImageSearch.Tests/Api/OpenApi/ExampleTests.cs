@@ -4,7 +4,7 @@ using NSwag;
 
 namespace ImageSearch.Tests.Api.OpenApi;
 
-/// <summary>Examples are what people copy: each has to be what its schema says.</summary>
+/// <summary>Users copy the examples, so each must match its schema.</summary>
 internal sealed class ExampleTests : ServiceFixture
 {
     private JsonNode _document = null!;

@@ -170,7 +170,7 @@ internal sealed class SearchTests : ServiceFixture
         Assert.That(near[^1], Is.EqualTo(threshold).Within(1e-6));
         Assert.That(all.Count(similarity => similarity >= threshold - 1e-6), Is.EqualTo(near.Length));
         Assert.That(found["total"]!.GetValue<int>(), Is.EqualTo(near.Length));
-        // What is shown of the group does not change where it ends.
+        // The number of results that are shown does not change where the group ends.
         Assert.That(few["threshold"]!.GetValue<double>(), Is.EqualTo(threshold).Within(1e-6));
         Assert.That(few["total"]!.GetValue<int>(), Is.EqualTo(near.Length));
     }

@@ -78,7 +78,7 @@ internal sealed class SimilarTests : ServiceFixture
     [Test]
     public async Task Get_PendingPicture_Is409()
     {
-        // The one decoder is busy with large pictures, so what comes behind them waits.
+        // The only decoder is busy with large pictures, so the pictures after them wait.
         var slow = TestImages.FlatPng(9000, 9000, 200);
         var form = Multipart.Of(("slow1.png", slow), ("slow2.png", slow), ("late.png", TestImages.Png(20, 20, 77))).Field("onDuplicate", "keep");
         var upload = await Http.SendAsync(HttpMethod.Post, "/api/v1/images", form.ToContent(), 201);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Tests.Api.Telemetry;
 
-/// <summary>Export by OTLP, received by a collector of our own. What other services of the process do would come to it, too.</summary>
+/// <summary>Export by OTLP to a collector of the test. Other services of the process would send to it too.</summary>
 [NonParallelizable]
 internal sealed class CollectorTests
 {
@@ -30,7 +30,7 @@ internal sealed class CollectorTests
         await service.Http.ReadAsync("/health/live");
         await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", new Multipart().File("q.png", TestImages.Png(48, 48, 2), "file").ToContent(), 200);
 
-        // The request's own activity ends, and travels, last.
+        // The request's own activity ends last and is sent last.
         await Eventually.TrueAsync(
             () => Has("/v1/traces", "/api/v1/search") && Has("/v1/metrics", "imagesearch.search.duration"), "metrics and traces have arrived");
 

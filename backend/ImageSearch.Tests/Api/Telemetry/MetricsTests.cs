@@ -3,7 +3,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Telemetry;
 
-/// <summary>The instruments are the whole process's, so that the figures of other services would be added.</summary>
+/// <summary>The instruments belong to the whole process, so the figures of other services would be added.</summary>
 [NonParallelizable]
 internal sealed class MetricsTests : ServiceFixture
 {

@@ -4,7 +4,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Uploads;
 
-/// <summary>Names as they stand in the form's header, and what they become.</summary>
+/// <summary>Names in the form's header, and the names that they become.</summary>
 internal sealed class HostileNameTests : ServiceFixture
 {
     private static readonly byte[] Picture = TestImages.Jpeg(24, 24, 1);

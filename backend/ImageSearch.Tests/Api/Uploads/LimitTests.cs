@@ -6,7 +6,7 @@ using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Uploads;
 
-/// <summary>Limits hold on a real socket, where bodies arrive in pieces and clients go away.</summary>
+/// <summary>Limits hold on a real socket, where bodies arrive in pieces and clients disconnect.</summary>
 internal sealed class LimitTests : ServiceFixture
 {
     private const int MaxFile = 50_000;

@@ -5,8 +5,8 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 namespace ImageSearch.Tests.Embedding.Editing;
 
 /// <summary>
-/// A small network that ends as public classifiers do: 16 pooled channels, then 10 classes. Without its last layers the same weights
-/// answer the embedding that is looked for.
+/// A small network that ends like public classifiers: 16 pooled channels, then 10 classes. Without its last layers, the same weights output
+/// the expected embedding.
 /// </summary>
 internal sealed record ClassifierModel
 {
@@ -53,7 +53,7 @@ internal sealed record ClassifierModel
         return graph;
     }
 
-    /// <summary>The same weights up to the pooling, and nothing behind it.</summary>
+    /// <summary>The same weights up to the pooling, and nothing after it.</summary>
     public ClassifierModel Embedding() => this with { Pool = "Global", Between = "Flatten", Dense = "None", Softmax = false, Output = "embedding" };
 
     public string Save(string directory, string name)

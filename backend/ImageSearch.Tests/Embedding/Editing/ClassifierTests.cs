@@ -3,7 +3,7 @@ using ImageSearch.Engine.Embedding;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>Classifiers give up the embedding in front of them, whatever way their exporter wrote the end.</summary>
+/// <summary>The embedding of a classifier is exposed, in every form in which exporters write its end.</summary>
 public class ClassifierTests : EmbeddingFixture
 {
     private static readonly ClassifierModel[] Endings =
@@ -59,7 +59,7 @@ public class ClassifierTests : EmbeddingFixture
         Assert.That((embedder.Model.Dimension, embedder.Model.Edit), Is.EqualTo((10, (string?)null)));
     }
 
-    /// <summary>Two layers with an activation between them may be anything; only what is understood is taken out.</summary>
+    /// <summary>Two layers with an activation in between may mean anything; only known endings are removed.</summary>
     [Test]
     public async Task EmbedAsync_LayersThatAreNoPlainClassifier_AreTakenAsTheyAre()
     {

@@ -4,7 +4,7 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>Models whose exporter has put the weights into a file beside them.</summary>
+/// <summary>Models whose weights an exporter wrote to a file beside them.</summary>
 public class ExternalWeightsTests : EmbeddingFixture
 {
     private const string Weights = "model.onnx.data";
@@ -42,7 +42,7 @@ public class ExternalWeightsTests : EmbeddingFixture
         var path = Split(new ClassifierModel());
         File.Delete(Path.Combine(Folder, Weights));
 
-        AssertRefused(path, $"its weights lie in another file, '{Weights}'");
+        AssertRefused(path, $"its weights are in another file, '{Weights}'");
     }
 
     [Test]

@@ -52,7 +52,7 @@ public class HalfPrecisionTests : EmbeddingFixture
 
         Assert.That(
             () => OpenAsync(path, configure: options => options.Precision = EmbeddingPrecision.Fp16),
-            Throws.TypeOf<ModelException>().With.Message.Contains("which 16 bits cannot"));
+            Throws.TypeOf<ModelException>().With.Message.Contains("which does not fit into 16 bits"));
     }
 
     [TestCase(false)]

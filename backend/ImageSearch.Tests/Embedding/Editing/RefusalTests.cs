@@ -3,16 +3,16 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>What cannot be used is refused with a sentence that says why.</summary>
+/// <summary>Unusable models are refused with a sentence that says why.</summary>
 public class RefusalTests : EmbeddingFixture
 {
     [Test]
     public void CreateAsync_ScoresWithoutPooling_SaysWhatIsMissing() =>
-        AssertRefused(new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"), "no pooling stands right in front of its classifier");
+        AssertRefused(new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"), "no pooling comes directly before its classifier");
 
     [Test]
     public void CreateAsync_ScoresThatArePooled_SaysSo() =>
-        AssertRefused(new ClassifierModel { Dense = "None", Softmax = true }.Save(Folder, "squeezed.onnx"), "pooled as they are");
+        AssertRefused(new ClassifierModel { Dense = "None", Softmax = true }.Save(Folder, "squeezed.onnx"), "pooled directly");
 
     [Test]
     public void CreateAsync_MapWithoutPooling_ShowsItsShape() =>
@@ -54,7 +54,7 @@ public class RefusalTests : EmbeddingFixture
         using (var file = File.Create(path))
             file.SetLength((1L << 31) + 1);
 
-        AssertRefused(path, "an ONNX file ends at 2 GB");
+        AssertRefused(path, "an ONNX file cannot be larger than 2 GB");
     }
 
     [Test]

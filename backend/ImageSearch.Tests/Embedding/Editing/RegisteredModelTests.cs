@@ -8,7 +8,7 @@ using static ImageSearch.Engine.Embedding.Onnx.TensorProto.Types;
 
 namespace ImageSearch.Tests.Embedding.Editing;
 
-/// <summary>What an entry of models.json may ask of a file: a tensor inside its graph, another picture size, nothing at all.</summary>
+/// <summary>What an entry of models.json may require of a file: a tensor inside its graph, another picture size, or nothing.</summary>
 public class RegisteredModelTests : EmbeddingFixture
 {
     [Test]
@@ -67,7 +67,7 @@ public class RegisteredModelTests : EmbeddingFixture
         Assert.That(() => OpenAsync(path), Throws.TypeOf<ModelException>().With.Message.Contains("more than one place"));
     }
 
-    /// <summary>The way in which the int8 files of the public collection end.</summary>
+    /// <summary>How the int8 files of the public collection end.</summary>
     [Test]
     public async Task CreateAsync_QuantizedClassifier_AnswersTheFloatEmbedding()
     {

@@ -38,7 +38,7 @@ public class ImportCopyTests : ImportFixture
         var path = Put("a.png", 1);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
         await ImportAsync();
-        // Other content under the same size and time: whoever reads it would notice.
+        // Other content with the same size and time: reading it would reveal the difference.
         File.WriteAllBytes(path, new byte[Picture(1).Length]);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
 
@@ -65,7 +65,7 @@ public class ImportCopyTests : ImportFixture
         File.Delete(path);
 
         Assert.That(await ImportAsync(), Is.EqualTo("vanished 1"));
-        Assert.That(Failures()["a.png"], Does.Contain("no longer there").And.Contain("copy of it stays"));
+        Assert.That((await FailuresAsync())["a.png"], Does.Contain("no longer there").And.Contain("copy of it stays"));
         Assert.That(await ImportAsync(), Is.Empty);
         Assert.That(File.ReadAllBytes(Library.Images.OriginalPath((await OnlyAsync()))), Is.EqualTo(Picture(1)));
         Put("a.png", 1);
@@ -118,9 +118,9 @@ public class ImportCopyTests : ImportFixture
         Put("large.bmp", TestImages.Bmp(100, 100, 3));
 
         Assert.That(await ImportAsync(Request(maxBytes: 10_000)), Is.EqualTo("added 1, failed 3"));
-        Assert.That(Failures().Keys, Is.EquivalentTo(new[] { "deep/note.txt", "empty.png", "large.bmp" }));
-        Assert.That(Failures()["deep/note.txt"], Does.Contain("not a picture"));
-        Assert.That(Failures()["large.bmp"], Does.Contain("are allowed"));
+        Assert.That((await FailuresAsync()).Keys, Is.EquivalentTo(new[] { "deep/note.txt", "empty.png", "large.bmp" }));
+        Assert.That((await FailuresAsync())["deep/note.txt"], Does.Contain("not a picture"));
+        Assert.That((await FailuresAsync())["large.bmp"], Does.Contain("are allowed"));
         Assert.That(Directory.EnumerateFiles(Path.Combine(DataFolder, "tmp")), Is.Empty);
     }
 
@@ -165,6 +165,6 @@ public class ImportCopyTests : ImportFixture
         Put($"{new string('x', Label.MaxLength + 1)}/a.png", 1);
 
         Assert.That(await ImportAsync(Request(categories: FolderCategories.Folder)), Is.EqualTo("failed 1"));
-        Assert.That(Failures().Values.Single(), Does.Contain("100 characters at most"));
+        Assert.That((await FailuresAsync()).Values.Single(), Does.Contain("100 characters at most"));
     }
 }

@@ -6,7 +6,7 @@ using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>A library that may import a folder of the test's own, and imports with what came of them.</summary>
+/// <summary>A library that may import a folder of the test, and imports with their results.</summary>
 public abstract class ImportFixture : LibraryFixture
 {
     private static readonly ImageFilter Everything = ImageFilter.All;
@@ -32,7 +32,7 @@ public abstract class ImportFixture : LibraryFixture
         return Library = await OpenAsync(library: options);
     }
 
-    /// <summary>Writes a file under the folder to import; a number gives a picture of its own.</summary>
+    /// <summary>Writes a file under the folder to import; each number gives another picture.</summary>
     protected string Put(string name, int seed) => Put(name, Picture(seed));
 
     protected string Put(string name, byte[] content)
@@ -47,14 +47,14 @@ public abstract class ImportFixture : LibraryFixture
         ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true, string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
         new(path ?? Photos, recursive, categories, store, tags, maxBytes);
 
-    /// <summary>Imports and waits; the answer is the job's result, such as "added 3, failed 1".</summary>
+    /// <summary>Imports and waits; returns the job's result, such as "added 3, failed 1".</summary>
     private protected async Task<string> ImportAsync(ImportRequest? request = null) =>
         Describe(await FinishAsync(await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None)));
 
     private protected async Task<JobRecord> FinishAsync(JobRecord job)
     {
-        await Eventually.TrueAsync(() => Library.Jobs.Find(job.Id)!.Ended, "the import has ended");
-        return Library.Jobs.Find(job.Id)!;
+        await Eventually.TrueAsync(async () => (await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, "the import has ended");
+        return (await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!;
     }
 
     /// <summary>Counts that are not zero.</summary>
@@ -67,10 +67,10 @@ public abstract class ImportFixture : LibraryFixture
     }
 
     /// <summary>The last import's failures by name.</summary>
-    private protected Dictionary<string, string> Failures()
+    private protected async Task<Dictionary<string, string>> FailuresAsync()
     {
-        var last = Library.Jobs.List(1, null).Items[0];
-        return Library.Jobs.Failures(last.Id, 500, 0).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
+        var last = (await Library.Jobs.ListAsync(1, null, CancellationToken.None)).Items[0];
+        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
     }
 
     private protected async Task<IReadOnlyList<ImageRecord>> ImagesAsync() =>

@@ -3,7 +3,7 @@ using ImageSearch.Engine.Library.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>Folders as they are found, and as somebody might prepare them.</summary>
+/// <summary>Folders in a bad state, and folders that an attacker prepared.</summary>
 public class ImportHazardTests : ImportFixture
 {
     [Test]
@@ -50,7 +50,7 @@ public class ImportHazardTests : ImportFixture
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference, path: album)), Is.EqualTo("added 1"));
         Assert.That(((await OnlyAsync()).Name, (await OnlyAsync()).References.Single().Path), Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
-        // Met by itself here, its links count no more.
+        // The file is found directly here, so its links do not count.
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
     }
 
@@ -65,10 +65,10 @@ public class ImportHazardTests : ImportFixture
         File.CreateSymbolicLink(Path.Combine(Photos, "circle.png"), Path.Combine(Photos, "circle.png"));
 
         Assert.That(await ImportAsync(), Is.EqualTo("failed 4"));
-        Assert.That(Failures()["out.png"], Does.Contain("leads out of the folders"));
-        Assert.That(Failures()["own.png"], Does.Contain("leads out of the folders"));
-        Assert.That(Failures()["nowhere.png"], Does.Contain("leads nowhere"));
-        Assert.That(Failures()["circle.png"], Does.Contain("in a circle"));
+        Assert.That((await FailuresAsync())["out.png"], Does.Contain("leads out of the folders"));
+        Assert.That((await FailuresAsync())["own.png"], Does.Contain("leads out of the folders"));
+        Assert.That((await FailuresAsync())["nowhere.png"], Does.Contain("is broken"));
+        Assert.That((await FailuresAsync())["circle.png"], Does.Contain("circular"));
     }
 
     [Test]
@@ -80,8 +80,8 @@ public class ImportHazardTests : ImportFixture
         OddFiles.MakeNameInvalid(Path.Combine(Photos, "folder"));
 
         Assert.That(await ImportAsync(), Is.EqualTo("added 1, failed 2"));
-        Assert.That(Failures().Values, Has.All.Contains("not valid UTF-8"));
-        // Or the folder could not be removed.
+        Assert.That((await FailuresAsync()).Values, Has.All.Contains("not valid UTF-8"));
+        // Otherwise the folder could not be deleted.
         OddFiles.MakeNameValid(Path.Combine(Photos, "bad.png"));
         OddFiles.MakeNameValid(Path.Combine(Photos, "folder"));
     }
@@ -98,7 +98,7 @@ public class ImportHazardTests : ImportFixture
         try
         {
             Assert.That(await ImportAsync(), Is.EqualTo("added 1, failed 2"));
-            Assert.That(Failures().Values, Has.All.Contains("ermission denied"));
+            Assert.That((await FailuresAsync()).Values, Has.All.Contains("ermission denied"));
         }
         finally
         {

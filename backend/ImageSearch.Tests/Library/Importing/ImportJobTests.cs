@@ -18,7 +18,7 @@ public class ImportJobTests : ImportFixture
         var soon = (await ImagesAsync()).Count;
         await Task.Delay(300);
 
-        // The batch at hand may still be committed.
+        // The current batch may still be committed.
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
         Assert.That(await ImportAsync(), Does.Match($"^added [0-9]+, unchanged [0-9]+$"));
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
@@ -34,7 +34,7 @@ public class ImportJobTests : ImportFixture
         await OpenImportingAsync(Photos);
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}, duplicates 1, failed 1"));
-        Assert.That(Failures().Keys, Is.EqualTo(new[] { "note.txt" }));
+        Assert.That((await FailuresAsync()).Keys, Is.EqualTo(new[] { "note.txt" }));
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }
 
@@ -67,7 +67,7 @@ public class ImportJobTests : ImportFixture
     {
         PutMany();
         var job = await BeginAsync();
-        while (!Library.Jobs.Find(job.Id)!.Ended)
+        while (!(await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended)
             await Library.Images.RemoveAsync(new ImageSelection.ByFilter(ImageFilter.All), CancellationToken.None);
 
         Assert.That(Describe(await FinishAsync(job)), Is.EqualTo($"added {Many}"));
@@ -76,7 +76,7 @@ public class ImportJobTests : ImportFixture
         Assert.That(Originals(DataFolder).Count(), Is.EqualTo(Many));
     }
 
-    // Small files that differ in what follows the picture.
+    // Small files that differ only in the bytes after the picture.
     private static byte[] Content(int i) => [.. Picture(1), .. BitConverter.GetBytes(i)];
 
     private void PutMany()
@@ -89,7 +89,7 @@ public class ImportJobTests : ImportFixture
     {
         var job = await Library.Imports.StartAsync(request ?? Request(), CancellationToken.None);
         await Eventually.TrueAsync(async () => (await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total > 0, "the import has begun");
-        Assert.That(Library.Jobs.Find(job.Id)!.Ended, Is.False, "the import was over too soon to be disturbed");
+        Assert.That((await Library.Jobs.FindAsync(job.Id, CancellationToken.None))!.Ended, Is.False, "the import was over too soon to be disturbed");
         return job;
     }
 }

@@ -57,7 +57,7 @@ public class ImportReferenceTests : ImportFixture
         File.Move(path, Path.Combine(Folder, "away.png"));
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("vanished 1"));
-        Assert.That(Failures()["a.png"], Does.Contain("without its original"));
+        Assert.That((await FailuresAsync())["a.png"], Does.Contain("without its original"));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.Empty);
 
         File.Move(Path.Combine(Folder, "away.png"), path);

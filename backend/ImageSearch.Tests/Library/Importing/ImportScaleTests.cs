@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>What an import asks of the catalogue must grow with the files, and no faster.</summary>
+/// <summary>The work that an import causes in the catalogue must grow no faster than the number of files.</summary>
 public class ImportScaleTests : StorageFixture
 {
     private static readonly byte[] Picture = TestImages.Png(8, 8, 1);
@@ -29,7 +29,7 @@ public class ImportScaleTests : StorageFixture
         Assert.That(large.Calls, Is.LessThanOrEqualTo(files / 8));
     }
 
-    /// <summary>Two imports of a folder, the second of which finds everything unchanged.</summary>
+    /// <summary>Two imports of a folder; the second finds everything unchanged.</summary>
     private async Task<(int Calls, int Entries)> CostAsync(int files, bool distinct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
@@ -62,11 +62,14 @@ public class ImportScaleTests : StorageFixture
 
         public int Entries { get; private set; }
 
-        public IReadOnlyList<ImportedFile> At(IReadOnlyCollection<string> paths) => Counted(ledger.At(paths));
+        public Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.AtAsync(paths, cancellationToken));
 
-        public IReadOnlyList<ImportedFile> WithContent(IReadOnlyCollection<string> sha256) => Counted(ledger.WithContent(sha256));
+        public Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.WithContentAsync(sha256, cancellationToken));
 
-        public IReadOnlyList<ImportedFile> Under(string folder, ImportedFile? last, int limit) => Counted(ledger.Under(folder, last, limit));
+        public Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken) =>
+            CountedAsync(ledger.UnderAsync(folder, last, limit, cancellationToken));
 
         public Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken)
         {
@@ -80,8 +83,9 @@ public class ImportScaleTests : StorageFixture
             return ledger.MoveAsync(moves, cancellationToken);
         }
 
-        private IReadOnlyList<ImportedFile> Counted(IReadOnlyList<ImportedFile> entries)
+        private async Task<IReadOnlyList<ImportedFile>> CountedAsync(Task<IReadOnlyList<ImportedFile>> reading)
         {
+            var entries = await reading;
             Count(entries.Count);
             return entries;
         }

@@ -4,21 +4,21 @@ using System.Text;
 
 namespace ImageSearch.Tests.Library.Importing;
 
-/// <summary>Things in folders that are no ordinary files, or not called as such.</summary>
+/// <summary>Entries of folders that are not ordinary files, or have unusual names.</summary>
 internal static partial class OddFiles
 {
-    /// <summary>A pipe without a writer: whoever opens it to read waits for ever.</summary>
+    /// <summary>A pipe without a writer: opening it for reading blocks forever.</summary>
     public static void MakePipe(string path) => Assert.That(MakePipe(path, 0b110_110_110), Is.Zero);
 
     public static void MakeSocket(string path)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        // Disposing would remove it; a hard link keeps it.
+        // Disposing deletes it; a hard link keeps it.
         Assert.That(Link(path, path + ".kept"), Is.Zero);
     }
 
-    /// <summary>Gives a file a name whose last character is a byte that is no UTF-8.</summary>
+    /// <summary>Gives a file a name whose last byte is not valid UTF-8.</summary>
     public static void MakeNameInvalid(string path) =>
         Assert.That(Rename(Encoding.UTF8.GetBytes(path + "\0"), [.. Encoding.UTF8.GetBytes(path), 0xFF, 0]), Is.Zero);
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>Bits that flipped in the catalogue: none costs an original.</summary>
+/// <summary>Flipped bits in the catalogue never cost an original.</summary>
 public class DamagedCatalogueTests : OrphanFixture
 {
     private const int Pictures = 30;

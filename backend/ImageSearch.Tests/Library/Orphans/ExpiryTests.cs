@@ -2,7 +2,7 @@ using ImageSearch.Engine;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>After 30 days the daily task deletes what the catalogue still does not name.</summary>
+/// <summary>After 30 days, the daily task deletes files that the catalogue still does not name.</summary>
 public class ExpiryTests : OrphanFixture
 {
     private readonly FakeClock _clock = new();
@@ -61,7 +61,7 @@ public class ExpiryTests : OrphanFixture
         Assert.That(own, Does.Exist);
     }
 
-    /// <summary>The file that moves back belongs to a row that the index of contents lacks: the table is asked, too.</summary>
+    /// <summary>The file that moves back belongs to a row that is missing in the content index, so the table is checked too.</summary>
     [Test]
     public async Task Daily_OnlyTheTableNamesAnOrphan_ItIsNotDeleted()
     {
@@ -105,7 +105,7 @@ public class ExpiryTests : OrphanFixture
         Assert.That((await File.ReadAllLinesAsync(ledger))[^1], Does.Contain("\"what\":\"deleted\""), "the broken line is a line of its own");
     }
 
-    /// <summary>A library of one picture, with the original of another and a file of no picture set aside.</summary>
+    /// <summary>A library of one picture, with the original of another picture and an unrelated file set aside.</summary>
     private async Task<ImageLibrary> SetAsideAsync()
     {
         await AddAndCloseAsync(1, 2);
@@ -118,7 +118,7 @@ public class ExpiryTests : OrphanFixture
 
     private async Task PassAsync(double days)
     {
-        // The task waits for its next day on the clock.
+        // The task waits for the clock's next day.
         await Eventually.TrueAsync(() => _clock.Waiting > 0, "the task waits");
         _clock.Advance(TimeSpan.FromDays(days));
         await Eventually.TrueAsync(() => _clock.Waiting > 0, "the task has run");

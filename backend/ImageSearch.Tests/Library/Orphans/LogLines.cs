@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>Everything that a library logs, one line for each entry, warnings marked as such.</summary>
+/// <summary>Everything that a library logs, one line for each entry; warnings are marked.</summary>
 internal sealed class LogLines : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>A catalogue that lost something: no start, and none after it, costs an original.</summary>
+/// <summary>A catalogue that lost data: neither the next start nor a later one deletes an original.</summary>
 public class LostCatalogueTests : OrphanFixture
 {
     [TestCase(5)]
@@ -123,7 +123,7 @@ public class LostCatalogueTests : OrphanFixture
         AssertNoneLost(Enumerable.Range(0, 25), crashed);
     }
 
-    /// <summary>Its newest part is in the file, an older one in the log: only the mark in the file tells.</summary>
+    /// <summary>The newest part is in the file, an older one in the log: only the mark in the file shows it.</summary>
     [Test]
     public async Task Open_LogLostAfterACheckpoint_EveryOriginalStays()
     {
@@ -216,7 +216,7 @@ public class LostCatalogueTests : OrphanFixture
         Assert.That(OrphansFolder, Does.Not.Exist);
     }
 
-    /// <summary>The saved index has vectors of the old pictures: under their ids it would answer for others.</summary>
+    /// <summary>The saved index has vectors of the old pictures, which would answer for new pictures with the same ids.</summary>
     [Test]
     public async Task Open_CatalogueMovedAway_NewPicturesGetIdsThatNoVectorHas()
     {

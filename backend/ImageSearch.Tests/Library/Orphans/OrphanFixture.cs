@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>A data directory whose catalogue is tampered with between two starts.</summary>
+/// <summary>A data directory whose catalogue is changed between two starts.</summary>
 public abstract class OrphanFixture : LibraryFixture
 {
     private protected LogLines Log { get; private set; } = new();
@@ -29,7 +29,7 @@ public abstract class OrphanFixture : LibraryFixture
         Log = new LogLines();
         var library = await OpenAsync(data, loggers: Log, clock: clock);
         await Eventually.TrueAsync(
-            () => Log.All.Any(line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("given up until later")),
+            () => Log.All.Any(line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("was postponed")),
             "the library has looked for orphans");
         return library;
     }
@@ -45,7 +45,7 @@ public abstract class OrphanFixture : LibraryFixture
         connection.Execute(sql);
     }
 
-    /// <summary>Adds a row for each content without an entry in the index of contents, as a damaged page leaves it.</summary>
+    /// <summary>Adds a row for each content without an entry in the content index, as a damaged page would leave it.</summary>
     protected void AddUnindexed(params IEnumerable<string> contents)
     {
         using (var connection = new SqliteConnection($"Data Source={Catalogue};Pooling=False"))

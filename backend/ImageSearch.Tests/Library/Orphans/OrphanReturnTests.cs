@@ -2,7 +2,7 @@ using ImageSearch.Engine.Library;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>A row that appears takes its file back.</summary>
+/// <summary>A new row gets its file back.</summary>
 public class OrphanReturnTests : OrphanFixture
 {
     [Test]

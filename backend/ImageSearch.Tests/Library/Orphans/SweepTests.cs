@@ -1,6 +1,6 @@
 namespace ImageSearch.Tests.Library.Orphans;
 
-/// <summary>What a start sets aside, and when it leaves everything where it is.</summary>
+/// <summary>Which files a start sets aside, and when it leaves all of them.</summary>
 public class SweepTests : OrphanFixture
 {
     [Test]
@@ -90,7 +90,7 @@ public class SweepTests : OrphanFixture
         Assert.That(Files(), Is.EqualTo((20, 0)));
     }
 
-    /// <summary>The library must open and answer, whatever keeps the files from being moved.</summary>
+    /// <summary>The library must open and answer even if the files cannot be moved.</summary>
     [Test]
     public async Task Open_OrphansCannotBeMoved_StayAndTheLibraryOpens()
     {
@@ -101,7 +101,7 @@ public class SweepTests : OrphanFixture
         var library = await StartAsync();
 
         Assert.That(CountIn(Path.Combine(DataFolder, "images")), Is.EqualTo(2));
-        Assert.That(Log.Warnings.Single(), Does.Contain("given up"));
+        Assert.That(Log.Warnings.Single(), Does.Contain("postponed"));
         await AssertAllReadableAsync(library, 1);
     }
 }

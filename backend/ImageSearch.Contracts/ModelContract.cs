@@ -1,7 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using ImageSearch.Engine.Models;
 
-namespace ImageSearch.Api.Models;
+namespace ImageSearch.Contracts;
 
 /// <summary>The models that can be had.</summary>
 /// <param name="Active">Id of the one that searches use.</param>
@@ -9,12 +9,12 @@ namespace ImageSearch.Api.Models;
 /// <param name="Fetching">The one that is being fetched; left out while none is.</param>
 public sealed record ModelListContract(
     IReadOnlyList<ModelContract> Items,
-    string Active,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModelContract? Fetching);
+    [property: Required(AllowEmptyStrings = true), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Active = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Offer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FetchingModelContract? Fetching = null);
 
-/// <summary>A model on its way.</summary>
-/// <param name="Received">Bytes of the file that are there.</param>
+/// <summary>A model that is being fetched.</summary>
+/// <param name="Received">Bytes of the file that have arrived.</param>
 /// <param name="Job">The job that fetches it; left out while its sources are being asked.</param>
 /// <param name="MoveNext">Whether the library moves to it when it is there.</param>
 public sealed record FetchingModelContract(
@@ -23,11 +23,7 @@ public sealed record FetchingModelContract(
     long Received,
     long Bytes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Job,
-    bool MoveNext)
-{
-    internal static FetchingModelContract From(FetchingModel model) =>
-        new(model.Id, model.Name, model.Received, model.Bytes, model.Job, model.IsMoveNext);
-}
+    bool MoveNext);
 
 /// <summary>A model that the service knows.</summary>
 /// <param name="BuiltIn">Whether it comes with the product.</param>
@@ -49,20 +45,12 @@ public sealed record ModelContract(
     int Dimension,
     string Licence,
     IReadOnlyList<string> Sources,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path)
-{
-    internal static ModelContract From(StoredModel model) => new(
-        model.Id, model.Name, model.BuiltIn, model.Installed, model.Bytes, model.PartialBytes, model.Size, model.Dimension, model.Licence, model.Sources, model.Path);
-}
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path);
 
 /// <summary>Whether a model's file is what it should be.</summary>
 /// <param name="Sound">Whether its checksum is the right one.</param>
 /// <param name="Sha256">Of the file as it is.</param>
-public sealed record ModelVerificationContract(string Id, bool Sound, string Sha256, string Path)
-{
-    internal static ModelVerificationContract From(ModelVerification verification) =>
-        new(verification.Id, verification.IsSound, verification.Sha256, verification.Path);
-}
+public sealed record ModelVerificationContract(string Id, bool Sound, string Sha256, string Path);
 
 /// <summary>How to change the model.</summary>
 /// <param name="KeepOld">Whether the old model's index stays on disk, to be made active again later.</param>

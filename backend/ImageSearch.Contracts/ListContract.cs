@@ -1,4 +1,4 @@
-namespace ImageSearch.Api.Images;
+namespace ImageSearch.Contracts;
 
 /// <summary>One page of a list.</summary>
 /// <param name="NextCursor">Pass it as cursor for the next page; null on the last.</param>
@@ -8,9 +8,5 @@ public sealed record ListContract<T>(IReadOnlyList<T> Items, string? NextCursor,
 /// <summary>A whole, short list.</summary>
 public sealed record ItemsContract<T>(IReadOnlyList<T> Items);
 
-/// <summary>Limits of every paged list.</summary>
-internal static class Paging
-{
-    public const int DefaultLimit = 100;
-    public const int MaxLimit = 500;
-}
+// A category or tag and how many pictures carry it.
+public sealed record NameCountContract(string Name, long Count);

@@ -1,21 +1,15 @@
-using ImageSearch.Engine.Jobs;
-
 namespace ImageSearch.Cli.Contracts;
-
-/// <summary>What to import, as the HTTP interface takes it.</summary>
-/// <param name="Path">An absolute path.</param>
-internal sealed record ImportOrder(string Path, bool Recursive, string Categories, string Store, IReadOnlyList<string> Tags);
 
 /// <summary>How many files an import counted as what: the result of its job.</summary>
 /// <param name="Vanished">Known from an earlier import and no longer there.</param>
 /// <param name="Failed">Files and folders that could not be imported.</param>
 internal sealed record ImportCounts(long Added, long Unchanged, long Moved, long Duplicates, long Vanished, long Failed);
 
-/// <summary>What became of an import.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="Failures">What failed and what has vanished, with the reason.</param>
 internal sealed record ImportAnswer(
-    long Added, long Unchanged, long Moved, long Duplicates, long Vanished, long Failed, IReadOnlyList<JobFailure> Failures)
+    long Added, long Unchanged, long Moved, long Duplicates, long Vanished, long Failed, IReadOnlyList<JobFailureContract> Failures)
 {
-    public static ImportAnswer Of(ImportCounts counts, IReadOnlyList<JobFailure> failures) => new(
+    public static ImportAnswer Of(ImportCounts counts, IReadOnlyList<JobFailureContract> failures) => new(
         counts.Added, counts.Unchanged, counts.Moved, counts.Duplicates, counts.Vanished, counts.Failed, failures);
 }

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using ImageSearch.Engine.Library;
-using ImageSearch.Imaging;
 
-namespace ImageSearch.Api.Images;
+namespace ImageSearch.Contracts;
 
 /// <summary>A picture of the library.</summary>
 /// <param name="Id">Never reused.</param>
@@ -27,7 +25,7 @@ public sealed record ImageContract(
     string? Category,
     IReadOnlyList<string> Tags,
     DateTimeOffset AddedAt,
-    ImageStatus Status,
+    ImageStatusContract Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem,
     string Url,
     string ThumbnailUrl)
@@ -35,23 +33,23 @@ public sealed record ImageContract(
     /// <summary>Where the original lies, if the library refers to a file of an imported folder and keeps none of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SourceContract? Source { get; init; }
+}
 
-    public static ImageContract From(ImageRecord image) => new(
-        image.Id,
-        image.Name,
-        image.Width,
-        image.Height,
-        image.Bytes,
-        image.Format.ApiName(),
-        image.Sha256,
-        image.Category,
-        image.Tags,
-        image.AddedAt,
-        image.Status,
-        image.Problem,
-        $"/api/v1/images/{image.Id}/content",
-        $"/api/v1/images/{image.Id}/thumbnail")
-    {
-        Source = SourceContract.From(image),
-    };
+public enum ImageStatusContract
+{
+    Pending,
+    Indexed,
+    Failed,
+}
+
+/// <summary>An original that stays in the folder from which it was imported.</summary>
+/// <param name="Path">On the server.</param>
+/// <param name="State">present; missing while it is not there; changed while something else is in its place.</param>
+public sealed record SourceContract(string Path, OriginalStateContract State);
+
+public enum OriginalStateContract
+{
+    Present,
+    Missing,
+    Changed,
 }

@@ -1,0 +1,10 @@
+using ImageSearch.Engine.Library;
+
+namespace ImageSearch.Cli.Libraries;
+
+/// <summary>A file of this machine that could not even be read.</summary>
+internal static class UnreadableFile
+{
+    public static Problem Problem(Exception exception) =>
+        new Rejection(RejectionReason.Unreadable, $"The file cannot be read: {exception.Message}").ToProblem();
+}
