@@ -11,7 +11,7 @@ namespace ImageSearch.Contracts;
 /// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing. Left out where it is there.</param>
 /// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches them.</param>
-/// <param name="IndexNote">What the index waits for to become of the type that the configuration asks for.</param>
+/// <param name="IndexNote">How type or metric differ from the configured ones, and how to change that. Left out where they do not.</param>
 /// <param name="Bytes">Memory that the vectors take.</param>
 /// <param name="SavedAt">When the snapshot on disk was written.</param>
 /// <param name="Building">The space that is being built. Searches wait for it only where it is this space itself.</param>

@@ -82,8 +82,10 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
     /// <summary>Starts an index job; it is running when the call returns.</summary>
     /// <exception cref="LibraryException">There is no model to embed with.</exception>
+    /// <exception cref="LibraryException">The type of index cannot be changed now; the message says why.</exception>
     public Task<JobRecord> StartIndexJobAsync(IndexJobMode mode, CancellationToken cancellationToken) => Embedder.Problem is { } problem
         ? throw MissingModel.Needed(problem)
+        : mode == IndexJobMode.Type ? Spaces.ChangeKindAsync(cancellationToken)
         : Jobs.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(mode), cancellationToken);
 
     /// <inheritdoc cref="LibrarySpaces.UseModelAsync"/>
@@ -115,6 +117,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         var locator = new ModelLocator(options.Embedding, directory.Models);
         var models = new ModelFinder(locator);
         var spaces = new SqliteSpaces(database);
+        await new RevisedIndexes(database, directory).RenameAsync(cancellationToken).ConfigureAwait(false);
         var indexes = new OpenIndexes();
         var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, indexes, gate, clock, loggers, _plan);
         var jobs = new SqliteJobStore(database, clock);
@@ -142,7 +145,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
             [new IndexJob(embeddings, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
             loggers.CreateLogger<JobRunner>()));
         Imports = new LibraryImports(roots, Jobs);
-        Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs);
+        Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs, _plan);
         var recommended = Own(new RecommendedModel(
             modelStore, locator, _open, spaces, catalog, Spaces, Jobs, options.Models, loggers.CreateLogger<RecommendedModel>()));
         Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
@@ -151,9 +154,8 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         await Jobs.StartAsync(cancellationToken).ConfigureAwait(false);
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
-        // Only from here on: it must not run before the requested change.
-        _worker.Settled = new IndexKeeper(_open, _plan, Spaces, Jobs, loggers.CreateLogger<IndexKeeper>()).CheckAsync;
-        _worker.Wake();
+        if (_plan.Note(active.Index) is { } note)
+            _logger.LogInformation("{Note}", note);
         orphans.Start();
     }
 

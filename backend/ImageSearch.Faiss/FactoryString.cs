@@ -8,16 +8,13 @@ namespace ImageSearch.Faiss;
 /// </summary>
 internal static partial class FactoryString
 {
-    /// <exception cref="ArgumentException">The string is outside that part.</exception>
-    public static FaissIndexType Parse(string factory)
+    /// <summary>Null where the string is outside that part.</summary>
+    public static FaissIndexType? Parse(string factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
         var match = Supported().Match(factory);
         if (!match.Success)
-            throw new ArgumentException(
-                $"'{factory}' is not supported: use Flat, SQfp16, SQ8, PQ<parts>, HNSW<links> (2 to 512), HNSW<links>,SQ8, "
-                + "IVF<lists>,Flat (1 to 999999), IVF<lists>,SQ8 or IVF<lists>,PQ<parts>, and PCA<components>, in front of any.",
-                nameof(factory));
+            return null;
 
         int Number(string name) =>
             match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
@@ -25,17 +22,15 @@ internal static partial class FactoryString
         {
             "SQfp16" => FaissCodes.Half,
             "SQ8" => FaissCodes.Bytes,
-            ['P', ..] => FaissCodes.Product,
             _ => FaissCodes.Full,
         };
-        return new FaissIndexType(codes, Number("components"), Number("links"), Number("lists"), Number("parts"));
+        return new FaissIndexType(codes, Number("links"), Number("lists"));
     }
 
     [GeneratedRegex(
         """
-        \A(PCA(?<components>[1-9][0-9]{0,4}),)?
-        ( HNSW(?<links>[2-9]|[1-9][0-9]|[1-4][0-9]{2}|50[0-9]|51[0-2])(,(?<codes>Flat|SQ8|SQfp16))?
-        | (IVF(?<lists>[1-9][0-9]{0,5}),)?(?<codes>Flat|SQ8|SQfp16|PQ(?<parts>[1-9][0-9]{0,4})) )\z
+        \A( HNSW(?<links>[2-9]|[1-9][0-9]|[1-4][0-9]{2}|50[0-9]|51[0-2])(,(?<codes>Flat|SQ8|SQfp16))?
+        | (IVF(?<lists>[1-9][0-9]{0,5}),)?(?<codes>Flat|SQ8|SQfp16) )\z
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Supported();

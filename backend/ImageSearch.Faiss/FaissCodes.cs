@@ -11,7 +11,4 @@ public enum FaissCodes
 
     /// <summary>One byte for each number, between the minimum and the maximum of the training vectors.</summary>
     Bytes,
-
-    /// <summary>One byte for each of a few equal parts of the vector: the nearest of 256 learned ones.</summary>
-    Product,
 }

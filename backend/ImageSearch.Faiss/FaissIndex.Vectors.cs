@@ -23,18 +23,18 @@ public sealed partial class FaissIndex
             throw new ArgumentException($"{vectors.Length} floats are not whole rows of {Dimension}.", nameof(vectors));
 
         var count = vectors.Length / Dimension;
-        if (count > 0 && count < Type.MinimumTrainingVectors(Dimension))
+        if (count > 0 && count < Type.MinimumTrainingVectors)
             throw new FaissException(
                 FaissError.InvalidArgument,
-                $"'{Type.Factory}' needs at least {Type.MinimumTrainingVectors(Dimension)} training vectors of {Dimension} numbers, "
-                + $"better {Type.RecommendedTrainingVectors(Dimension)}; these are {count}.");
+                $"'{Type.Factory}' needs at least {Type.MinimumTrainingVectors} training vectors of {Dimension} numbers, "
+                + $"better {Type.RecommendedTrainingVectors}; these are {count}.");
         NativeMethods.Train(_handle, count, vectors).ThrowIfFailed();
     }
 
     /// <summary>Adds vectors, all or none of them.</summary>
     /// <param name="ids">One per vector, 0 or greater, new to the index and different from each other.</param>
     /// <param name="vectors">
-    /// As many rows of <see cref="Dimension"/> floats, each within ±1e15; for SQfp16 within ±30,000, behind PCA within ±100.
+    /// As many rows of <see cref="Dimension"/> floats, each within ±1e15; for SQfp16 within ±30,000.
     /// </param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="FaissException">

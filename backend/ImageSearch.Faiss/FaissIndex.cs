@@ -47,19 +47,17 @@ public sealed partial class FaissIndex : IDisposable
     /// <summary>Makes an empty index.</summary>
     /// <param name="dimension">Floats per vector, 1 to 65,536.</param>
     /// <param name="factory">
-    /// <c>Flat</c> (exact), <c>SQfp16</c>, <c>SQ8</c> or <c>PQ&lt;parts&gt;</c> (compressed, every vector is compared),
-    /// <c>HNSW&lt;links&gt;</c> (a graph, 2 to 512 links), <c>HNSW&lt;links&gt;,SQ8</c>, or <c>IVF&lt;lists&gt;,Flat</c>
-    /// (inverted lists, of which <see cref="Probes"/> are searched; also with SQ8, SQfp16 or PQ), each also behind
-    /// <c>PCA&lt;components&gt;,</c>. See <see cref="FaissIndexType"/>.
+    /// <c>Flat</c> (exact), <c>SQfp16</c> or <c>SQ8</c> (compressed, every vector is compared), <c>HNSW&lt;links&gt;</c> (a graph, 2 to
+    /// 512 links), <c>HNSW&lt;links&gt;,SQ8</c>, or <c>IVF&lt;lists&gt;,Flat</c> (inverted lists, of which <see cref="Probes"/> are
+    /// searched; also with SQ8 or SQfp16). See <see cref="FaissIndexType"/>.
     /// </param>
     /// <param name="metric">How vectors are compared.</param>
-    /// <exception cref="ArgumentException">The factory string is not one of these, or does not go with the dimension or the metric.</exception>
+    /// <exception cref="ArgumentException">The factory string is not one of these, or does not go with the metric.</exception>
     /// <exception cref="FaissException">The dimension is out of range.</exception>
     public static FaissIndex Create(int dimension, string factory = "Flat", FaissMetric metric = FaissMetric.InnerProduct)
     {
         var type = FaissIndexType.Parse(factory);
-        if (dimension > 0)
-            type.ThrowIfUnfit(dimension, metric);
+        type.ThrowIfUnfit(metric);
         NativeMethods.CreateIndex(dimension, type.Factory, metric, out var handle).ThrowIfFailed();
         return new FaissIndex(handle);
     }

@@ -4,23 +4,36 @@ namespace ImageSearch.Faiss;
 
 /// <summary>A kind of index, as FAISS's factory string names it, and what it can do.</summary>
 /// <param name="Codes">How the vectors are kept.</param>
-/// <param name="Components">To how many numbers a principal component analysis shortens each vector first; 0 if none does.</param>
 /// <param name="Links">Links of each vertex of an HNSW graph, 2 to 512; 0 without a graph.</param>
 /// <param name="Lists">Inverted lists, 1 to 999,999; 0 without lists.</param>
-/// <param name="Parts">Parts of a vector that <see cref="FaissCodes.Product"/> keeps, at one byte each; otherwise 0.</param>
-public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links, int Lists, int Parts)
+public sealed record FaissIndexType(FaissCodes Codes, int Links, int Lists)
 {
-    private const int PartCodes = 256;
-
     /// <summary>FAISS's own k-means warns of a poor result below this number of vectors for each centre.</summary>
     private const int VectorsPerCentre = 39;
 
-    /// <summary>The factory string, such as <c>PCA256,IVF1024,SQ8</c>; <c>HNSW32</c> where <c>HNSW32,Flat</c> was asked for.</summary>
-    public string Factory =>
-        string.Create(CultureInfo.InvariantCulture, $"{(Components > 0 ? $"PCA{Components}," : "")}{Core}");
+    /// <summary>The factory string, such as <c>IVF1024,SQ8</c>; <c>HNSW32</c> where <c>HNSW32,Flat</c> was asked for.</summary>
+    public string Factory
+    {
+        get
+        {
+            var codes = Codes switch
+            {
+                FaissCodes.Full => "Flat",
+                FaissCodes.Half => "SQfp16",
+                _ => "SQ8",
+            };
+            return this switch
+            {
+                { Lists: > 0 } => string.Create(CultureInfo.InvariantCulture, $"IVF{Lists},{codes}"),
+                { Links: > 0, Codes: FaissCodes.Full } => string.Create(CultureInfo.InvariantCulture, $"HNSW{Links}"),
+                { Links: > 0 } => string.Create(CultureInfo.InvariantCulture, $"HNSW{Links},{codes}"),
+                _ => codes,
+            };
+        }
+    }
 
     /// <summary>Whether <see cref="FaissIndex.Train"/> must come before <see cref="FaissIndex.Add"/>.</summary>
-    public bool NeedsTraining => Components > 0 || Lists > 0 || Codes is FaissCodes.Bytes or FaissCodes.Product;
+    public bool NeedsTraining => Lists > 0 || Codes == FaissCodes.Bytes;
 
     /// <summary>Whether <see cref="FaissIndex.Remove"/> works: not for a graph, which cannot forget a vertex.</summary>
     public bool CanRemove => Links == 0;
@@ -29,41 +42,23 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
     public bool IsExact => IsLossless && Links == 0 && Lists == 0;
 
     /// <summary>Whether <see cref="FaissIndex.TryReconstruct"/> gives a vector back as it was added; otherwise something near it.</summary>
-    public bool IsLossless => Codes == FaissCodes.Full && Components == 0;
+    public bool IsLossless => Codes == FaissCodes.Full;
 
-    private string Core
-    {
-        get
-        {
-            var codes = Codes switch
-            {
-                FaissCodes.Full => "Flat",
-                FaissCodes.Half => "SQfp16",
-                FaissCodes.Bytes => "SQ8",
-                _ => $"PQ{Parts}",
-            };
-            return this switch
-            {
-                { Lists: > 0 } => $"IVF{Lists},{codes}",
-                { Links: > 0, Codes: FaissCodes.Full } => $"HNSW{Links}",
-                { Links: > 0 } => $"HNSW{Links},{codes}",
-                _ => codes,
-            };
-        }
-    }
+    /// <summary>The fewest vectors that <see cref="FaissIndex.Train"/> takes; 0 where none are needed.</summary>
+    public int MinimumTrainingVectors => NeedsTraining ? Math.Max(Lists, 2) : 0;
+
+    /// <summary>From how many training vectors on more of them gain little; 0 where none are needed.</summary>
+    public int RecommendedTrainingVectors => NeedsTraining ? Math.Max(VectorsPerCentre * Lists, 1000) : 0;
 
     /// <summary>Reads a factory string.</summary>
     /// <exception cref="ArgumentException">It is none of those that are supported; the message lists them.</exception>
-    public static FaissIndexType Parse(string factory) => FactoryString.Parse(factory);
+    public static FaissIndexType Parse(string factory) => FactoryString.Parse(factory) ?? throw new ArgumentException(
+        $"'{factory}' is not supported: use Flat, SQfp16, SQ8, HNSW<links> (2 to 512), HNSW<links>,SQ8, IVF<lists>,Flat (1 to 999999), "
+        + "IVF<lists>,SQ8 or IVF<lists>,SQfp16.",
+        nameof(factory));
 
-    /// <summary>The fewest vectors that <see cref="FaissIndex.Train"/> takes; 0 where none are needed.</summary>
-    /// <param name="dimension">Floats per vector: a principal component analysis needs as many vectors.</param>
-    public int MinimumTrainingVectors(int dimension) => Most(Components > 0 ? dimension : 0, Lists, Parts > 0 ? PartCodes : 0, 2);
-
-    /// <summary>The number of training vectors beyond which more vectors gain little; 0 if none are needed.</summary>
-    /// <param name="dimension">Floats per vector.</param>
-    public int RecommendedTrainingVectors(int dimension) => Most(
-        Components > 0 ? 4 * dimension : 0, VectorsPerCentre * Lists, Parts > 0 ? VectorsPerCentre * PartCodes : 0, 1000);
+    /// <summary>Whether a factory string is one of those that are supported.</summary>
+    public static bool Exists(string factory) => FactoryString.Parse(factory) is not null;
 
     /// <summary>Whether vectors can be compared so: L1 works on <c>Flat</c> and <c>HNSW&lt;links&gt;</c> only.</summary>
     public bool Supports(FaissMetric metric) => metric switch
@@ -73,18 +68,10 @@ public sealed record FaissIndexType(FaissCodes Codes, int Components, int Links,
         _ => false,
     };
 
-    /// <exception cref="ArgumentException">No index of this kind can hold such vectors; the message says what can.</exception>
-    public void ThrowIfUnfit(int dimension, FaissMetric metric)
+    /// <exception cref="ArgumentException">No index of this kind can compare vectors so; the message says what can.</exception>
+    public void ThrowIfUnfit(FaissMetric metric)
     {
         if (metric == FaissMetric.L1 && !Supports(metric))
             throw new ArgumentException($"'{Factory}' cannot compare by L1: use Flat or HNSW<links> with L1, or another metric.", nameof(metric));
-        if (Components > dimension)
-            throw new ArgumentException($"'{Factory}' keeps {Components} components, more than the {dimension} numbers of a vector.", nameof(dimension));
-        var kept = Components > 0 ? Components : dimension;
-        if (Parts > 0 && kept % Parts != 0)
-            throw new ArgumentException($"'{Factory}' cannot cut {kept} numbers into {Parts} equal parts: use a divisor of {kept}.", nameof(dimension));
     }
-
-    private int Most(int components, int lists, int parts, int floor) =>
-        NeedsTraining ? Math.Max(Math.Max(components, lists), Math.Max(parts, floor)) : 0;
 }

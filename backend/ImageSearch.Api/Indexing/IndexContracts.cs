@@ -5,6 +5,8 @@ using ImageSearch.Engine.Indexing;
 namespace ImageSearch.Api.Indexing;
 
 /// <summary>What an index job is to do.</summary>
-/// <param name="Mode">missing: embed what has no vector yet. all: embed every picture again.</param>
+/// <param name="Mode">
+/// missing: embed what has no vector yet. all: embed every picture again. type: move the library to the configured type and metric of index.
+/// </param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record IndexJobContract([property: Required] IndexJobMode? Mode);

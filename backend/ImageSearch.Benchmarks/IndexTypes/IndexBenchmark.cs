@@ -16,11 +16,6 @@ internal static class IndexBenchmark
         ("HNSW32", FaissMetric.InnerProduct),
         ("IVF256,Flat", FaissMetric.InnerProduct),
         ("IVF256,SQ8", FaissMetric.InnerProduct),
-        ("IVF256,PQ64", FaissMetric.InnerProduct),
-        ("PCA256,Flat", FaissMetric.InnerProduct),
-        ("PCA256,SQ8", FaissMetric.InnerProduct),
-        ("PCA256,IVF256,Flat", FaissMetric.InnerProduct),
-        ("PCA256,HNSW32", FaissMetric.InnerProduct),
         ("Flat", FaissMetric.L1),
     ];
 

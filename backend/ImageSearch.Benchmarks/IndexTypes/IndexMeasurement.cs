@@ -19,7 +19,7 @@ internal sealed class IndexMeasurement(float[] vectors, int rows)
         var before = Resident();
         var start = TimeProvider.System.GetTimestamp();
         if (index.Type.NeedsTraining)
-            index.Train(vectors.AsSpan(0, Math.Min(rows, index.Type.RecommendedTrainingVectors(Dimension)) * Dimension));
+            index.Train(vectors.AsSpan(0, Math.Min(rows, index.Type.RecommendedTrainingVectors) * Dimension));
         var training = TimeProvider.System.GetElapsedTime(start);
 
         start = TimeProvider.System.GetTimestamp();

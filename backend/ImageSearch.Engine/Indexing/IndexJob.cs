@@ -11,6 +11,9 @@ public enum IndexJobMode
 
     /// <summary>Embed every picture again, failed ones included. Searches go on with the old vectors meanwhile.</summary>
     All,
+
+    /// <summary>Move the library to the type and metric that the configuration asks for: a job "space", not "index".</summary>
+    Type,
 }
 
 /// <summary>The job "index": follows the indexing worker until the pictures that waited when it began have been dealt with.</summary>

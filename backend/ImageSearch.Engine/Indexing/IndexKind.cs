@@ -7,25 +7,36 @@ namespace ImageSearch.Engine.Indexing;
 
 /// <summary>What shapes an index besides its embedding space. Space and kind together name it.</summary>
 /// <param name="Type">FAISS's factory string.</param>
-/// <param name="Revision">0 or 1: one of a kind is built anew beside the other.</param>
-internal sealed record IndexKind(string Type, IndexMetric Metric, int Revision = 0)
+internal sealed record IndexKind(string Type, IndexMetric Metric)
 {
     public static readonly IndexKind Default = new("Flat", IndexMetric.Cosine);
 
+    /// <summary>Whether this version can make and read such an index: earlier ones had more types.</summary>
+    [JsonIgnore]
+    public bool Exists => FaissIndexType.Exists(Type);
+
     [JsonIgnore]
     public bool NeedsTraining => Faiss.NeedsTraining;
+
+    /// <summary>The fewest vectors that it can be trained on; 0 where it needs no training.</summary>
+    [JsonIgnore]
+    public int MinimumTrainingVectors => Faiss.MinimumTrainingVectors;
+
+    /// <summary>How many vectors train it well; more gain little.</summary>
+    [JsonIgnore]
+    public int RecommendedTrainingVectors => Faiss.RecommendedTrainingVectors;
 
     /// <summary>Whether vectors can be taken from it as they were embedded.</summary>
     [JsonIgnore]
     public bool IsLossless => Faiss.IsLossless;
 
-    /// <summary>What answers in place of this kind until it can be trained.</summary>
+    /// <summary>What a library begins as that is to be of this kind: a kind that needs training begins flat.</summary>
     [JsonIgnore]
     public IndexKind Untrained => NeedsTraining ? new IndexKind("Flat", Metric) : this;
 
     /// <summary>What searches it, in words.</summary>
     [JsonIgnore]
-    public string Engine => IsLike(Default) ? "faiss IndexFlatIP" : $"faiss {Type}";
+    public string Engine => this == Default ? "faiss IndexFlatIP" : $"faiss {Type}";
 
     [JsonIgnore]
     public FaissMetric FaissMetric => Metric switch
@@ -39,14 +50,9 @@ internal sealed record IndexKind(string Type, IndexMetric Metric, int Revision =
     [JsonIgnore]
     public string Suffix => this == Default
         ? ""
-        : $".{Type.Replace(',', '_').ToLowerInvariant()}-{Metric.ToString().ToLowerInvariant()}{(Revision == 0 ? "" : ".again")}";
+        : $".{Type.Replace(',', '_').ToLowerInvariant()}-{Metric.ToString().ToLowerInvariant()}";
 
     private FaissIndexType Faiss => FaissIndexType.Parse(Type);
-
-    /// <summary>The same but for the revision.</summary>
-    public bool IsLike(IndexKind other) => this with { Revision = other.Revision } == other;
-
-    public IndexKind Rebuilt() => this with { Revision = 1 - Revision };
 
     /// <summary>The index's name in the catalogue and its folder's: the space's own for the default kind.</summary>
     public string IdIn(EmbeddingSpace space) => space.Id + Suffix;
@@ -54,13 +60,11 @@ internal sealed record IndexKind(string Type, IndexMetric Metric, int Revision =
     /// <summary>Memory that a vector takes, about.</summary>
     public long BytesPerVector(int dimension)
     {
-        var numbers = Faiss.Components > 0 ? Faiss.Components : dimension;
         var codes = Faiss.Codes switch
         {
-            FaissCodes.Full => numbers * sizeof(float),
-            FaissCodes.Half => numbers * sizeof(ushort),
-            FaissCodes.Bytes => numbers,
-            _ => Faiss.Parts,
+            FaissCodes.Full => dimension * sizeof(float),
+            FaissCodes.Half => dimension * sizeof(ushort),
+            _ => dimension,
         };
         // Links are 32 bits wide, twice as many on the ground level; lists keep the id once more.
         return codes + sizeof(long) + (2 * Faiss.Links * sizeof(int)) + (Faiss.Lists > 0 ? sizeof(long) : 0);

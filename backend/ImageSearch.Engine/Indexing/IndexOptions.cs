@@ -2,12 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageSearch.Engine.Indexing;
 
-/// <summary>How vectors are kept and compared; the configuration section `Index`. Another type or metric is built beside the old one.</summary>
+/// <summary>
+/// How vectors are kept and compared; the configuration section `Index`. A new library begins so, flat where the type needs training. One
+/// that is there moves to it when an index job is asked to (<see cref="IndexJobMode.Type"/>).
+/// </summary>
 public sealed class IndexOptions
 {
     public const string Section = "Index";
 
-    /// <summary>FAISS's factory string, such as `Flat`, `HNSW32`, `IVF256,Flat`, `SQ8`, `PCA256,Flat`.</summary>
+    /// <summary>FAISS's factory string, such as `Flat`, `HNSW32`, `IVF256,Flat`, `SQ8`.</summary>
     public string Type { get; set; } = "Flat";
 
     [EnumDataType(typeof(IndexMetric), ErrorMessage = "Index:Metric must be cosine, l2 or l1.")]
@@ -20,11 +23,4 @@ public sealed class IndexOptions
     /// <summary>Candidates that a search in an HNSW type keeps (efSearch); 0 takes 64.</summary>
     [Range(0, 65_536, ErrorMessage = "Index:Breadth must lie between 0 (automatic) and 65536.")]
     public int Breadth { get; set; }
-
-    /// <summary>
-    /// From how many pictures on a type that needs training is trained, and on so many of them; 0 takes what trains it well. Never fewer
-    /// than the type needs.
-    /// </summary>
-    [Range(0, 10_000_000, ErrorMessage = "Index:TrainingPictures must lie between 0 (automatic) and 10000000.")]
-    public int TrainingPictures { get; set; }
 }

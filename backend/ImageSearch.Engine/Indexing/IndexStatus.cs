@@ -9,7 +9,7 @@ namespace ImageSearch.Engine.Indexing;
 /// <param name="DeviceNote">Why a GPU is not used; null where one is, or none was looked for.</param>
 /// <param name="Metric">How vectors are compared: cosine, l2 or l1.</param>
 /// <param name="Engine">What searches the vectors, such as `faiss IndexFlatIP` or `faiss HNSW32`.</param>
-/// <param name="Note">What the index waits for to become what the configuration asks for; null where it is that.</param>
+/// <param name="Note">Where type or metric are not those that the configuration asks for, and how to change that; null where they are.</param>
 /// <param name="Bytes">Memory that the vectors take, about.</param>
 /// <param name="Rebuilding">Searches wait: the library is being embedded into this space for the first time.</param>
 /// <param name="ModelProblem">Why nothing can be embedded, and what to do: the model is missing; null where it is there.</param>

@@ -30,9 +30,6 @@ internal sealed class IndexingWorker(
     /// <summary>Told after every commit, when the work runs out, and when pictures were removed or queued again.</summary>
     public Broadcast<IndexProgress> Progress { get; } = new();
 
-    /// <summary>Called when nothing waits any more, by the worker itself.</summary>
-    public Func<CancellationToken, Task> Settled { get; set; } = _ => Task.CompletedTask;
-
     public bool Busy { get; private set; }
 
     /// <summary>The progress now.</summary>
@@ -100,7 +97,6 @@ internal sealed class IndexingWorker(
             try
             {
                 await EmbedWaitingAsync(pass, stopping).ConfigureAwait(false);
-                await Settled(stopping).ConfigureAwait(false);
                 await _wake.WaitAsync(stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
 using ImageSearch.Engine.Ports;
@@ -12,9 +13,11 @@ public sealed class LibrarySpaces
     private readonly ModelFinder _models;
     private readonly SpaceFolders _folders;
     private readonly JobRunner _jobs;
+    private readonly IndexPlan _plan;
 
-    internal LibrarySpaces(OpenSpaces open, ISpaces spaces, ModelFinder models, SpaceFolders folders, JobRunner jobs)
+    internal LibrarySpaces(OpenSpaces open, ISpaces spaces, ModelFinder models, SpaceFolders folders, JobRunner jobs, IndexPlan plan)
     {
+        _plan = plan;
         _open = open;
         _spaces = spaces;
         _models = models;
@@ -49,6 +52,27 @@ public sealed class LibrarySpaces
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
         SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null), cancellationToken);
 
+    /// <summary>
+    /// Moves the library to the kind of index that the configuration asks for: it is built beside the active one, which answers until then.
+    /// Where it is of that kind, the job ends at once.
+    /// </summary>
+    /// <exception cref="LibraryException">Too few pictures to train it, or another change is under way.</exception>
+    internal async Task<JobRecord> ChangeKindAsync(CancellationToken cancellationToken)
+    {
+        var active = _open.Active;
+        var kind = _plan.Wanted ?? active.Index.Kind;
+        var change = new SpaceChange(KnownModel.Of(active.Embedder.Model), KeepOld: false, Chosen: false, null, kind);
+        if (kind != active.Index.Kind && active.Index.Vectors.Count is var present && present < kind.MinimumTrainingVectors)
+            throw SpaceInfo.Conflict(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{kind.Type} must be trained on {kind.MinimumTrainingVectors} pictures or more, better on {kind.RecommendedTrainingVectors}, and "
+                + $"{present} are indexed. Add more, or configure another type."));
+        var unfinished = await UnfinishedAsync(cancellationToken).ConfigureAwait(false);
+        if (unfinished.FirstOrDefault(job => !SpaceChange.Of(job).IsSame(change)) is { } other)
+            throw SpaceInfo.Conflict($"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Makes a kept space active again, when it has caught up with what it lacks.</summary>
     /// <exception cref="LibraryException">No such space.</exception>
     /// <exception cref="LibraryException">It is not kept, or its model is gone.</exception>
@@ -57,7 +81,8 @@ public sealed class LibrarySpaces
         var record = Kept(id, "only a kept one can be made active again");
         var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw SpaceInfo.Conflict(
             $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
-        return await SubmitAsync(new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind), cancellationToken).ConfigureAwait(false);
+        var change = new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind.Exists ? record.Kind : null);
+        return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a kept space.</summary>
@@ -76,7 +101,7 @@ public sealed class LibrarySpaces
     {
         foreach (var job in await UnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (SpaceChange.Of(job) is var other && other.Model.IsSame(change.Model) && other.KeepOld == change.KeepOld && other.Kind == change.Kind)
+            if (SpaceChange.Of(job).IsSame(change))
                 return job;
             await _jobs.CancelAsync(job.Id, cancellationToken).ConfigureAwait(false);
         }

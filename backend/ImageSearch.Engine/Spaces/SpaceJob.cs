@@ -129,15 +129,22 @@ internal sealed class SpaceJob(
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
         logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
-        return opener.Plan.Due(space.Index) is null ? null : new SpaceChange(change.Model, KeepOld: false, Chosen: false, null);
-
-        IndexKind? BegunKind() => opener.Plan.Keeps ? spaces.List().FirstOrDefault(record => record.Id == change.Space)?.Kind : null;
+        return change.Kind is not { Exists: true } requested || requested == space.Index.Kind
+            ? null
+            : change with { KeepOld = false, Chosen = false, Space = null };
 
         IndexKind KindOf(EmbeddingSpace now)
         {
-            opener.Plan.ThrowIfUnfit(now.Dimension);
-            // Whoever leaves the index as it is goes on with a change that another start began.
-            return change.Kind ?? BegunKind() ?? opener.Plan.For(now, open.Active.Index);
+            var (active, recorded) = (open.Active.Index, spaces.List());
+            if (change.Kind is { Exists: true } kind)
+            {
+                var trainable = active.Space.Id == now.Id && active.Kind.IsLossless;
+                return trainable || recorded.Any(record => record.Id == kind.IdIn(now)) ? kind : kind.Untrained;
+            }
+
+            // A change that an earlier start began goes on as it began, whatever the configuration says now.
+            return recorded.FirstOrDefault(record => record.Id == change.Space)?.Kind is { Exists: true } begun ? begun
+                : active.Space.Id == now.Id ? active.Kind : opener.Plan.Initial;
         }
     }
 
@@ -153,7 +160,7 @@ internal sealed class SpaceJob(
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
 
         Task<float[]> Sample(CancellationToken cancellation) =>
-            open.Active.Index.SampleAsync(opener.Plan.TrainingVectors(space.Index.Space.Dimension), cancellation);
+            open.Active.Index.SampleAsync(space.Index.Kind.RecommendedTrainingVectors, cancellation);
 
         async Task ReportAsync()
         {

@@ -29,7 +29,6 @@ internal sealed class SpaceOpener(
     /// <summary>Loads the model. The index is there, but not open yet.</summary>
     /// <param name="kind">Which kind of index a space of the model has.</param>
     /// <exception cref="ModelException">The model cannot be used; the message says why.</exception>
-    /// <exception cref="SetupException">The configured type of index does not go with the model's dimension.</exception>
     public Task<LibrarySpace> OpenAsync(ModelFile model, Func<EmbeddingSpace, IndexKind> kind, CancellationToken cancellationToken) =>
         OpenAsync(model, null, kind, cancellationToken);
 

@@ -21,6 +21,15 @@ internal sealed class SpaceStart(
     {
         var unfinished = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).ToList();
         var active = spaces.Active() is { } id ? spaces.List().FirstOrDefault(space => space.Id == id) : null;
+        if (active is { Kind.Exists: false })
+        {
+            logger.LogWarning(
+                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until that is done",
+                active.Id,
+                active.Kind.Type);
+            active = null;
+        }
+
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
         var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
         var next = space is null || (space.Embedder.Problem is not null && !wanted.IsWish) ? null : wanted;
@@ -74,17 +83,11 @@ internal sealed class SpaceStart(
         await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
     }
 
-    // The index that is there goes on answering, of whatever kind it is; another kind is built beside it later.
+    // The index that is there goes on answering, of whatever kind it is.
     private IndexKind KindOf(SpaceRecord? active, EmbeddingSpace now) =>
         active is not null && active.Kind.IdIn(now) == active.Id && HasPictures(active) ? active.Kind : opener.Plan.Initial;
 
     private bool HasPictures(SpaceRecord space) => embeddings.EmbeddableIds(space.Id).Length > 0;
-
-    private IndexKind Fitting(IndexKind kind, EmbeddingSpace space)
-    {
-        opener.Plan.ThrowIfUnfit(space.Dimension);
-        return kind;
-    }
 
     private async Task<Wanted> WantedAsync(List<JobRecord> unfinished, CancellationToken cancellationToken)
     {
@@ -133,7 +136,7 @@ internal sealed class SpaceStart(
         try
         {
             var recorded = active is not null && HasPictures(active) ? active : null;
-            return await opener.OpenAsync(wanted.Model, recorded, now => Fitting(KindOf(active, now), now), cancellationToken).ConfigureAwait(false);
+            return await opener.OpenAsync(wanted.Model, recorded, now => KindOf(active, now), cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException exception) when (
             !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && HasPictures(active))
@@ -145,10 +148,10 @@ internal sealed class SpaceStart(
     private LibrarySpace OpenWithoutModel(SpaceRecord active, ModelException exception) =>
         opener.OpenWithoutModel(active, $"is of no use any more ({exception.Message.TrimEnd('.')})");
 
-    // A model that does not work, or that the type of index does not go with, must keep the service from starting, not fail a job that nobody looks at.
+    // A model that does not work must keep the service from starting, not fail a job that nobody looks at.
     private async Task CheckAsync(ModelFile model, CancellationToken cancellationToken)
     {
-        var space = await opener.OpenAsync(model, now => Fitting(opener.Plan.Initial, now), cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(model, _ => opener.Plan.Initial, cancellationToken).ConfigureAwait(false);
         await space.DisposeAsync().ConfigureAwait(false);
     }
 

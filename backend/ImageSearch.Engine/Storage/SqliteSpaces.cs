@@ -13,7 +13,7 @@ internal sealed class SqliteSpaces(CatalogDatabase database) : ISpaces
         .Query<SpaceRow>(
             """
             SELECT id AS Id, model_id AS ModelId, model_path AS Path, model_sha256 AS Sha256, model_bytes AS Bytes, dimension AS Dimension,
-                kept AS Kept, indexed AS Indexed, index_type AS Type, index_metric AS Metric, index_revision AS Revision
+                kept AS Kept, indexed AS Indexed, index_type AS Type, index_metric AS Metric
             FROM spaces ORDER BY id
             """)
         .Select(row => new SpaceRecord(
@@ -23,7 +23,7 @@ internal sealed class SqliteSpaces(CatalogDatabase database) : ISpaces
             (int)row.Dimension,
             row.Kept == 1,
             row.Indexed,
-            new IndexKind(row.Type, (IndexMetric)row.Metric, (int)row.Revision)))
+            new IndexKind(row.Type, (IndexMetric)row.Metric)))
         .ToList());
 
     public string? Active() => database.Read(connection => connection.ExecuteScalar<string?>("SELECT value FROM settings WHERE key = 'space'"));
@@ -31,14 +31,14 @@ internal sealed class SqliteSpaces(CatalogDatabase database) : ISpaces
     public Task RecordAsync(SpaceRecord space, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
-            INSERT INTO spaces (id, model_id, model_path, model_sha256, model_bytes, dimension, index_type, index_metric, index_revision)
-            VALUES (@Id, @ModelId, @Path, @Sha256, @Bytes, @Dimension, @Type, @Metric, @Revision)
+            INSERT INTO spaces (id, model_id, model_path, model_sha256, model_bytes, dimension, index_type, index_metric)
+            VALUES (@Id, @ModelId, @Path, @Sha256, @Bytes, @Dimension, @Type, @Metric)
             ON CONFLICT (id) DO UPDATE SET model_id = @ModelId, model_path = @Path, model_sha256 = @Sha256, model_bytes = @Bytes
             """,
             new
             {
                 space.Id, space.ModelId, space.Model.Path, space.Model.Sha256, space.Model.Bytes, space.Dimension,
-                space.Kind.Type, space.Kind.Metric, space.Kind.Revision,
+                space.Kind.Type, space.Kind.Metric,
             }),
         cancellationToken);
 
@@ -82,7 +82,7 @@ internal sealed class SqliteSpaces(CatalogDatabase database) : ISpaces
         cancellationToken);
 
     private sealed record SpaceRow(
-        string Id, string ModelId, string Path, string Sha256, long Bytes, long Dimension, long Kept, long Indexed, string Type, long Metric, long Revision);
+        string Id, string ModelId, string Path, string Sha256, long Bytes, long Dimension, long Kept, long Indexed, string Type, long Metric);
 
     private const string ChooseSql = "INSERT OR REPLACE INTO settings (key, value) VALUES ('model', @chosen)";
 }

@@ -6,8 +6,6 @@
 #include <faiss/IndexFlatCodes.h>
 #include <faiss/IndexHNSW.h>
 #include <faiss/IndexIVF.h>
-#include <faiss/IndexPreTransform.h>
-#include <faiss/VectorTransform.h>
 
 namespace isf {
 
@@ -23,15 +21,12 @@ struct Anatomy {
     bool learns() const;
 
     // The largest magnitude that may be added. In general, no score can overflow up to it; for half precision, it also stays finite as the
-    // residual of a list (twice as large) or turned into one component (256 times).
+    // residual of a list (twice as large).
     float largest() const;
 
-    faiss::IndexPreTransform* transform = nullptr;
-    faiss::PCAMatrix* components = nullptr;  // the transform's only step
-    faiss::Index* core;                      // behind the transform
-    faiss::IndexHNSW* graph = nullptr;
-    faiss::IndexIVF* lists = nullptr;
-    faiss::IndexFlatCodes* rows = nullptr;  // in the order of their ids: the core itself, or what the graph stands on
+    faiss::IndexHNSW* graph;
+    faiss::IndexIVF* lists;
+    faiss::IndexFlatCodes* rows;  // in the order of their ids: the index itself, or what the graph stands on
 };
 
 }  // namespace isf

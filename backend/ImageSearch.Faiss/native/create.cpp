@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include <faiss/IndexIVFPQ.h>
-#include <faiss/IndexPQ.h>
 #include <faiss/index_factory.h>
 
 #include "anatomy.h"
@@ -10,24 +8,10 @@
 
 namespace {
 
-// A tenth of FAISS's own bound: a small file must not make the tables of an IVF index with a product quantizer huge.
-const bool bounded = (faiss::precomputed_table_max_bytes = size_t{200} << 20, true);
-
 void prepare_lists(faiss::IndexIVF& lists) {
     lists.make_direct_map();  // without it a vector could not be read back
     lists.nprobe = std::max<size_t>(1, lists.nlist / 16);
     lists.cp.min_points_per_centroid = 1;  // FAISS would print a warning that the caller already has
-    if (auto* product = dynamic_cast<faiss::IndexIVFPQ*>(&lists)) {
-        product->do_polysemous_training = false;  // takes long, and serves a kind of search that is not used here
-        product->pq.cp.min_points_per_centroid = 1;
-    }
-}
-
-void prepare_rows(faiss::IndexFlatCodes& rows) {
-    if (auto* product = dynamic_cast<faiss::IndexPQ*>(&rows)) {
-        product->do_polysemous_training = false;
-        product->pq.cp.min_points_per_centroid = 1;
-    }
 }
 
 }  // namespace
@@ -35,20 +19,14 @@ void prepare_rows(faiss::IndexFlatCodes& rows) {
 std::unique_ptr<faiss::IndexIDMap2> isf::build(int32_t dimension, const char* factory, faiss::MetricType metric) {
     std::unique_ptr<faiss::Index> whole(faiss::index_factory(dimension, factory, metric));
     const Anatomy parts(*whole);
-    require((parts.lists || parts.rows) && !parts.transform == !parts.components,
-            "The factory string makes an index of an unknown kind.");
-    require(metric != faiss::METRIC_L1 || (dynamic_cast<faiss::IndexFlat*>(parts.rows) && !parts.components),
+    require(parts.lists || parts.rows, "The factory string makes an index of an unknown kind.");
+    require(metric != faiss::METRIC_L1 || dynamic_cast<faiss::IndexFlat*>(parts.rows),
             "L1 works on a flat index or a graph of uncompressed vectors only.");
 
-    // A turn alone: a shift to the mean would change the order of inner products, and FAISS does not shift back what it
-    // reconstructs.
-    if (parts.components) parts.components->have_bias = false;
     if (parts.lists) prepare_lists(*parts.lists);
-    if (parts.rows) prepare_rows(*parts.rows);
     if (parts.graph) {
         parts.graph->hnsw.efSearch = 64;
         parts.graph->is_trained = parts.rows->is_trained;  // FAISS asks for training even where there is nothing to learn
-        if (parts.transform) parts.transform->is_trained = parts.components->is_trained && parts.graph->is_trained;
     }
 
     auto map = std::make_unique<faiss::IndexIDMap2>(whole.get());

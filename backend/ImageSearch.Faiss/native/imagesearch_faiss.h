@@ -51,8 +51,8 @@ ISF_API const char* isf_faiss_version();
 ISF_API isf_status isf_set_threads(int32_t threads);
 ISF_API int32_t isf_threads();
 
-// `factory` is a string of index_factory(): rows (Flat, SQfp16, SQ8, PQ<parts>), HNSW<links>[,Flat|,SQ8|,SQfp16] or
-// IVF<lists>,rows, each also behind PCA<components>,. ISF_L1 goes with Flat and HNSW<links> only.
+// `factory` is a string of index_factory(): rows (Flat, SQfp16, SQ8), HNSW<links>[,Flat|,SQ8|,SQfp16] or
+// IVF<lists>,rows. ISF_L1 goes with Flat and HNSW<links> only.
 ISF_API isf_status isf_index_create(int32_t dimension, const char* factory, int32_t metric, isf_index** index);
 ISF_API isf_status isf_index_load(const char* path, isf_index** index);
 ISF_API isf_status isf_index_save(const isf_index* index, const char* path);

@@ -48,7 +48,7 @@ private:
     // FAISS can fail while it adds to a graph or to lists (out of memory). Rows then exist without ids, and a search would read past the
     // table of ids.
     void require_sound() const {
-        if (map_->index->ntotal != map_->ntotal || isf::Anatomy(*map_->index).core->ntotal != map_->ntotal)
+        if (map_->index->ntotal != map_->ntotal)
             throw isf::Failure(ISF_FAILED, "An earlier addition broke off; load or build the index again.");
     }
 

@@ -12,8 +12,7 @@ using isf::Walk;
 
 void graph(Walk& walk, const Header& outer) {
     const auto inner = outer.within(walk);
-    // A graph without anything to learn is ready before the components are.
-    agree(inner.count == outer.count && (inner.trained || !outer.trained), "its parts do not fit together");
+    agree(inner.count == outer.count && inner.trained == outer.trained, "its parts do not fit together");
     walk.skip_vector(sizeof(double));   // assign_probas
     walk.skip_vector(sizeof(int32_t));  // cum_nneighbor_per_level
     agree(walk.skip_vector(sizeof(int32_t)) == outer.count, "its levels do not match its count");
@@ -44,12 +43,6 @@ std::vector<uint64_t> list_lengths(Walk& walk, uint64_t lists) {
 // What the lists hold, between the direct map and the lists themselves; returns the bytes of one vector.
 uint64_t list_codes(Walk& walk, const Header& outer, const std::string& code) {
     if (code == "IwFl") return outer.dimension * sizeof(float);
-    if (code == "IwPQ") {
-        walk.take_flag();  // whether residuals are kept
-        const auto announced = walk.take<uint64_t>();
-        agree(walk_product(walk, outer) == announced, "its parts do not fit together");
-        return announced;
-    }
     agree(code == "IwSq", "its kind is unknown");
     const auto code_size = walk_scalar(walk, outer);
     agree(walk.take<uint64_t>() == code_size, "its parts do not fit together");
@@ -84,38 +77,16 @@ void inverted_lists(Walk& walk, const Header& outer, const std::string& code) {
     agree(total == outer.count, "its lists do not match its count");
 }
 
-// The index of vectors itself, behind the table of ids and the principal components.
+// The index of vectors itself, behind the table of ids.
 void core(Walk& walk, const Header& outer, std::string code) {
     if (code.compare(0, 2, "Iw") == 0) return inverted_lists(walk, outer, code);
     if (code == "IHNf" || code == "IHNs") {
         graph(walk, outer);
         const bool flat = code == "IHNf";
         code = walk.code();
-        agree(flat == (code != "IxSQ") && code != "IxPq", "its vectors are stored in an unknown way");
+        agree(flat == (code != "IxSQ"), "its vectors are stored in an unknown way");
     }
     agree(walk_rows(walk, outer, code) == outer.count, "its parts do not fit together");
-}
-
-// A principal component analysis without whitening or rotation; returns the header that what follows must have.
-Header components(Walk& walk, const Header& outer) {
-    agree(walk.take<int32_t>() == 1 && walk.code() == "Pcam", "its vectors are transformed in an unknown way");
-    agree(walk.take<float>() == 0, "its components are whitened");
-    walk.take<float>();  // epsilon, of whitening
-    agree(!walk.take_flag() && walk.take<int32_t>() == 0, "its components are mixed");
-    walk.skip_vector(sizeof(float));  // mean, eigenvalues and all eigenvectors, which only training uses
-    walk.skip_vector(sizeof(float));
-    walk.skip_vector(sizeof(float));
-    walk.take_flag();
-    const auto matrix = walk.skip_vector(sizeof(float));
-    const auto bias = walk.skip_vector(sizeof(float));
-    const auto from = walk.take<int32_t>();
-    const auto to = walk.take<int32_t>();
-    agree(from > 0 && static_cast<uint64_t>(from) == outer.dimension && to > 0 && to <= from, "its parts do not fit together");
-    agree(walk.take_flag() == outer.trained, "its parts do not fit together");
-    const auto out = static_cast<uint64_t>(to);
-    agree(matrix == (outer.trained ? outer.dimension * out : 0), "its components do not match its dimension");
-    agree(bias == (outer.trained ? out : 0), "its components do not match its dimension");
-    return {out, outer.count, outer.trained, outer.metric};
 }
 
 }  // namespace
@@ -126,17 +97,7 @@ void isf::check_layout(std::FILE* file, uint64_t bytes) {
     const auto outer = Header::read(walk);
     agree(outer.trained || outer.count == 0, "it is marked as untrained and holds vectors");
 
-    const auto code = walk.code();
-    if (code == "IxPT") {
-        const auto whole = outer.within(walk);
-        agree(whole.count == outer.count && whole.trained == outer.trained, "its parts do not fit together");
-        agree(outer.metric != ISF_L1, "its metric does not go with its vectors");
-        const auto behind = components(walk, outer);
-        core(walk, behind, walk.code());
-    } else {
-        core(walk, outer, code);
-    }
-
+    core(walk, outer, walk.code());
     agree(walk.skip_vector(sizeof(int64_t)) == outer.count, "its ids do not match its count");
     agree(walk.at_end(), "something follows its end");
 }

@@ -12,12 +12,6 @@ uint64_t walk_flat(isf::Walk& walk, const isf::Header& outer, const std::string&
     return inner.count;
 }
 
-// The codes of a compressed index behind its quantizer.
-void walk_codes(isf::Walk& walk, const isf::Header& inner, uint64_t code_size) {
-    const auto bytes = walk.skip_vector(1);
-    isf::agree(bytes % code_size == 0 && bytes / code_size == inner.count, "its vectors do not match its count");
-}
-
 }  // namespace
 
 uint64_t isf::walk_scalar(Walk& walk, const Header& outer) {
@@ -35,29 +29,14 @@ uint64_t isf::walk_scalar(Walk& walk, const Header& outer) {
     return code_size;
 }
 
-uint64_t isf::walk_product(Walk& walk, const Header& outer) {
-    agree(walk.take<uint64_t>() == outer.dimension, "its parts do not fit together");
-    const auto parts = walk.take<uint64_t>();
-    agree(parts > 0 && parts <= outer.dimension && outer.dimension % parts == 0, "its vectors are cut into unequal parts");
-    agree(walk.take<uint64_t>() == 8, "its parts are not a byte each");
-    agree(walk.skip_vector(sizeof(float)) == outer.dimension * 256, "its parts do not match their centres");
-    return parts;
-}
-
 uint64_t isf::walk_rows(Walk& walk, const Header& outer, const std::string& code) {
-    if (code != "IxSQ" && code != "IxPq") return walk_flat(walk, outer, code);
+    if (code != "IxSQ") return walk_flat(walk, outer, code);
 
     const auto inner = outer.within(walk);
     agree(outer.metric != ISF_L1, "its metric does not go with its vectors");
-    if (code == "IxSQ") {
-        const auto code_size = walk_scalar(walk, outer);
-        agree(inner.trained == (outer.trained || code_size > outer.dimension), "its parts do not fit together");
-        walk_codes(walk, inner, code_size);
-    } else {
-        agree(inner.trained == outer.trained, "its parts do not fit together");
-        walk_codes(walk, inner, walk_product(walk, outer));
-        agree(walk.take<int32_t>() == 0 && !walk.take_flag(), "its kind of search is unknown");
-        walk.take<int32_t>();  // a threshold of that other kind
-    }
+    const auto code_size = walk_scalar(walk, outer);
+    agree(inner.trained == (outer.trained || code_size > outer.dimension), "its parts do not fit together");
+    const auto bytes = walk.skip_vector(1);
+    agree(bytes % code_size == 0 && bytes / code_size == inner.count, "its vectors do not match its count");
     return inner.count;
 }

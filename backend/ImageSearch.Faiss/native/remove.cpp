@@ -66,7 +66,7 @@ isf_status isf_index_remove(isf_index* index, int64_t count, const int64_t* ids,
             else
                 remove_code(*parts.rows, row, last);
             remove_id(map, row, last);
-            parts.core->ntotal = map.index->ntotal = map.ntotal = static_cast<int64_t>(last);
+            map.index->ntotal = map.ntotal = static_cast<int64_t>(last);
         }
         *removed = before - map.ntotal;
     });

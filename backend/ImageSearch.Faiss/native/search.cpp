@@ -10,19 +10,6 @@
 
 namespace {
 
-// The queries as the core sees them.
-class Turned {
-public:
-    Turned(const isf::Anatomy& parts, int64_t count, const float* vectors)
-            : turned_(parts.transform ? parts.transform->apply_chain(count, vectors) : nullptr), vectors_(vectors) {}
-
-    const float* get() const { return turned_ ? turned_.get() : vectors_; }
-
-private:
-    std::unique_ptr<const float[]> turned_;
-    const float* vectors_;
-};
-
 // The parameters an IVF index insists on.
 faiss::SearchParametersIVF probing(const faiss::IndexIVF& lists, size_t probes, isf::RowsOf* allowed) {
     faiss::SearchParametersIVF parameters;
@@ -66,7 +53,7 @@ void search_rows(
         flat->search(queries, vectors, k, scores, rows, &parameters);
     } else {
         for (int64_t query = 0; query < queries; query++)
-            isf::scan(*parts.rows, allowed, vectors + query * parts.core->d, k, scores + query * k, rows + query * k);
+            isf::scan(*parts.rows, allowed, vectors + query * parts.rows->d, k, scores + query * k, rows + query * k);
     }
 }
 
@@ -93,13 +80,12 @@ isf_status isf_index_search(
         std::fill(ids, ids + queries * k, -1);
         if (map.ntotal > 0 && queries > 0) {
             const isf::Anatomy parts(*map.index);
-            const Turned turned(parts, queries, vectors);
             auto allowed = isf::rows_of(map.id_map, filter);
             auto* within = allowed ? &*allowed : nullptr;
             if (parts.lists)
-                search_lists(*parts.lists, within, queries, turned.get(), k, scores, ids);
+                search_lists(*parts.lists, within, queries, vectors, k, scores, ids);
             else
-                search_rows(parts, within, queries, turned.get(), k, scores, ids);
+                search_rows(parts, within, queries, vectors, k, scores, ids);
         }
 
         const float infinity = std::numeric_limits<float>::infinity();
@@ -124,11 +110,10 @@ isf_status isf_index_count_above(
         if (map.ntotal == 0) return;
 
         const isf::Anatomy parts(*map.index);
-        const Turned turned(parts, 1, vector);
         auto allowed = isf::rows_of(map.id_map, filter);
         auto* within = allowed ? &*allowed : nullptr;
         // Uses the same product as a search, so that both agree on every score to the last bit.
-        *count = parts.lists ? count_in_lists(*parts.lists, within, turned.get(), min_score)
-                             : isf::count_at_least(*parts.rows, within, turned.get(), min_score);
+        *count = parts.lists ? count_in_lists(*parts.lists, within, vector, min_score)
+                             : isf::count_at_least(*parts.rows, within, vector, min_score);
     });
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <faiss/IndexIVFPQ.h>
-#include <faiss/IndexPQ.h>
 #include <faiss/IndexScalarQuantizer.h>
 
 #include "index.h"
@@ -81,16 +79,10 @@ void check_codes(const faiss::ScalarQuantizer& quantizer, const uint8_t* codes, 
     sound(finite, "a vector holds NaN or an infinity");
 }
 
-void check_centres(const faiss::ProductQuantizer& quantizer) {
-    check_values(quantizer.centroids.data(), static_cast<int64_t>(quantizer.centroids.size()));
-}
-
 void check_rows(const faiss::IndexFlatCodes& rows) {
     if (const auto* scalar = dynamic_cast<const faiss::IndexScalarQuantizer*>(&rows)) {
         check_ranges(scalar->sq);
         check_codes(scalar->sq, rows.codes.data(), rows.codes.size());
-    } else if (const auto* product = dynamic_cast<const faiss::IndexPQ*>(&rows)) {
-        check_centres(product->pq);
     } else {
         check_values(dynamic_cast<const faiss::IndexFlat&>(rows).get_xb(), rows.ntotal * rows.d);
     }
@@ -101,7 +93,7 @@ void check_list(const faiss::IndexIVF& lists, size_t list) {
     const auto length = lists.invlists->list_size(list);
     if (const auto* scalar = dynamic_cast<const faiss::IndexIVFScalarQuantizer*>(&lists))
         check_codes(scalar->sq, codes, length * lists.code_size);
-    else if (!dynamic_cast<const faiss::IndexIVFPQ*>(&lists))
+    else
         check_values(reinterpret_cast<const float*>(codes), static_cast<int64_t>(length) * lists.d);
 
     const auto* rows = lists.invlists->get_ids(list);
@@ -113,7 +105,6 @@ void check_lists(faiss::IndexIVF& lists) {
     const auto& centres = dynamic_cast<const faiss::IndexFlat&>(*lists.quantizer);
     check_values(centres.get_xb(), centres.ntotal * centres.d);
     if (const auto* scalar = dynamic_cast<const faiss::IndexIVFScalarQuantizer*>(&lists)) check_ranges(scalar->sq);
-    if (const auto* product = dynamic_cast<const faiss::IndexIVFPQ*>(&lists)) check_centres(product->pq);
     for (size_t list = 0; list < lists.nlist; list++) check_list(lists, list);
 
     // The direct map is built again, not read from the file. It has as many entries as rows, so a missing entry means that another one
@@ -124,15 +115,6 @@ void check_lists(faiss::IndexIVF& lists) {
     sound(std::find(entries.begin(), entries.end(), -1) == entries.end(), "a row is in two lists");
 }
 
-// FAISS checks whether the matrix is orthonormal before it has read its size, so its own check always succeeds.
-void check_components(faiss::PCAMatrix& components) {
-    check_values(components.A.data(), static_cast<int64_t>(components.A.size()));
-    check_values(components.b.data(), static_cast<int64_t>(components.b.size()));
-    if (!components.is_trained) return;
-    components.set_is_orthonormal();
-    sound(components.is_orthonormal, "its components are not at right angles");
-}
-
 }  // namespace
 
 void isf::check_soundness(faiss::IndexIDMap2& map) {
@@ -140,8 +122,7 @@ void isf::check_soundness(faiss::IndexIDMap2& map) {
     sound(std::all_of(map.id_map.begin(), map.id_map.end(), [](int64_t id) { return id >= 0; }), "an id is negative");
 
     const Anatomy parts(*map.index);
-    sound((parts.lists || parts.rows) && !parts.transform == !parts.components, "its kind is unknown");
-    if (parts.components) check_components(*parts.components);
+    sound(parts.lists || parts.rows, "its kind is unknown");
     if (parts.lists) check_lists(*parts.lists);
     if (parts.rows) check_rows(*parts.rows);
     if (parts.graph) check_graph(parts.graph->hnsw);

@@ -16,11 +16,6 @@ isf_status isf_index_train(isf_index* index, int64_t count, const float* vectors
         if (parts.lists) fresh.lists->nprobe = parts.lists->nprobe;
         if (parts.graph) fresh.graph->hnsw.efSearch = parts.graph->hnsw.efSearch;
         trained->train(count, vectors);
-        if (fresh.components) {
-            fresh.components->set_is_orthonormal();
-            isf::require(fresh.components->is_orthonormal,
-                    "The training vectors do not show their principal components; train with more of them.");
-        }
         index->replace(std::move(trained));
     });
 }

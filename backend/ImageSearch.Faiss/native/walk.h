@@ -89,12 +89,11 @@ struct Header {
     }
 };
 
-// An index of rows (flat, scalar or product quantizer) after its four letters, inside `outer`, and nothing that is trained
+// An index of rows (flat or scalar quantizer) after its four letters, inside `outer`, and nothing that is trained
 // differently from it. Returns its count.
 uint64_t walk_rows(Walk& walk, const Header& outer, const std::string& code);
 
-// The two ways to make codes; each returns the bytes of one.
+// What a scalar quantizer learned; returns the bytes of one code.
 uint64_t walk_scalar(Walk& walk, const Header& outer);
-uint64_t walk_product(Walk& walk, const Header& outer);
 
 }  // namespace isf

@@ -17,17 +17,15 @@ public sealed class FaissIndexTypeTests
     [TestCase("HNSW32", false, true, false, 0)]
     [TestCase("HNSW32,SQ8", false, false, false, 2)]
     [TestCase("IVF300,Flat", false, true, true, 300)]
-    [TestCase("IVF4,PQ8", false, false, true, 256)]
-    [TestCase("PCA16,Flat", false, false, true, 64)]
-    [TestCase("PCA16,IVF300,SQ8", false, false, true, 300)]
+    [TestCase("IVF300,SQ8", false, false, true, 300)]
     public void Parse_AnyKind_KnowsWhatItCan(string factory, bool exact, bool lossless, bool removes, int fewest)
     {
         var type = FaissIndexType.Parse(factory);
 
         Assert.That((type.IsExact, type.IsLossless, type.CanRemove), Is.EqualTo((exact, lossless, removes)));
-        Assert.That(type.MinimumTrainingVectors(64), Is.EqualTo(fewest));
+        Assert.That(type.MinimumTrainingVectors, Is.EqualTo(fewest));
         Assert.That(type.NeedsTraining, Is.EqualTo(fewest > 0));
-        Assert.That(type.RecommendedTrainingVectors(64), fewest > 0 ? Is.GreaterThanOrEqualTo(1000) : Is.Zero);
+        Assert.That(type.RecommendedTrainingVectors, fewest > 0 ? Is.GreaterThanOrEqualTo(1000) : Is.Zero);
         Assert.That(type.Factory, Is.EqualTo(factory));
     }
 
@@ -38,28 +36,18 @@ public sealed class FaissIndexTypeTests
     [TestCase("SQ8")]
     [TestCase("IVF4,Flat")]
     [TestCase("HNSW8,SQ8")]
-    [TestCase("PCA4,Flat")]
-    [TestCase("PQ4")]
     public void Create_L1WhereItDoesNotWork_SaysWhereItDoes(string factory) => Assert.That(
         () => FaissIndex.Create(8, factory, FaissMetric.L1), Throws.ArgumentException.With.Message.Contains("use Flat or HNSW<links>"));
 
-    [TestCase("PCA9,Flat", "more than the 8")]
-    [TestCase("PQ3", "divisor of 8")]
-    [TestCase("PCA6,IVF2,PQ4", "divisor of 6")]
-    public void Create_DimensionThatDoesNotGo_IsRefused(string factory, string reason) =>
-        Assert.That(() => FaissIndex.Create(8, factory), Throws.ArgumentException.With.Message.Contains(reason));
-
     [TestCase("SQ8")]
-    [TestCase("PQ4")]
     [TestCase("IVF20,Flat")]
-    [TestCase("PCA4,Flat")]
-    [TestCase("PCA4,HNSW8")]
-    [TestCase("IVF4,PQ4")]
+    [TestCase("IVF4,SQ8")]
+    [TestCase("HNSW8,SQ8")]
     public void Train_OneVectorTooFew_IsRefusedAndOneMoreIsEnough(string factory)
     {
         const int dimension = 8;
         using var index = FaissIndex.Create(dimension, factory);
-        var fewest = index.Type.MinimumTrainingVectors(dimension);
+        var fewest = index.Type.MinimumTrainingVectors;
         var vectors = Vectors.Unit(3, fewest, dimension);
 
         Assert.That(index.IsTrained, Is.False);
@@ -87,22 +75,8 @@ public sealed class FaissIndexTypeTests
         Assert.That(vector[0], Is.EqualTo(500).Within(3));
     }
 
-    [Test]
-    public void Train_ComponentsOfEqualVectors_KeepsThemWhole([Values(FaissMetric.InnerProduct, FaissMetric.SquaredL2)] FaissMetric metric)
-    {
-        using var index = FaissIndex.Create(4, "PCA3,Flat", metric);
-        var alike = Enumerable.Repeat(new float[] { 1, 2, 3, 4 }, 10).SelectMany(vector => vector).ToArray();
-
-        index.Train(alike);
-        index.Add([1], alike.AsSpan(0, 4));
-
-        var vector = new float[4];
-        Assert.That(index.TryReconstruct(1, vector), Is.True);
-        Assert.That(vector, Is.EqualTo(new float[] { 1, 2, 3, 4 }).Within(1e-4));
-    }
-
     [TestCase("SQfp16", 30_001f)]
-    [TestCase("PCA1,SQfp16", 101f)]
+    [TestCase("HNSW4,SQfp16", 30_001f)]
     public void Add_BeyondHalfPrecision_IsRefused(string factory, float value)
     {
         using var index = FaissIndex.Create(2, factory);

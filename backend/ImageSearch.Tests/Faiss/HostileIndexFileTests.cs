@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using ImageSearch.Faiss;
 
 namespace ImageSearch.Tests.Faiss;
@@ -8,7 +9,7 @@ public sealed class HostileIndexFileTests
 {
     private static readonly string[] Factories =
     [
-        "Flat", "SQfp16", "SQ8", "PQ1", "HNSW4", "HNSW4,SQ8", "IVF3,Flat", "IVF3,SQ8", "IVF3,PQ1", "PCA2,Flat", "PCA2,IVF3,SQfp16",
+        "Flat", "SQfp16", "SQ8", "HNSW4", "HNSW4,SQ8", "HNSW4,SQfp16", "IVF3,Flat", "IVF3,SQ8", "IVF3,SQfp16",
     ];
 
     /// <summary>Every type with every metric that it supports.</summary>
@@ -94,6 +95,19 @@ public sealed class HostileIndexFileTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             LoadAndUse(bytes);
         }
+    }
+
+    /// <summary>FAISS's letters for vectors that are transformed first, and for product quantizers.</summary>
+    [TestCase("IxPT")]
+    [TestCase("IxPq")]
+    [TestCase("IwPQ")]
+    public void Load_KindThatIsNotSupported_IsRefused(string letters)
+    {
+        const int header = 4 + 4 + 8 + 8 + 8 + 1 + 4;
+        var bytes = _folder.BytesOf(letters[1] == 'w' ? "IVF3,Flat" : "Flat", 4, 2);
+        Encoding.ASCII.GetBytes(letters).CopyTo(bytes, header);
+
+        Assert.That(() => FaissIndex.Load(_folder.Write(bytes)), Fails.With(FaissError.InvalidFile));
     }
 
     [Test]

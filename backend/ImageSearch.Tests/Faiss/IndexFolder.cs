@@ -13,7 +13,7 @@ internal sealed class IndexFolder : IDisposable
     public byte[] BytesOf(string factory, int count, int dimension, FaissMetric metric = FaissMetric.InnerProduct)
     {
         using var index = FaissIndex.Create(dimension, factory, metric);
-        var vectors = Vectors.Unit(count, Math.Max(count, index.Type.MinimumTrainingVectors(dimension)), dimension);
+        var vectors = Vectors.Unit(count, Math.Max(count, index.Type.MinimumTrainingVectors), dimension);
         if (count > 0)
         {
             index.Train(vectors);

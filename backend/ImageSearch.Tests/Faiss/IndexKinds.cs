@@ -15,20 +15,12 @@ internal static class IndexKinds
         ("Flat", 1),
         ("SQfp16", 0.98),
         ("SQ8", 0.95),
-        ("PQ16", 0.7),
         ("HNSW16", 0.97),
         ("HNSW16,SQ8", 0.93),
         ("HNSW16,SQfp16", 0.95),
         ("IVF16,Flat", 0.9),
         ("IVF16,SQ8", 0.88),
         ("IVF16,SQfp16", 0.9),
-        ("IVF16,PQ16", 0.7),
-        ("PCA28,Flat", 0.85),
-        ("PCA28,SQfp16", 0.85),
-        ("PCA28,SQ8", 0.85),
-        ("PCA28,PQ14", 0.6),
-        ("PCA28,HNSW16", 0.85),
-        ("PCA28,IVF16,SQ8", 0.8),
     ];
 
     public static IEnumerable<object[]> WithRecall =>

@@ -15,12 +15,15 @@ internal sealed class IndexChangeKillTests : ProcessFixture
         {
             var files = Enumerable.Range(0, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
             await first.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
+            await first.Http.WaitUntilIndexedAsync();
+            await first.Http.PostAsync("/api/v1/index/jobs", new { mode = "type" }, 202);
             await WaitForAsync(first.Http, "faiss SQ8");
         }
 
         var blocked = await BlockedOriginal.CreateAsync(Data, Folder);
         using (var interrupted = await ServiceProcess.StartAsync(Data, Model, Settings("IVF2,Flat")))
         {
+            await interrupted.Http.PostAsync("/api/v1/index/jobs", new { mode = "type" }, 202);
             while ((await interrupted.Http.ReadAsync("/api/v1/index"))["building"] is not { } building || building["indexed"]!.GetValue<int>() == 0)
                 await Task.Delay(10);
             await AssertFoundAsync(interrupted.Http);
@@ -60,7 +63,7 @@ internal sealed class IndexChangeKillTests : ProcessFixture
     }
 
     private string[] Settings(string type) =>
-        ["--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}", "--Index:TrainingPictures=40"];
+        ["--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}", $"--Index:Type={type}"];
 
     private Task<OpenedService> StartAsync(string type) => OpenedService.StartAsync(Data, Model, Settings(type));
 }

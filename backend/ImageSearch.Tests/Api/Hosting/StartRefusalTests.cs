@@ -42,7 +42,7 @@ internal sealed class StartRefusalTests : ProcessFixture
     }
 
     [Test]
-    public Task Start_TypeOfIndexThatDoesNotFit_SaysWhatDoes() => AssertRefusedAsync("more than the 32 numbers", more: "--Index:Type=PCA64,Flat");
+    public Task Start_TypeOfIndexThatDoesNotFit_SaysWhatDoes() => AssertRefusedAsync("use Flat", more: "--Index:Type=PCA64,Flat");
 
     [TestCase("file")]
     [TestCase("file/below")]

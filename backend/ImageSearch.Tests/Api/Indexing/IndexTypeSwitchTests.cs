@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Api.Indexing;
@@ -11,21 +12,25 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
     private readonly ConcurrentQueue<string> _problems = new();
 
     private protected override Service Create() => new(
-        null, ("Index:Type", "IVF4,Flat"), ("Index:Metric", "l2"), ("Index:Probes", "4"), ("Index:TrainingPictures", $"{Awaited}"));
+        // The last one is a setting of an earlier version.
+        null, ("Index:Type", "IVF50,Flat"), ("Index:Metric", "l2"), ("Index:Probes", "50"), ("Index:TrainingPictures", "40"));
 
     protected override Task FillAsync() => UploadAsync(0, Pictures);
 
     [Test]
-    public async Task Train_UnderLoad_IsAnnouncedAndEverySearchAnswers()
+    public async Task ChangeType_UnderLoad_IsAnnouncedAndEverySearchAnswers()
     {
         var waiting = await GetAsync("/api/v1/index");
         Assert.That((waiting.Text("engine"), waiting.Text("metric")), Is.EqualTo(("faiss Flat", "l2")));
-        Assert.That(waiting.Text("indexNote"), Does.Contain($"IVF4,Flat is trained when the library has {Awaited} pictures; it has {Pictures}."));
+        Assert.That(waiting.Text("indexNote"), Does.Contain($"IVF50,Flat is trained on {Awaited} pictures or more, better on 1950; the library has {Pictures}."));
+        var refused = await Http.ProblemAsync(HttpMethod.Post, "/api/v1/index/jobs", 409, JsonContent.Create(new { mode = "type" }));
+        Assert.That(refused.Text("detail"), Does.Contain($"{Awaited} pictures or more").And.Contain($"{Pictures} are indexed"));
         using var enough = new CancellationTokenSource();
         var searching = Enumerable.Range(0, 3).Select(number => SearchAsync(number, enough.Token)).ToArray();
 
         await UploadAsync(Pictures, Awaited - Pictures);
-        while ((await GetAsync("/api/v1/jobs")).Items() is not [var job] || job.Text("state") != "completed")
+        var id = (await Http.PostAsync("/api/v1/index/jobs", new { mode = "type" }, 202)).Id();
+        while ((await GetAsync($"/api/v1/jobs/{id}")).Text("state") is "queued" or "running")
             await Task.Delay(10);
         await Task.Delay(100);
         await enough.CancelAsync();
@@ -33,7 +38,7 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
         Assert.That((await Task.WhenAll(searching)).Sum(), Is.GreaterThan(10));
         Assert.That(_problems, Is.Empty);
         var index = await GetAsync("/api/v1/index");
-        Assert.That((index.Text("engine"), index.Text("metric"), index["indexNote"]), Is.EqualTo(("faiss IVF4,Flat", "l2", (object?)null)));
+        Assert.That((index.Text("engine"), index.Text("metric"), index["indexNote"]), Is.EqualTo(("faiss IVF50,Flat", "l2", (object?)null)));
         Assert.That(index["indexed"]!.GetValue<int>(), Is.EqualTo(Awaited));
     }
 

@@ -53,8 +53,8 @@ internal sealed class ParameterTests : ServiceFixture
     [TestCase("images/retry", """{"filter":{"status":"lost"}}""", "'filter.status' must be pending, indexed or failed; it is \"lost\".")]
     [TestCase("images/retry", """{"filter":{"status":2}}""", "'filter.status' must be pending, indexed or failed; it is a number.")]
     [TestCase("images/categorize", """{"filter":{},"from":"folder"}""", "'from' must be name; it is \"folder\".")]
-    [TestCase("index/jobs", """{"mode":"some"}""", "'mode' must be missing or all; it is \"some\".")]
-    [TestCase("index/jobs", """{"mode":null}""", "'mode' is missing: say missing or all.")]
+    [TestCase("index/jobs", """{"mode":"some"}""", "'mode' must be missing, all or type; it is \"some\".")]
+    [TestCase("index/jobs", """{"mode":null}""", "'mode' is missing: say missing, all or type.")]
     [TestCase("imports", """{"path":"/","store":"move"}""", "'store' must be copy or reference; it is \"move\".")]
     public async Task Body_NotWhatItMustBe_IsRefusedInTheSameWords(string path, string body, string detail)
     {
