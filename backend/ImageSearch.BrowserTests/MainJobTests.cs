@@ -14,7 +14,7 @@ internal sealed class MainJobTests
     public async Task Page_PicturesDroppedIn_AreFoundAgainEvenAfterARestart(CancellationToken cancellationToken)
     {
         await using var stack = await RunningStack.StartAsync(cancellationToken, Models.Reference);
-        await using var chromium = await Chromium.LaunchAsync();
+        var chromium = await Shared.ChromiumAsync();
 
         await using (var watched = await chromium.OpenAsync(stack.Page))
         {

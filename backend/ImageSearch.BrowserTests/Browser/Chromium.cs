@@ -38,10 +38,19 @@ internal sealed class Chromium : IAsyncDisposable
         options ??= new();
         options.ViewportSize ??= new() { Width = 1280, Height = 800 };
         var context = await _browser.NewContextAsync(options);
-        var page = new WatchedPage(await context.NewPageAsync(), address);
-        await Task.Delay(rest);
-        await page.Page.GotoAsync(address.AbsoluteUri);
-        return page;
+        context.SetDefaultTimeout(ImageSearchPage.Patience);
+        try
+        {
+            var page = new WatchedPage(await context.NewPageAsync(), address);
+            await Task.Delay(rest);
+            await page.Page.GotoAsync(address.AbsoluteUri);
+            return page;
+        }
+        catch
+        {
+            await context.CloseAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

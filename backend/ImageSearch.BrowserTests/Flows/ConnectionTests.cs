@@ -8,6 +8,9 @@ namespace ImageSearch.BrowserTests.Flows;
 [TestFixture]
 internal sealed class ConnectionTests : SearchFixture
 {
+    /// <summary>A test stops the stack.</summary>
+    protected override bool HasOwnStack => true;
+
     [SetUp]
     public void ExpectFailedRequests() => Watched.ExpectsFailedRequests = true;
 

@@ -6,14 +6,15 @@ using NUnit.Framework.Interfaces;
 namespace ImageSearch.BrowserTests.Flows;
 
 /// <summary>
-/// One running stack and one browser for all tests of a fixture, and a new profile for each test. In every test, the page must write no
-/// error to its console and send no request to another origin.
+/// One running stack for all tests of a fixture, and a new profile for each test. In every test, the page must write no error to its
+/// console and send no request to another origin. The pages ask for reduced motion; the test of the main job does not.
 /// </summary>
 internal abstract class PageFixture
 {
     private RunningStack? _stack;
     private Chromium? _chromium;
     private WatchedPage? _watched;
+    private bool _ownsChromium;
 
     protected RunningStack Stack => _stack!;
 
@@ -25,7 +26,10 @@ internal abstract class PageFixture
 
     protected ImageSearchPage Site => new(Page);
 
-    /// <summary>Switches for Chromium beyond the usual ones.</summary>
+    /// <summary>Whether the fixture has a stack of its own, which its tests may change; otherwise it has the shared one.</summary>
+    protected virtual bool HasOwnStack => true;
+
+    /// <summary>Switches for a Chromium of the fixture's own; none for the shared one.</summary>
     protected virtual string[] Switches => [];
 
     /// <summary>The profile of each test's page.</summary>
@@ -39,9 +43,16 @@ internal abstract class PageFixture
     {
         // A machine with two busy cores is slow.
         Assertions.SetDefaultExpectTimeout(ImageSearchPage.Patience);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        _ownsChromium = Switches.Length > 0;
+        _chromium = await (_ownsChromium ? Chromium.LaunchAsync(Switches) : Shared.ChromiumAsync());
+        if (!HasOwnStack)
+        {
+            _stack = await Shared.StackAsync();
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(RunningStack.StartLimit);
         _stack = await RunningStack.StartAsync(limit.Token, importRoot: ImportRoot);
-        _chromium = await Chromium.LaunchAsync(Switches);
         using var service = new Service(_stack.Page);
         await FillAsync(service);
     }
@@ -49,9 +60,9 @@ internal abstract class PageFixture
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (_chromium is not null)
+        if (_chromium is not null && _ownsChromium)
             await _chromium.DisposeAsync();
-        if (_stack is not null)
+        if (_stack is not null && HasOwnStack)
             await _stack.DisposeAsync();
     }
 
@@ -66,10 +77,14 @@ internal abstract class PageFixture
     [TearDown]
     public async Task CloseAsync()
     {
+        // A page that did not open has failed the test already.
+        if (_watched is null)
+            return;
         if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
             await KeepPictureAsync();
         var complaints = Watched.Complaints;
         await Watched.DisposeAsync();
+        _watched = null;
         Assert.That(complaints, Is.Empty);
     }
 
@@ -79,11 +94,10 @@ internal abstract class PageFixture
     /// <summary>Restores before each test what another test of the fixture may have changed.</summary>
     protected virtual Task ResetAsync(Service service) => Task.CompletedTask;
 
-    protected async Task<WatchedPage> OpenAsync(BrowserNewContextOptions options)
+    protected Task<WatchedPage> OpenAsync(BrowserNewContextOptions options)
     {
-        var watched = await Chromium.OpenAsync(Stack.Page, options);
-        watched.Page.SetDefaultTimeout(ImageSearchPage.Patience);
-        return watched;
+        options.ReducedMotion = ReducedMotion.Reduce;
+        return Chromium.OpenAsync(Stack.Page, options);
     }
 
     private async Task KeepPictureAsync()

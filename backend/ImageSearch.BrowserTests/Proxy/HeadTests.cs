@@ -2,8 +2,16 @@ namespace ImageSearch.BrowserTests.Proxy;
 
 /// <summary>HEAD through the real nginx: the page's own files and the endpoints of the service.</summary>
 [TestFixture]
-internal sealed class HeadTests : ProxyFixture
+internal sealed class HeadTests
 {
+    private HttpClient _http = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _http = new HttpClient { BaseAddress = (await Shared.StackAsync()).Page };
+
+    [OneTimeTearDown]
+    public void Stop() => _http?.Dispose();
+
     [TestCase("/", "text/html")]
     [TestCase("/index.html", "text/html")]
     [TestCase("/app.js", "text/javascript")]
@@ -18,7 +26,7 @@ internal sealed class HeadTests : ProxyFixture
     {
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var request = new HttpRequestMessage(HttpMethod.Head, path);
-        using var response = await Http.SendAsync(request, enough.Token);
+        using var response = await _http.SendAsync(request, enough.Token);
 
         Assert.That((int)response.StatusCode, Is.EqualTo(200));
         Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(type));

@@ -8,33 +8,10 @@ using ImageSearch.Tests.Models;
 
 namespace ImageSearch.BrowserTests.Script;
 
-/// <summary>
-/// How <c>./run up</c> runs and, above all, how it ends: within five seconds, so this test must not run in parallel with others.
-/// </summary>
-[TestFixture, NonParallelizable]
+/// <summary>How <c>./run up</c> runs and how it ends.</summary>
+[TestFixture]
 internal sealed class RunUpTests
 {
-    private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
-
-    [TestCase(Signals.Terminate, true)]
-    [TestCase(Signals.Terminate, false)]
-    [TestCase(Signals.Interrupt, true)]
-    [CancelAfter(180_000)]
-    public async Task Up_AskedToStop_EndsBothWithinFiveSeconds(int signal, bool wholeGroup, CancellationToken cancellationToken)
-    {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
-        // An open event stream delays a web server's shutdown.
-        using var client = new HttpClient { BaseAddress = stack.Page };
-        using var stream = await client.GetAsync("api/v1/events", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-
-        var clock = Stopwatch.StartNew();
-        Signals.Send(wholeGroup ? -stack.Script.Id : stack.Script.Id, signal);
-        await stack.Script.WaitForEndAsync(cancellationToken);
-
-        Assert.That(clock.Elapsed, Is.LessThan(FiveSeconds));
-        await AssertNothingAnswersAsync(stack, cancellationToken);
-    }
-
     [Test, CancelAfter(180_000)]
     public async Task Up_KilledOutright_LeavesNothingRunning(CancellationToken cancellationToken)
     {
@@ -43,7 +20,7 @@ internal sealed class RunUpTests
         Signals.Send(stack.Script.Id, Signals.Kill);
         await stack.Script.WaitForEndAsync(cancellationToken);
 
-        await WaitUntilNothingAnswersAsync(stack, cancellationToken);
+        await stack.WaitUntilSilentAsync(cancellationToken);
     }
 
     [Test, CancelAfter(180_000)]
@@ -85,7 +62,7 @@ internal sealed class RunUpTests
 
         Assert.That(exitCode, Is.Not.Zero);
         Assert.That(stack.Script.Output, Does.Contain("the backend has ended by itself"));
-        await AssertNothingAnswersAsync(stack, cancellationToken);
+        await stack.AssertSilentAsync(cancellationToken);
     }
 
     [Test, CancelAfter(180_000)]
@@ -100,27 +77,6 @@ internal sealed class RunUpTests
         Assert.That(exitCode, Is.Not.Zero);
         Assert.That(output, Does.Contain("the backend has ended by itself").And.Contain(stack.DataDirectory));
         Assert.That(output, Does.Not.Contain("ImageSearch is ready"));
-    }
-
-    [Test, CancelAfter(180_000)]
-    public async Task Up_StalePidFiles_StartsQuicklyAndSparesTheStranger(CancellationToken cancellationToken)
-    {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
-        using var stranger = Process.Start("sleep", "300");
-        Signals.SendToGroup(stack.Script.Id, Signals.Kill);
-        await stack.Script.WaitForEndAsync(cancellationToken);
-        foreach (var name in new[] { "run.pid", "nginx.pid" })
-            await File.WriteAllTextAsync(Path.Combine(Checkout.RunFolder(stack.Port), name), $"{stranger.Id} 1\n", cancellationToken);
-        await WaitUntilNothingAnswersAsync(stack, cancellationToken);
-
-        var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "down", $"--port={stack.Port}");
-        Assert.That((exitCode, output), Is.EqualTo((0, "nothing is running\n")).Using<(int, string)>(SameIgnoringBlankEnds));
-        var clock = Stopwatch.StartNew();
-        await stack.RestartAsync(cancellationToken);
-
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "nothing has changed since, so nothing is built");
-        Assert.That(stranger.HasExited, Is.False);
-        stranger.Kill();
     }
 
     [Test, CancelAfter(180_000)]
@@ -167,22 +123,7 @@ internal sealed class RunUpTests
         Assert.That(up.ExitCode, Is.Zero, up.Output);
         Assert.That(status.Output, Does.Contain(stack.Page.AbsoluteUri).And.Contain(stack.DataDirectory));
         Assert.That((status.ExitCode, down.ExitCode, after.ExitCode), Is.EqualTo((0, 0, 3)));
-        await AssertNothingAnswersAsync(stack, cancellationToken);
+        await stack.AssertSilentAsync(cancellationToken);
         Assert.That(await Ports.AnswersAsync(other.Port, cancellationToken), Is.True, "the other instance goes on");
-    }
-
-    private static bool SameIgnoringBlankEnds((int Code, string Text) one, (int Code, string Text) two) =>
-        one.Code == two.Code && one.Text.Trim() == two.Text.Trim();
-
-    private static async Task AssertNothingAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
-    {
-        foreach (var port in new[] { stack.Port, stack.ApiPort })
-            Assert.That(await Ports.AnswersAsync(port, cancellationToken), Is.False, $"something still answers on {port}");
-    }
-
-    private static async Task WaitUntilNothingAnswersAsync(RunningStack stack, CancellationToken cancellationToken)
-    {
-        while (await Ports.AnswersAsync(stack.Port, cancellationToken) || await Ports.AnswersAsync(stack.ApiPort, cancellationToken))
-            await Task.Delay(100, cancellationToken);
     }
 }

@@ -5,6 +5,9 @@ namespace ImageSearch.BrowserTests.Stack;
 /// <summary>The real backend behind the real nginx, started by <c>./run up</c>, with ports and data of their own.</summary>
 internal sealed class RunningStack : IAsyncDisposable
 {
+    /// <summary>The time after which a start has failed; a machine with two busy cores is slow.</summary>
+    public static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder;
 
@@ -72,6 +75,20 @@ internal sealed class RunningStack : IAsyncDisposable
     {
         Script = RunScript.Start(_arguments);
         return WaitUntilReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Fails if anything answers on one of the stack's ports.</summary>
+    public async Task AssertSilentAsync(CancellationToken cancellationToken)
+    {
+        foreach (var port in new[] { Port, ApiPort })
+            Assert.That(await Ports.AnswersAsync(port, cancellationToken), Is.False, $"something still answers on {port}");
+    }
+
+    /// <summary>Waits until nothing answers on the stack's ports.</summary>
+    public async Task WaitUntilSilentAsync(CancellationToken cancellationToken)
+    {
+        while (await Ports.AnswersAsync(Port, cancellationToken) || await Ports.AnswersAsync(ApiPort, cancellationToken))
+            await Task.Delay(100, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ImageSearch.BrowserTests.Browser;
 using Microsoft.Playwright;
 
@@ -28,6 +29,14 @@ internal sealed class Service(Uri page) : IDisposable
     {
         using var answer = await _client.PostAsJsonAsync("api/v1/images/categorize", new { ids, category });
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until the service can search so many pictures.</summary>
+    public async Task WaitUntilIndexedAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(ImageSearchPage.Patience));
+        while ((await _client.GetFromJsonAsync<JsonNode>("api/v1/index", limit.Token))!["indexed"]!.GetValue<int>() != count)
+            await Task.Delay(50, limit.Token);
     }
 
     public void Dispose() => _client.Dispose();
