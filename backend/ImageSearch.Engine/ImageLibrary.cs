@@ -154,7 +154,7 @@ public sealed partial class ImageLibrary : IAsyncDisposable
         await Jobs.StartAsync(cancellationToken).ConfigureAwait(false);
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
-        if (_plan.Note(active.Index) is { } note)
+        if (_plan.Note(active.Index, active.Index.Vectors.Count) is { } note)
             _logger.LogInformation("{Note}", note);
         orphans.Start();
     }

@@ -41,7 +41,7 @@ public sealed record IndexStatus(
             active.Index.Space.Dimension,
             active.Index.Kind.Metric.ToString().ToLowerInvariant(),
             active.Index.Kind.Engine,
-            plan.Note(active.Index),
+            plan.Note(active.Index, progress.Indexed),
             BytesOf(active.Index),
             active.Index.SavedAt,
             active.Index.Rebuilding,

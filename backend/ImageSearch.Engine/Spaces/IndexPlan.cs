@@ -45,11 +45,12 @@ internal sealed class IndexPlan
     }
 
     /// <summary>Where the active index is not what the configuration asks for, and how to change that; null where it is.</summary>
-    public string? Note(EmbeddingIndex active)
+    /// <param name="present">Pictures that are indexed.</param>
+    public string? Note(EmbeddingIndex active, long present)
     {
         if (Wanted is null || active.Kind == Wanted)
             return null;
-        var (least, well, present) = (Wanted.MinimumTrainingVectors, Wanted.RecommendedTrainingVectors, active.Vectors.Count);
+        var (least, well) = (Wanted.MinimumTrainingVectors, Wanted.RecommendedTrainingVectors);
         var training = present >= well ? ""
             : string.Create(CultureInfo.InvariantCulture, $" {Wanted.Type} is trained on {least} pictures or more, better on {well}; the library has {present}.");
         return $"The index is {active.Kind}, and the configuration asks for {Wanted}. An index job with mode \"type\" moves the library to that.{training}";

@@ -61,6 +61,8 @@ public sealed class LibrarySpaces
     {
         var active = _open.Active;
         var kind = _plan.Wanted ?? active.Index.Kind;
+        // What a caller has seen to be indexed counts.
+        await active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
         var change = new SpaceChange(KnownModel.Of(active.Embedder.Model), KeepOld: false, Chosen: false, null, kind);
         if (kind != active.Index.Kind && active.Index.Vectors.Count is var present && present < kind.MinimumTrainingVectors)
             throw SpaceInfo.Conflict(string.Create(
