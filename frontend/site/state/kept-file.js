@@ -3,8 +3,8 @@
 const names = ['imagesearch', 'query'];
 const longest = 86_400_000;
 const largest = 64 * 1024 * 1024;
-// A store that does not answer must not delay the page.
-const patience = 1000;
+// A store that never answers must not hold up the page. A busy machine may take seconds, and giving up costs the person the picture.
+const patience = 5000;
 
 const settle = (request) => new Promise((resolve, reject) => {
   request.addEventListener('success', () => resolve(request.result));
