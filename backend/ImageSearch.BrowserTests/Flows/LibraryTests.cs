@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ImageSearch.BrowserTests.Browser;
 using ImageSearch.BrowserTests.Stack;
@@ -155,11 +156,20 @@ internal sealed class LibraryTests : PageFixture
         await Expect(Site.Picture(Paintings.NameOf(2))).ToBeInViewportAsync();
     }
 
-    // A key that is pressed before the wall exists scrolls nothing.
+    // A key that is pressed before the wall has its whole height scrolls too little, so it is pressed until the last picture is on the screen.
     private async Task ScrollToTheLastRowAsync()
     {
         await Expect(Site.Library.Locator(".tile-open").First).ToBeVisibleAsync();
-        await Page.Keyboard.PressAsync("End");
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            Assert.That(Stopwatch.GetElapsedTime(began).TotalMilliseconds, Is.LessThan(ImageSearchPage.Patience), "the last row comes");
+            await Page.Keyboard.PressAsync("End");
+            await Task.Delay(50);
+        }
+        while (!await Page.EvaluateAsync<bool>(
+            "name => [...document.querySelectorAll('.tile-open')].some((tile) => tile.ariaLabel === name && tile.getBoundingClientRect().top < innerHeight)",
+            Paintings.NameOf(2)));
     }
 
     [Test]
