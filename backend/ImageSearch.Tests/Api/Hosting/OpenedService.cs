@@ -10,7 +10,8 @@ namespace ImageSearch.Tests.Api.Hosting;
 
 /// <summary>
 /// The service in this process over a data directory that is kept. A test stops and opens it again to see what a start does with existing
-/// data. It starts in a tenth of the time of a <see cref="ServiceProcess"/>, which is for what only a process shows: a kill, or a message
+/// data. It starts
+/// faster than a <see cref="ServiceProcess"/>, which is for what only a process shows: a kill, or a message
 /// and an exit.
 /// </summary>
 internal sealed class OpenedService : WebApplicationFactory<Program>
