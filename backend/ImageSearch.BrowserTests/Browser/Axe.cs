@@ -11,10 +11,12 @@ internal static class Axe
 {
     private const string IsThere = "() => 'axe' in globalThis";
 
+    // The scheme of colours changes nothing that other rules read.
     private const string Run = """
-        async () => {
+        async (coloursOnly) => {
           const shown = document.querySelector('dialog:modal') ?? document;
-          const { violations } = await axe.run(shown, { resultTypes: ['violations'] });
+          const runOnly = coloursOnly ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {};
+          const { violations } = await axe.run(shown, { resultTypes: ['violations'], ...runOnly });
           return violations.flatMap(({ id, help, nodes }) =>
             nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
         }
@@ -26,13 +28,18 @@ internal static class Axe
     /// Returns one line for each element that violates a rule; empty when the page as it is now violates none. Under a modal dialog the
     /// rest of the page is inert, so only the dialog is examined.
     /// </summary>
-    public static async Task<string[]> ViolationsAsync(IPage page)
+    public static Task<string[]> ViolationsAsync(IPage page) => RunAsync(page, coloursOnly: false);
+
+    /// <summary>The same for the rules about colours, for a page that was examined in another scheme of colours.</summary>
+    public static Task<string[]> ColourViolationsAsync(IPage page) => RunAsync(page, coloursOnly: true);
+
+    private static async Task<string[]> RunAsync(IPage page, bool coloursOnly)
     {
         // The package's own call sends the script, half a megabyte, again for each screen.
         if (!await page.EvaluateAsync<bool>(IsThere))
             await page.AddScriptTagAsync(new() { Content = Script });
         // A colour in transition would be measured halfway.
         await page.WaitForFunctionAsync("() => document.getAnimations().every(({ playState }) => playState !== 'running')");
-        return await page.EvaluateAsync<string[]>(Run);
+        return await page.EvaluateAsync<string[]>(Run, coloursOnly);
     }
 }

@@ -2,10 +2,16 @@ using Microsoft.Playwright;
 
 namespace ImageSearch.BrowserTests.Browser;
 
-/// <summary>Debian's Chromium, driven by Playwright. It is configured to send no network requests of its own.</summary>
+/// <summary>
+/// Debian's Chromium, driven by Playwright. It is configured to send no network requests of its own. The headless shell is the same engine
+/// without the windows, toolbars and extensions of a desktop browser, each of which would start processes of its own for each page.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+    ];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;

@@ -11,12 +11,11 @@ namespace ImageSearch.BrowserTests.Flows;
 [TestFixture]
 internal sealed class AccessibilityTests : PageFixture
 {
+    private const int Whole = 6;
     private const string Name = "painting-1.jpg";
 
     /// <summary>axe-core is a script that the page's content security policy would forbid.</summary>
     protected override BrowserNewContextOptions Profile => new() { BypassCSP = true };
-
-    protected override string? ImportRoot => Path.Combine(Checkout.Root, "frontend");
 
     protected override async Task FillAsync(Service service)
     {
@@ -27,22 +26,19 @@ internal sealed class AccessibilityTests : PageFixture
         }
 
         await service.AddAsync("start", [Paintings.Damaged(21)]);
-        await service.AddAsync("start", Enumerable.Range(1, 20));
+        await service.AddAsync("start", Enumerable.Range(1, Whole));
     }
 
     /// <summary>The damaged picture has no thumbnail.</summary>
     [SetUp]
     public void ExpectFailedRequests() => Watched.ExpectsFailedRequests = true;
 
-    [TestCase(390, ColorScheme.Light)]
-    [TestCase(390, ColorScheme.Dark)]
-    [TestCase(1440, ColorScheme.Light)]
-    [TestCase(1440, ColorScheme.Dark)]
-    public async Task Screens_Looked_At_HaveNoViolations(int width, ColorScheme scheme)
+    [TestCase(390)]
+    [TestCase(1440)]
+    public async Task Screens_Looked_At_HaveNoViolations(int width)
     {
-        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await Page.SetViewportSizeAsync(width, 900);
-        await Site.ExpectIndexedAsync(20);
+        await Site.ExpectIndexedAsync(Whole);
 
         await Assert.MultipleAsync(async () =>
         {
@@ -103,7 +99,7 @@ internal sealed class AccessibilityTests : PageFixture
         await Site.Button("Sort into categories…").ClickAsync();
         await JudgeDialogAsync("sorting");
         await Site.OpenMenuAsync("Import a folder of the server…");
-        await Expect(Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "site", Exact = true })).ToBeVisibleAsync();
+        await Expect(Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "coats", Exact = true })).ToBeVisibleAsync();
         await Site.Dialog.GetByLabel("Folder on the server").FillAsync("/");
         await Expect(Site.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("may not be imported");
         await JudgeDialogAsync("import");
@@ -168,5 +164,9 @@ internal sealed class AccessibilityTests : PageFixture
         Assert.That(await Axe.ViolationsAsync(Page), Is.Empty, screen);
         var excess = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
         Assert.That(excess, Is.LessThanOrEqualTo(0), $"{screen} sticks out at the side");
+
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Assert.That(await Axe.ColourViolationsAsync(Page), Is.Empty, $"{screen}, dark");
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 }

@@ -8,8 +8,8 @@ namespace ImageSearch.BrowserTests.Flows;
 [TestFixture]
 internal sealed class ConnectionTests : SearchFixture
 {
-    /// <summary>A test stops the stack.</summary>
-    protected override bool HasOwnStack => true;
+    /// <summary>A test stops the service.</summary>
+    protected override bool HasOwnLibrary => true;
 
     [SetUp]
     public void ExpectFailedRequests() => Watched.ExpectsFailedRequests = true;

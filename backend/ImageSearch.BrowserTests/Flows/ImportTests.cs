@@ -9,31 +9,19 @@ namespace ImageSearch.BrowserTests.Flows;
 [TestFixture]
 internal sealed class ImportTests : PageFixture
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("imagesearch-import-");
-
-    protected override string? ImportRoot => _root.FullName;
+    private static string Root => Shared.Stacks.ImportRoot;
 
     private ILocator Folder => Site.Dialog.GetByLabel("Folder on the server");
-
-    [OneTimeSetUp]
-    public void WriteFolders()
-    {
-        Write("coats", 1, 2);
-        Write("hats", 3);
-    }
-
-    [OneTimeTearDown]
-    public void DeleteFolders() => _root.Delete(recursive: true);
 
     [Test]
     public async Task Import_OfARootTwice_TellsWhatItBroughtAndThatNothingChanged()
     {
         await Site.OpenMenuAsync("Import a folder of the server…");
-        await Expect(Folder).ToHaveValueAsync(_root.FullName);
+        await Expect(Folder).ToHaveValueAsync(Root);
         await ChooseFolderAsync("hats");
-        await Expect(Folder).ToHaveValueAsync(Path.Combine(_root.FullName, "hats"));
+        await Expect(Folder).ToHaveValueAsync(Path.Combine(Root, "hats"));
         await ChooseFolderAsync("Up");
-        await Expect(Folder).ToHaveValueAsync(_root.FullName);
+        await Expect(Folder).ToHaveValueAsync(Root);
         await Site.Dialog.GetByLabel("Categories").SelectOptionAsync("folder");
         await Site.Dialog.GetByLabel("Tags").FillAsync("winter, from the server");
         await PressImportAsync();
@@ -44,7 +32,7 @@ internal sealed class ImportTests : PageFixture
         await Expect(Site.Button("hats 1")).ToBeVisibleAsync();
 
         await Site.OpenMenuAsync("Import a folder of the server…");
-        await Expect(Folder).ToHaveValueAsync(_root.FullName);
+        await Expect(Folder).ToHaveValueAsync(Root);
         await PressImportAsync();
 
         await Expect(Site.Progress).ToContainTextAsync("3 unchanged");
@@ -62,7 +50,7 @@ internal sealed class ImportTests : PageFixture
 
         await Expect(problem).ToContainTextAsync("may not be imported");
         await Expect(Folder).ToHaveAttributeAsync("aria-invalid", "true");
-        await ChooseFolderAsync(_root.FullName);
+        await ChooseFolderAsync(Root);
         await Expect(problem).ToHaveCountAsync(0);
         await Expect(Site.Dialog.GetByRole(AriaRole.Button, new() { Name = "coats" })).ToBeVisibleAsync();
     }
@@ -70,11 +58,4 @@ internal sealed class ImportTests : PageFixture
     private Task ChooseFolderAsync(string name) => Site.Dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
     private Task PressImportAsync() => ChooseFolderAsync("Import");
-
-    private void Write(string folder, params int[] seeds)
-    {
-        var directory = _root.CreateSubdirectory(folder).FullName;
-        foreach (var seed in seeds)
-            File.WriteAllBytes(Path.Combine(directory, Paintings.NameOf(seed)), Paintings.Bytes(seed));
-    }
 }

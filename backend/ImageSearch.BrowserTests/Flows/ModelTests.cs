@@ -60,15 +60,6 @@ internal sealed class ModelTests : PageFixture
         await Expect(Own).ToContainTextAsync("in use");
     }
 
-    [Test]
-    public async Task Import_WithoutARoot_TellsHowToOpenOne()
-    {
-        await Site.OpenMenuAsync("Import a folder of the server…");
-
-        await Expect(Site.Dialog).ToContainTextAsync("./run up --import-root");
-        await Expect(Site.Dialog.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
-    }
-
     private ILocator Named(string button) => Site.Dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
 
     private Task PressAsync(string button) => Named(button).ClickAsync();

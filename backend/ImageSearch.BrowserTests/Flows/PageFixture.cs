@@ -6,7 +6,7 @@ using NUnit.Framework.Interfaces;
 namespace ImageSearch.BrowserTests.Flows;
 
 /// <summary>
-/// One running stack for all tests of a fixture, and a new profile for each test. In every test, the page must write no error to its
+/// One running stack and its library for all tests of a fixture, and a new profile for each test. In every test, the page must write no error to its
 /// console and send no request to another origin. The pages ask for reduced motion; the test of the main job does not.
 /// </summary>
 internal abstract class PageFixture
@@ -26,17 +26,14 @@ internal abstract class PageFixture
 
     protected ImageSearchPage Site => new(Page);
 
-    /// <summary>Whether the fixture has a stack of its own, which its tests may change; otherwise it has the shared one.</summary>
-    protected virtual bool HasOwnStack => true;
+    /// <summary>Whether the fixture has a library of its own, which its tests may change; otherwise it has the shared one.</summary>
+    protected virtual bool HasOwnLibrary => true;
 
     /// <summary>Switches for a Chromium of the fixture's own; none for the shared one.</summary>
     protected virtual string[] Switches => [];
 
     /// <summary>The profile of each test's page.</summary>
     protected virtual BrowserNewContextOptions Profile => new();
-
-    /// <summary>A folder from which pictures may be imported; null for none.</summary>
-    protected virtual string? ImportRoot => null;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -45,14 +42,13 @@ internal abstract class PageFixture
         Assertions.SetDefaultExpectTimeout(ImageSearchPage.Patience);
         _ownsChromium = Switches.Length > 0;
         _chromium = await (_ownsChromium ? Chromium.LaunchAsync(Switches) : Shared.ChromiumAsync());
-        if (!HasOwnStack)
+        if (!HasOwnLibrary)
         {
             _stack = await Shared.StackAsync();
             return;
         }
 
-        using var limit = new CancellationTokenSource(RunningStack.StartLimit);
-        _stack = await RunningStack.StartAsync(limit.Token, importRoot: ImportRoot);
+        _stack = await Shared.Stacks.BorrowAsync();
         using var service = new Service(_stack.Page);
         await FillAsync(service);
     }
@@ -62,8 +58,8 @@ internal abstract class PageFixture
     {
         if (_chromium is not null && _ownsChromium)
             await _chromium.DisposeAsync();
-        if (_stack is not null && HasOwnStack)
-            await _stack.DisposeAsync();
+        if (_stack is not null && HasOwnLibrary)
+            await Shared.Stacks.ReturnAsync(_stack, TestContext.CurrentContext.Result.FailCount == 0);
     }
 
     [SetUp]

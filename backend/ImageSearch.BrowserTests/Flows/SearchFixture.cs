@@ -10,7 +10,7 @@ internal abstract class SearchFixture : PageFixture
 
     protected static string NameOf(int seed) => Paintings.NameOf(seed);
 
-    protected override bool HasOwnStack => false;
+    protected override bool HasOwnLibrary => false;
 
     protected override Task FillAsync(Service service) => TwelvePictures.FillAsync(service);
 

@@ -12,9 +12,15 @@ internal sealed class SortingTests : PageFixture
 {
     private static readonly IEnumerable<int> All = Enumerable.Range(1, 8);
 
-    protected override Task FillAsync(Service service) => service.AddAsync(null, All);
+    private int[] _ids = [];
 
-    protected override Task ResetAsync(Service service) => service.CategorizeAsync(null, All);
+    protected override async Task FillAsync(Service service)
+    {
+        await service.AddAsync(null, All);
+        _ids = await service.IdsAsync();
+    }
+
+    protected override Task ResetAsync(Service service) => service.CategorizeAsync(null, _ids);
 
     [Test]
     public async Task Sort_ByKeysAlone_PutsAwaySkipsAndTakesBack()
@@ -135,12 +141,12 @@ internal sealed class SortingTests : PageFixture
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "painting 8" })).ToBeVisibleAsync();
     }
 
-    private async Task CategorizeAsync(string category, params int[] ids)
+    private async Task CategorizeAsync(string category, params int[] seeds)
     {
         using var service = new Service(Stack.Page);
-        await service.CategorizeAsync(category, ids);
+        await service.CategorizeAsync(category, seeds.Select(seed => _ids[seed - 1]));
         await Page.ReloadAsync();
-        await Expect(Site.Button($"{category} {ids.Length}")).ToBeVisibleAsync();
+        await Expect(Site.Button($"{category} {seeds.Length}")).ToBeVisibleAsync();
     }
 
     private Task ExpectLeftAsync(int count) => Expect(Site.Dialog.GetByRole(AriaRole.Status)).ToContainTextAsync($"{count} left");

@@ -10,12 +10,12 @@ namespace ImageSearch.BrowserTests.Script;
 
 /// <summary>How <c>./run up</c> runs and how it ends.</summary>
 [TestFixture]
-internal sealed class RunUpTests
+internal sealed class RunUpTests : RunUpFixture
 {
     [Test, CancelAfter(180_000)]
     public async Task Up_KilledOutright_LeavesNothingRunning(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
 
         Signals.Send(stack.Script.Id, Signals.Kill);
         await stack.Script.WaitForEndAsync(cancellationToken);
@@ -26,8 +26,7 @@ internal sealed class RunUpTests
     [Test, CancelAfter(180_000)]
     public async Task Up_PortFreedSoon_WaitsForItAndStarts(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
-        await stack.StopAsync();
+        var stack = await EndedAsync();
         var ending = new TcpListener(IPAddress.Loopback, stack.ApiPort);
         ending.Start();
 
@@ -42,7 +41,7 @@ internal sealed class RunUpTests
     [Test, CancelAfter(180_000)]
     public async Task Up_AgainWhileItStops_WaitsForTheFirstAndStarts(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
         await using var first = stack.Script;
         Signals.Send(first.Id, Signals.Terminate);
 
@@ -55,7 +54,7 @@ internal sealed class RunUpTests
     [Test, CancelAfter(180_000)]
     public async Task Up_BackendDies_StopsThePageAndSaysSo(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
 
         Signals.Send(Processes.Single($"http://127.0.0.1:{stack.ApiPort}"), Signals.Kill);
         var exitCode = await stack.Script.WaitForEndAsync(cancellationToken);
@@ -68,7 +67,7 @@ internal sealed class RunUpTests
     [Test, CancelAfter(180_000)]
     public async Task Up_DataDirectoryInUse_ShowsTheBackendsRefusalAndFails(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
         var (port, apiPort) = Ports.FreePair();
 
         var (exitCode, output) = await RunScript.CallAsync(
@@ -106,16 +105,11 @@ internal sealed class RunUpTests
     [Test, CancelAfter(180_000)]
     public async Task Up_Detached_IsListedAndStoppedBesideAnotherInstance(CancellationToken cancellationToken)
     {
-        await using var other = await RunningStack.StartAsync(cancellationToken);
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
-        await stack.Script.DisposeAsync();
+        var other = await RunningAsync(cancellationToken);
+        await using var stack = RunningStack.Prepare();
         string[] which = [$"--port={stack.Port}"];
-        string[] options =
-        [
-            .. which, $"--api-port={stack.ApiPort}", $"--data={stack.DataDirectory}", $"--model={Models.WriteTiny(stack.DataDirectory)}",
-        ];
 
-        var up = await RunScript.CallAsync(cancellationToken, ["up", "--detach", .. options]);
+        var up = await RunScript.CallAsync(cancellationToken, ["up", "--detach", .. stack.Options]);
         var status = await RunScript.CallAsync(cancellationToken, ["status", .. which]);
         var down = await RunScript.CallAsync(cancellationToken, ["down", .. which]);
         var after = await RunScript.CallAsync(cancellationToken, ["status", .. which]);

@@ -5,7 +5,7 @@ namespace ImageSearch.BrowserTests.Script;
 
 /// <summary>How fast <c>./run up</c> starts and ends. No other test may run meanwhile.</summary>
 [TestFixture, NonParallelizable]
-internal sealed class RunUpTimeTests
+internal sealed class RunUpTimeTests : RunUpFixture
 {
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
 
@@ -15,7 +15,7 @@ internal sealed class RunUpTimeTests
     [CancelAfter(180_000)]
     public async Task Up_AskedToStop_EndsBothWithinFiveSeconds(int signal, bool wholeGroup, CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
         // An open event stream delays a web server's shutdown.
         using var client = new HttpClient { BaseAddress = stack.Page };
         using var stream = await client.GetAsync("api/v1/events", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class RunUpTimeTests
     [Test, CancelAfter(180_000)]
     public async Task Up_StalePidFiles_StartsQuicklyAndSparesTheStranger(CancellationToken cancellationToken)
     {
-        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        var stack = await RunningAsync(cancellationToken);
         using var stranger = Process.Start("sleep", "300");
         Signals.SendToGroup(stack.Script.Id, Signals.Kill);
         await stack.Script.WaitForEndAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class RunScript : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public bool HasEnded => _process.HasExited;
+    public bool HasEnded => _disposed || _process.HasExited;
 
     /// <summary>The output of the script so far, on both of its streams.</summary>
     public string Output

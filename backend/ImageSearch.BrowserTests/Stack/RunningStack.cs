@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageSearch.BrowserTests.Stack;
 
-/// <summary>The real backend behind the real nginx, started by <c>./run up</c>, with ports and data of their own.</summary>
+/// <summary>The real backend behind the real nginx, run by <c>./run up</c>, with ports and data of their own.</summary>
 internal sealed class RunningStack : IAsyncDisposable
 {
     /// <summary>The time after which a start has failed; a machine with two busy cores is slow.</summary>
@@ -11,16 +11,21 @@ internal sealed class RunningStack : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder;
 
-    private RunningStack(RunScript script, string[] arguments, DirectoryInfo folder, string data, int port, int apiPort)
+    private RunScript? _script;
+
+    private RunningStack(string[] arguments, DirectoryInfo folder, string data, int port, int apiPort)
     {
-        Script = script;
         _arguments = arguments;
         _folder = folder;
         DataDirectory = data;
         (Port, ApiPort) = (port, apiPort);
     }
 
-    public RunScript Script { get; private set; }
+    /// <summary>The call of <c>./run up</c> that runs, or ran last.</summary>
+    public RunScript Script => _script ?? throw new InvalidOperationException("This stack has not been started.");
+
+    /// <summary>Whether it has been started and has not ended.</summary>
+    public bool IsUp => _script is { HasEnded: false };
 
     public int Port { get; }
 
@@ -30,12 +35,31 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public string DataDirectory { get; }
 
+    /// <summary>The options for <c>./run up</c>.</summary>
+    public IReadOnlyList<string> Options => _arguments[1..];
+
     /// <summary>Starts both on free ports with an empty data directory; returns when the service says that it is ready.</summary>
     /// <param name="model">Path of the ONNX model; null for the small random one.</param>
     /// <param name="data">A data directory that is kept; null for one that is deleted with the stack.</param>
     /// <param name="importRoot">A folder from which pictures may be imported; null for none.</param>
     public static async Task<RunningStack> StartAsync(
         CancellationToken cancellationToken, string? model = null, string? data = null, string? importRoot = null)
+    {
+        var stack = Prepare(model, data, importRoot);
+        try
+        {
+            await stack.StartAgainAsync(cancellationToken);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Chooses the ports and makes the folder of a stack, and starts nothing.</summary>
+    public static RunningStack Prepare(string? model = null, string? data = null, string? importRoot = null)
     {
         var (port, apiPort) = Ports.FreePair();
         var folder = Directory.CreateTempSubdirectory("imagesearch-");
@@ -47,17 +71,7 @@ internal sealed class RunningStack : IAsyncDisposable
             "--model", model ?? Models.WriteTiny(folder.FullName),
             .. importRoot is null ? Array.Empty<string>() : ["--import-root", importRoot],
         ];
-        var stack = new RunningStack(RunScript.Start(arguments), arguments, folder, data, port, apiPort);
-        try
-        {
-            await stack.WaitUntilReadyAsync(cancellationToken);
-            return stack;
-        }
-        catch
-        {
-            await stack.DisposeAsync();
-            throw;
-        }
+        return new RunningStack(arguments, folder, data, port, apiPort);
     }
 
     /// <summary>Stops both and starts them again on the same ports and data.</summary>
@@ -68,13 +82,15 @@ internal sealed class RunningStack : IAsyncDisposable
     }
 
     /// <summary>Stops both; their data is kept.</summary>
-    public ValueTask StopAsync() => Script.DisposeAsync();
+    public ValueTask StopAsync() => _script?.DisposeAsync() ?? default;
 
-    /// <summary>Starts both again on the same ports and data.</summary>
-    public Task StartAgainAsync(CancellationToken cancellationToken)
+    /// <summary>Starts both, for the first time or again, on the same ports and data.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        Script = RunScript.Start(_arguments);
-        return WaitUntilReadyAsync(cancellationToken);
+        if (_script is { HasEnded: true })
+            await _script.DisposeAsync();
+        _script = RunScript.Start(_arguments);
+        await WaitUntilReadyAsync(cancellationToken);
     }
 
     /// <summary>Fails if anything answers on one of the stack's ports.</summary>
@@ -93,7 +109,7 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Script.DisposeAsync();
+        await StopAsync();
         _folder.Delete(recursive: true);
         var runFolder = Checkout.RunFolder(Port);
         if (Directory.Exists(runFolder))

@@ -31,6 +31,25 @@ internal sealed class Service(Uri page) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The ids of all pictures, in the order in which they were added; at most 500.</summary>
+    public async Task<int[]> IdsAsync()
+    {
+        var page = await _client.GetFromJsonAsync<JsonNode>("api/v1/images?sort=added&order=asc&limit=500");
+        return [.. page!["items"]!.AsArray().Select(image => image!["id"]!.GetValue<int>())];
+    }
+
+    /// <summary>Removes every picture and waits until no work is left.</summary>
+    public async Task EmptyAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(ImageSearchPage.Patience));
+        while ((await _client.GetFromJsonAsync<JsonNode>("api/v1/jobs", limit.Token))!["items"]!.AsArray()
+            .Any(job => job!["state"]!.GetValue<string>() is "queued" or "running"))
+            await Task.Delay(20, limit.Token);
+        using var answer = await _client.PostAsJsonAsync("api/v1/images/delete", new { filter = new { } }, limit.Token);
+        answer.EnsureSuccessStatusCode();
+        await WaitUntilIndexedAsync(0);
+    }
+
     /// <summary>Waits until the service can search so many pictures.</summary>
     public async Task WaitUntilIndexedAsync(int count)
     {
