@@ -13,26 +13,15 @@ namespace ImageSearch.BrowserTests.Proxy;
 internal sealed class OlderClientTests
 {
     private readonly HttpClient _http = new();
-    private RunningStack? _stack;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _stack = await Shared.Stacks.BorrowAsync();
-        _http.BaseAddress = _stack.Page;
-    }
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _http.Dispose();
-        if (_stack is not null)
-            await Shared.Stacks.ReturnAsync(_stack, TestContext.CurrentContext.Result.FailCount == 0);
-    }
+    public void Stop() => _http.Dispose();
 
-    [Test]
-    public async Task Requests_OfTheGalleryThenTheTrainer_AreAnsweredAsDocumented()
+    [Test, CancelAfter(180_000)]
+    public async Task Requests_OfTheGalleryThenTheTrainer_AreAnsweredAsDocumented(CancellationToken cancellationToken)
     {
+        await using var stack = await RunningStack.StartAsync(cancellationToken);
+        _http.BaseAddress = stack.Page;
         await GalleryAsync();
         await TrainerAsync();
     }

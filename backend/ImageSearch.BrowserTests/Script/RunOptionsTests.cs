@@ -16,7 +16,7 @@ internal sealed class RunOptionsTests
     [TestCase("up --api-port 80a", "--api-port takes a number from 1 to 65535, not '80a'")]
     [TestCase("up --port 5000 --api-port=5000", "must differ")]
     [TestCase("up --detach=yes", "--detach takes no value")]
-    [CancelAfter(20_000)]
+    [CancelAfter(180_000)]
     public async Task Run_Misused_ExitsWithTwoAndSaysWhy(string line, string sentence, CancellationToken cancellationToken)
     {
         var (exitCode, output) = await RunScript.CallAsync(cancellationToken, line.Split(' '));
@@ -27,7 +27,7 @@ internal sealed class RunOptionsTests
 
     [TestCase("--port", "--api-port")]
     [TestCase("--api-port", "--port")]
-    [CancelAfter(20_000)]
+    [CancelAfter(180_000)]
     public async Task Up_PortBusy_NamesThePortAndTheOption(string option, string other, CancellationToken cancellationToken)
     {
         using var stranger = Ports.Listen();
@@ -40,7 +40,7 @@ internal sealed class RunOptionsTests
         Assert.That(output, Does.Contain($"port {busy} is busy").And.Contain($"another port with {option} "));
     }
 
-    [Test, CancelAfter(20_000)]
+    [Test, CancelAfter(180_000)]
     public async Task Up_ModelMissing_SaysWhere(CancellationToken cancellationToken)
     {
         var (port, apiPort) = Ports.FreePair();
@@ -52,7 +52,7 @@ internal sealed class RunOptionsTests
         Assert.That(output, Does.Contain("there is no model at /nowhere/model.onnx").And.Contain("--model"));
     }
 
-    [Test, CancelAfter(20_000)]
+    [Test, CancelAfter(180_000)]
     public async Task Up_ImportRootMissing_SaysWhere(CancellationToken cancellationToken)
     {
         var (port, apiPort) = Ports.FreePair();
@@ -64,7 +64,7 @@ internal sealed class RunOptionsTests
         Assert.That(output, Does.Contain("/nowhere is not a folder").And.Contain("--import-root"));
     }
 
-    [Test, CancelAfter(20_000)]
+    [Test, CancelAfter(180_000)]
     public async Task Help_Asked_ListsEveryVerb(CancellationToken cancellationToken)
     {
         var (exitCode, output) = await RunScript.CallAsync(cancellationToken, "help");

@@ -80,13 +80,13 @@ internal sealed class RunScript : IAsyncDisposable
     {
         if (_disposed)
             return;
-        _disposed = true;
         if (!HasEnded)
         {
             Signals.SendToGroup(Id, Signals.Terminate);
             await _process.WaitForExitAsync();
         }
 
+        _disposed = true;
         _process.Dispose();
     }
 
