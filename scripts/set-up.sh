@@ -24,7 +24,11 @@ set_up() { # STEP... , each a command line such as "need_packages nginx"
 
 is_installed() { # PACKAGE
   # A compiler or browser from elsewhere will do.
-  case $1 in g++ | cmake | make | nginx | chromium) if command -v "$1" >/dev/null; then return 0; fi ;; esac
+  case $1 in
+    g++ | cmake | make | nginx) if command -v "$1" >/dev/null; then return 0; fi ;;
+    # The whole browser does what its headless shell does, only more slowly.
+    chromium-headless-shell) if command -v chromium-headless-shell chromium >/dev/null; then return 0; fi ;;
+  esac
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
