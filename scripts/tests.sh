@@ -9,7 +9,9 @@ run_tests() {
   mkdir -p "$results"
   test_page
   make_temporary_folder
-  test_projects ImageSearch.Tests ImageSearch.BrowserTests
+  test_projects together ImageSearch.Tests ImageSearch.BrowserTests
+  test_projects alone ImageSearch.BrowserTests
+  rm -rf "$temporary"
   test_openapi
   say
   say "$passed passed, $failed failed, $skipped skipped"
@@ -49,12 +51,14 @@ tap_total() { # NAME ; the reporter's last lines are "# pass 12", "# fail 0" and
   sed -nE "s/^# $1 ([0-9]+)$/\1/p" "$tap" 2>/dev/null | tail -n 1 | grep . || say 0
 }
 
-# Runs several projects at once, because much of their time is waiting. What each says follows when it has ended.
-test_projects() { # NAME...
-  local name pids=() i=0 code
-  say "testing $*"
+# Runs several projects at once, because much of their time is waiting. What each says follows when it has ended. Tests of the category
+# Alone measure time, so no other project may run beside them.
+test_projects() { # together|alone NAME...
+  local part=$1 name pids=() i=0 code
+  shift
+  say "testing $part: $*"
   for name; do
-    run_project "$name" >"$results/$name.log" 2>&1 &
+    run_project "$part" "$name" >"$results/$name.$part.log" 2>&1 &
     pids+=($!)
   done
   # shellcheck disable=SC2064 # these processes, not those that the name stands for later
@@ -63,23 +67,24 @@ test_projects() { # NAME...
     code=0
     wait "${pids[i++]}" || code=$?
     say "$name:"
-    cat "$results/$name.log"
-    sum_up_project "$name" "$code"
+    cat "$results/$name.$part.log"
+    sum_up_project "$name.$part" "$code"
   done
   trap - EXIT
-  rm -rf "$temporary"
 }
 
-run_project() { # NAME
+run_project() { # together|alone NAME
+  local is='!='
+  if [[ $1 == alone ]]; then is='='; fi
   cd "$ROOT" || exit
   # Tests start many processes that live for seconds. Remapping pages for each compiled method, and profiling for a better compilation
   # later, do not pay there. A shell's background job ignores interrupts, which some tests send.
   exec env --default-signal=INT "TMPDIR=$temporary" DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 \
-    dotnet test "backend/$1" -c Release --no-build --nologo --logger "trx;LogFileName=$results/$1.trx" \
+    dotnet test "backend/$2" -c Release --no-build --nologo --filter "TestCategory${is}Alone" --logger "trx;LogFileName=$results/$2.$1.trx" \
     --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none </dev/null
 }
 
-sum_up_project() { # NAME CODE
+sum_up_project() { # NAME.PART CODE
   local trx=$results/$1.trx code=$2 good bad ignored
   good=$(trx_total passed)
   bad=$(($(trx_total executed) - good))

@@ -3,8 +3,8 @@ using ImageSearch.BrowserTests.Stack;
 
 namespace ImageSearch.BrowserTests.Script;
 
-/// <summary>How fast <c>./run up</c> starts and ends. No other test may run meanwhile.</summary>
-[TestFixture, NonParallelizable]
+/// <summary>How fast <c>./run up</c> starts and ends. No other test may run meanwhile, not even of another project.</summary>
+[TestFixture, NonParallelizable, Category("Alone")]
 internal sealed class RunUpTimeTests : RunUpFixture
 {
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
