@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Cli.Verbs;
 using ImageSearch.Cli.Verbs.Models;
+using ImageSearch.Engine.Local.Orphans;
 
 namespace ImageSearch.Cli;
 

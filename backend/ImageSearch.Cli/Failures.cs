@@ -1,4 +1,5 @@
 using ImageSearch.Engine;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Cli;
 

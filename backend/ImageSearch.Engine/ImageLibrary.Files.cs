@@ -1,7 +1,6 @@
-using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,22 +10,6 @@ namespace ImageSearch.Engine;
 /// <summary>The library for programs that work with files and folders: docs/library.md shows it in ten lines.</summary>
 public sealed partial class ImageLibrary
 {
-    /// <summary>Opens the library in a folder, or creates one there, with default options and without a log.</summary>
-    /// <param name="dataDirectory">The folder of the library; created if it does not exist.</param>
-    /// <param name="model">An ONNX file; null uses the one that <see cref="ModelLocator"/> finds, which may be the built-in model.</param>
-    /// <exception cref="DirectoryInUseException">Another process has the folder open.</exception>
-    /// <exception cref="SetupException">The folder cannot be used; the message says what to do.</exception>
-    /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
-    public static Task<ImageLibrary> OpenAsync(string dataDirectory, string? model = null, CancellationToken cancellationToken = default) => OpenAsync(
-        new ImageLibraryOptions
-        {
-            DataDirectory = dataDirectory,
-            Embedding = new EmbeddingOptions { ModelPath = model, ModelsDirectory = ModelsFolder.Find() },
-        },
-        NullLoggerFactory.Instance,
-        TimeProvider.System,
-        cancellationToken);
-
     /// <summary>
     /// Adds the pictures of a folder that the library does not have yet and waits until they are embedded. A bad file does not stop the
     /// others.
@@ -37,10 +20,9 @@ public sealed partial class ImageLibrary
         options ??= new FolderOptions();
         var tags = Label.CleanTags(options.Tags);
         var scan = await Task.Run(() => FolderScan.Read(folder, options.Categories, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var intake = new FileIntake(this);
         var outcomes = new List<AddOutcome>();
         foreach (var batch in scan.Batches())
-            outcomes.AddRange(await intake.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
+            outcomes.AddRange(await Files.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
         await WaitUntilEmbeddedAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).Select(outcome => outcome.Image!.Id).ToList();
         return FolderReport.Of(outcomes, scan.Problems, await Images.Catalog.FindManyAsync(added, cancellationToken).ConfigureAwait(false));
@@ -54,7 +36,7 @@ public sealed partial class ImageLibrary
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
-        var outcomes = await Images.AddAsync([spooled], options ?? AddOptions.Default, cancellationToken).ConfigureAwait(false);
+        var outcomes = await Intake.AddAsync([spooled], options ?? AddOptions.Default, cancellationToken).ConfigureAwait(false);
         var image = outcomes[0].Image ?? throw new RejectedImageException(outcomes[0].Rejection!);
         using var news = IndexProgress.Listen(cancellationToken);
         var arrivals = news.GetAsyncEnumerator(cancellationToken);

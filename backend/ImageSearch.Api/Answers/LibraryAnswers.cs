@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Answers;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ImageSearch.Api.Parameters;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Orphans;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageSearch.Api.Errors;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Images;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.IO.Compression;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;

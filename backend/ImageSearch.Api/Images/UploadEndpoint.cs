@@ -2,7 +2,8 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Api.Images;
 
@@ -27,7 +28,7 @@ internal static class UploadEndpoint
             Label.CleanTags((form.Fields.Text("tags") ?? "").Split(',')),
             form.Fields.Choice<DuplicatePolicy>("onDuplicate") ?? DuplicatePolicy.Skip);
 
-        var outcomes = await library.Images.AddAsync(files, options, cancellationToken);
+        var outcomes = await library.Intake.AddAsync(files, options, cancellationToken);
         var upload = UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
         if (upload.Added > 0)
             return TypedResults.Json(upload, statusCode: StatusCodes.Status201Created);

@@ -2,7 +2,6 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -4,9 +4,11 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Files;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -63,7 +65,7 @@ internal static class OlderClientEndpoints
         HttpRequest request, ImageLibrary library, UploadReader reader, IOptions<UploadOptions> options, CancellationToken cancellationToken)
     {
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
-        var outcomes = await library.Images.AddAsync([form.RequireFile()], AddOptions.Default, cancellationToken);
+        var outcomes = await library.Intake.AddAsync([form.RequireFile()], AddOptions.Default, cancellationToken);
         return outcomes[0] is { Rejection: { } rejection }
             ? throw new RejectedImageException(rejection)
             : TypedResults.Ok(new UploadedContract(true, outcomes[0].Image!.FileName));
@@ -119,14 +121,14 @@ internal static class OlderClientEndpoints
     private static async Task<IResult> Original(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
         var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
-        return Send(context, image, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
+        return Send(context, image, await library.Images.OpenOriginalAsync(image, cancellationToken), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
         var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
-        var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
-        return Send(context, image, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+        var thumbnail = await library.Images.OpenThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
+        return Send(context, image, thumbnail, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
     }
 
     private static async Task<OlderStatsContract> Stats(ImageLibrary library, CancellationToken cancellationToken)
@@ -139,9 +141,10 @@ internal static class OlderClientEndpoints
     private static ServerSentEvent Progress(double progress, long current, long total) =>
         new(null, new GenerateProgressContract(progress, current, total));
 
-    private static IResult Send(HttpContext context, ImageRecord image, string path, string mime, string tag)
+    private static IResult Send(HttpContext context, ImageRecord image, LocalFile file, string mime, string tag)
     {
+        context.Response.RegisterForDispose(file);
         context.Response.Headers.CacheControl = OneHour;
-        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
+        return new PictureFile(image, TypedResults.PhysicalFile(file.Path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
 }

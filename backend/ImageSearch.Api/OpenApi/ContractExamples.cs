@@ -9,10 +9,6 @@ using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Service;
 using ImageSearch.Api.Spaces;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;

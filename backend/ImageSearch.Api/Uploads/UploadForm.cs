@@ -1,5 +1,5 @@
 using ImageSearch.Api.Errors;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
 
 namespace ImageSearch.Api.Uploads;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Libraries;
 

@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Jobs;
-
 namespace ImageSearch.Cli.Libraries;
 
 /// <summary>The jobs of a running server.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Libraries;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Libraries;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 

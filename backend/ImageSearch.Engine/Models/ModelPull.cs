@@ -1,5 +1,4 @@
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Files;
 
 namespace ImageSearch.Engine.Models;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Engine.Local.Files;
+
 namespace ImageSearch.Tests.Cli;
 
 internal sealed class RefusalTests() : CliFixture(onServer: false)
@@ -50,7 +52,7 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
     public async Task Run_DirectoryInUse_NamesTheWayThroughTheServer()
     {
         await FillAsync(1);
-        using var held = ImageSearch.Engine.Storage.DataDirectory.Open(Data);
+        using var held = DataDirectory.Open(Data);
 
         (await RunAsync("list")).AssertRefused(4, "is in use by another ImageSearch process. If a server holds it, talk to that: use --server http://127.0.0.1:8000.");
     }

@@ -2,8 +2,9 @@ using System.Text.Json;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Faiss;
 
 namespace ImageSearch.Tests.Indexing;
@@ -144,7 +145,7 @@ public class SavingTests
     {
         var index = FaissVectorIndex.Create(Dimension, 2, kind);
         var lasting = Enumerable.Range(0, Lasting).Select(id => ((long)id, $"{id}")).ToList();
-        if (kind.NeedsTraining)
+        if (kind.Faiss.NeedsTraining)
             await index.TrainAsync([.. lasting.SelectMany(vector => Spaces.Vector(vector.Item2, Dimension))], CancellationToken.None);
         // Every list, so that nothing is missed.
         await index.TuneAsync(new IndexTuning(Probes: 4, Breadth: 0), CancellationToken.None);

@@ -1,9 +1,8 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Storage;
@@ -104,13 +103,13 @@ public class SpaceStartTests : IndexFixture
     public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
     {
         TrainingModels.Write(Models, opset: 13);
-        var active = _spaces.List().Single();
+        var active = (await _spaces.ListAsync(CancellationToken.None)).Single();
         await _spaces.RecordAsync(active with { Model = await KnownAsync("training.onnx") }, CancellationToken.None);
 
         var (space, next) = await StartAsync(null);
         await using (space)
         {
-            Assert.That((space.Id, space.Index.Vectors.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
+            Assert.That((space.Id, space.Index.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
             Assert.That(space.Embedder.Problem, Does.Contain("training.onnx").And.Contain("training mode").And.Contain("model.eval()"));
             Assert.That(
                 () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-missing"));
@@ -125,7 +124,7 @@ public class SpaceStartTests : IndexFixture
 
         await StartedAsync(null);
 
-        Assert.That(_spaces.List(), Has.Count.EqualTo(1));
+        Assert.That((await _spaces.ListAsync(CancellationToken.None)), Has.Count.EqualTo(1));
         Assert.That(Path.Combine(Data.Spaces, "begun"), Does.Not.Exist);
     }
 
@@ -149,9 +148,10 @@ public class SpaceStartTests : IndexFixture
     {
         var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Indexes, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
+        var indexes = Factory();
+        var opener = new SpaceOpener(options, ImageLimits.Default, indexes, NullLoggerFactory.Instance);
         return new SpaceStart(
-            locator, new ModelFinder(locator), opener, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
+            locator, new ModelFinder(locator), opener, indexes, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
     }
 
     private async Task ChooseAsync(string name) => await _spaces.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);

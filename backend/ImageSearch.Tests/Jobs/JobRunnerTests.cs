@@ -1,6 +1,6 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 

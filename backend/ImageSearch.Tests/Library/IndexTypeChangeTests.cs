@@ -1,6 +1,8 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 
@@ -37,7 +39,7 @@ public class IndexTypeChangeTests : IndexTypeFixture
         var library = await OpenAsync(index: new IndexOptions { Type = type });
         await FillAsync(library, 20);
         await ChangeAsync(library, $"faiss {type}");
-        var space = library.Spaces.List().Single();
+        var space = (await library.Spaces.ListAsync(CancellationToken.None)).Single();
         await library.DisposeAsync();
         // Nothing can be embedded again without its original.
         Directory.Move(Path.Combine(DataFolder, "images"), Path.Combine(Folder, "away"));
@@ -45,7 +47,7 @@ public class IndexTypeChangeTests : IndexTypeFixture
         library = await OpenAsync(index: new IndexOptions { Type = type });
         await ChangeAsync(library, $"faiss {type}");
 
-        Assert.That((library.Spaces.List().Single().Id, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((space.Id, 20)));
+        Assert.That(((await library.Spaces.ListAsync(CancellationToken.None)).Single().Id, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((space.Id, 20)));
     }
 
     [Test]

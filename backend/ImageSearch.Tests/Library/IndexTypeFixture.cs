@@ -1,9 +1,11 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 

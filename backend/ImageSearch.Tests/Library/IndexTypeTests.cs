@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Tests.Library;

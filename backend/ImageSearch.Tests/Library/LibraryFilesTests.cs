@@ -1,5 +1,7 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Library;
@@ -74,6 +76,6 @@ public sealed class LibraryFilesTests : LibraryFixture
     {
         await OpenAsync();
 
-        Assert.That(() => ImageLibrary.OpenAsync(DataFolder, Path.Combine(Folder, "models", "tiny.onnx")), Throws.TypeOf<DirectoryInUseException>());
+        Assert.That(() => LocalLibrary.OpenAsync(DataFolder, Path.Combine(Folder, "models", "tiny.onnx")), Throws.TypeOf<DirectoryInUseException>());
     }
 }

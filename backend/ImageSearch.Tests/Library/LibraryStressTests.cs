@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 
@@ -15,7 +16,7 @@ public class SpoolTests
     {
         _folder = Directory.CreateTempSubdirectory("imagesearch-").FullName;
         _data = DataDirectory.Open(_folder);
-        _spool = new Spool(_data);
+        _spool = new Spool(_data.Temporary);
     }
 
     [TearDown]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using ImageSearch.Engine.Library.Unicode;
+using ImageSearch.Engine.Pictures.Unicode;
 using ImageSearch.Tests.Distribution;
 
 namespace ImageSearch.Tests.Library;

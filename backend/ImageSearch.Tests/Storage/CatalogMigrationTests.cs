@@ -1,6 +1,7 @@
 using Dapper;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Embedding.Editing;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Storage;

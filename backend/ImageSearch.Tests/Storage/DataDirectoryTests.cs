@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Storage;
 

@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -55,7 +56,7 @@ public class PagingTests : StorageFixture
     [Test]
     public async Task List_NameCursorOnAnotherSort_IsRefused()
     {
-        var cursor = new Engine.Storage.PageCursor("a.jpg", 1).Encode();
+        var cursor = new PageCursor("a.jpg", 1).Encode();
 
         await Assert.ThatAsync(
             () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Refuses.As(LibraryErrorKind.Invalid));

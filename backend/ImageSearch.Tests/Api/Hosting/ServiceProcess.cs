@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Api.Hosting;
 

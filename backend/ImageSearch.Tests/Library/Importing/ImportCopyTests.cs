@@ -1,5 +1,5 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Library.Importing;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library.Importing;
 

@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 

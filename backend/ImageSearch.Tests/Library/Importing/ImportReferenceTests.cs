@@ -1,6 +1,8 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 
@@ -101,7 +103,7 @@ public class ImportReferenceTests : ImportFixture
         await ImportAsync(Request(ImportStore.Reference));
         await IndexedAsync(Library);
         File.Move(path, path + ".away");
-        await Library.StartIndexJobAsync(Engine.Indexing.IndexJobMode.All, CancellationToken.None);
+        await Library.StartIndexJobAsync(IndexJobMode.All, CancellationToken.None);
         await Eventually.TrueAsync(async () => (await OnlyAsync()).Status == ImageStatus.Failed, "the picture failed");
         Assert.That((await OnlyAsync()).Problem, Does.Contain(path).And.Contain("Put it back"));
 
@@ -196,5 +198,5 @@ public class ImportReferenceTests : ImportFixture
         return path;
     }
 
-    private async Task<string> ThumbnailAsync(int size) => await Library.Images.ThumbnailAsync(await OnlyAsync(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
+    private async Task<string> ThumbnailAsync(int size) => await Library.Images.ThumbnailPathAsync(await OnlyAsync(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
 }

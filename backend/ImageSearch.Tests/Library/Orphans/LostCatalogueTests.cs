@@ -1,4 +1,5 @@
 using Dapper;
+using ImageSearch.Engine.Embedding.Editing;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
