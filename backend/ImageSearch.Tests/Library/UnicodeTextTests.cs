@@ -56,7 +56,7 @@ internal sealed class UnicodeTextTests
     {
         RequireData();
         var written = Run("bash", Checkout.Path("scripts/unicode/canonical-mappings.sh"));
-        Assert.That(written, Is.EqualTo(Checkout.Text("backend/ImageSearch.Engine/Library/Unicode/CanonicalMappings.txt")));
+        Assert.That(written, Is.EqualTo(Checkout.Text("backend/ImageSearch.Engine/Pictures/Unicode/CanonicalMappings.txt")));
     }
 
     private static string Text(string codes) =>
