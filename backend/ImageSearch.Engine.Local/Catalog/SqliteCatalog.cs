@@ -86,6 +86,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
     public Task<IReadOnlyList<string>> FileNamesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
         connection => connection.Query<string>("SELECT filename FROM images ORDER BY id").AsList(), cancellationToken);
 
+    /// <summary>The ids of the indexed pictures that pass <paramref name="filter"/>, ascending.</summary>
     public Task<long[]> IndexedIdsAsync(ImageFilter filter, CancellationToken cancellationToken)
     {
         var selection = SelectionSql.Of(filter).With(ImageStatus.Indexed);

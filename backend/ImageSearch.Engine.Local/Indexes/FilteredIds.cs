@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Engine.Local.Indexes;
@@ -6,7 +7,7 @@ namespace ImageSearch.Engine.Local.Indexes;
 /// The indexed pictures that pass a filter. Those of the last filters are remembered until the catalogue changes: a search asks more than
 /// once, and people refine one filter.
 /// </summary>
-internal sealed class FilteredIds(IPictureReads pictures)
+internal sealed class FilteredIds(SqliteCatalog catalog)
 {
     private const int Most = 8;
     private readonly Lock _lock = new();
@@ -18,14 +19,14 @@ internal sealed class FilteredIds(IPictureReads pictures)
         if (filter.IsEmpty)
             return null;
         // The stamp first: ids that are newer than it are only read again.
-        var stamp = await pictures.StampAsync(cancellationToken).ConfigureAwait(false);
+        var stamp = await catalog.StampAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             if (_recent.FirstOrDefault(recent => recent.Stamp == stamp && recent.Filter == filter).Ids is { } known)
                 return known;
         }
 
-        var ids = await pictures.IndexedIdsAsync(filter, cancellationToken).ConfigureAwait(false);
+        var ids = await catalog.IndexedIdsAsync(filter, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             _recent.Enqueue((filter, stamp, ids));

@@ -2,7 +2,6 @@ using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Engine.Local.Files;
-using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Faiss;
 using Microsoft.Extensions.Logging;
@@ -14,14 +13,14 @@ internal sealed class LocalIndexes(
     DataDirectory data,
     SqliteEmbeddings embeddings,
     ISpaces spaces,
-    IPictureReads pictures,
+    SqliteCatalog catalog,
     OpenIndexes open,
     LibraryGate gate,
     IndexPlan plan,
     TimeProvider clock,
     ILoggerFactory loggers) : ISpaceIndexes
 {
-    private readonly FilteredIds _filtered = new(pictures);
+    private readonly FilteredIds _filtered = new(catalog);
     private readonly ILogger<LocalIndexes> _logger = loggers.CreateLogger<LocalIndexes>();
 
     public IndexKind? Wanted => plan.Wanted;

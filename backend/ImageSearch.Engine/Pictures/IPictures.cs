@@ -23,9 +23,6 @@ public interface IPictureReads
 
     Task<IReadOnlyList<string>> FileNamesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The ids of the indexed pictures that pass <paramref name="filter"/>, ascending.</summary>
-    Task<long[]> IndexedIdsAsync(ImageFilter filter, CancellationToken cancellationToken);
-
     Task<ImageCounts> CountsAsync(CancellationToken cancellationToken);
 
     /// <summary>Bytes of all originals, each content counted once.</summary>
