@@ -3,8 +3,8 @@ using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Library;
 
-/// <summary>Where a library in a folder has its files.</summary>
-internal static class LibraryPaths
+/// <summary>What tests read of a library.</summary>
+internal static class LibraryReading
 {
     public static string OriginalPath(this LibraryImages images, ImageRecord image)
     {
@@ -18,5 +18,12 @@ internal static class LibraryPaths
     {
         using var thumbnail = await images.OpenThumbnailAsync(image, size, format, cancellationToken);
         return thumbnail.Path;
+    }
+
+    /// <summary>The indexed pictures that pass a filter, ascending.</summary>
+    public static async Task<long[]> IndexedIdsAsync(this IPictureReads pictures, ImageFilter filter, CancellationToken cancellationToken)
+    {
+        var layout = await pictures.LayoutAsync(filter with { Status = ImageStatus.Indexed }, ImageSort.Added, descending: false, cancellationToken);
+        return layout.Ids.Order().ToArray();
     }
 }
