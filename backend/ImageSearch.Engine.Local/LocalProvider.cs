@@ -82,9 +82,12 @@ internal sealed class LocalProvider : ILibraryProvider
             parts.Own(directory);
             var database = parts.Own(CatalogDatabase.Open(directory.Catalog));
             if (database.LogSetAside is { } log)
+            {
                 logger.LogWarning(
                     "{Path} is gone, but its log is still there. The log is now {Log}: put it back as catalog.db-wal together with the old catalogue",
                     directory.Catalog, log);
+            }
+
             var store = new OriginalStore(directory);
             var session = parts.Own(await CatalogSession.BeginAsync(database, directory, store, cancellationToken).ConfigureAwait(false));
             await new SqliteEmbeddings(database, clock, session).EndClaimsAsync(cancellationToken).ConfigureAwait(false);

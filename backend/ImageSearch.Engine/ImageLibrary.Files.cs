@@ -45,7 +45,8 @@ public sealed partial class ImageLibrary
             while (true)
             {
                 image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
-                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false)
+                    || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
@@ -58,7 +59,10 @@ public sealed partial class ImageLibrary
     /// <param name="k">The most results, 1 to 100.</param>
     /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
-    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(string file, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(
+        string file,
+        int k = SearchScope.DefaultK,
+        CancellationToken cancellationToken = default)
     {
         using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
         return (await Search.SearchAsync(spooled, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
@@ -67,7 +71,10 @@ public sealed partial class ImageLibrary
     /// <summary>Finds the pictures most similar to a picture of the library, never the picture itself; best first.</summary>
     /// <param name="k">The most results, 1 to 100.</param>
     /// <exception cref="LibraryException">There is no such picture.</exception>
-    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(
+        long id,
+        int k = SearchScope.DefaultK,
+        CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
     /// <summary>Waits until no picture waits to be embedded; searches then find every picture that could be embedded.</summary>
@@ -80,8 +87,12 @@ public sealed partial class ImageLibrary
         await using (arrivals.ConfigureAwait(false))
         {
             // The counts decide, because the published progress may be older than the caller's last addition.
-            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0
+                && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false)
+                && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            {
                 progress?.Report(arrivals.Current);
+            }
         }
 
         await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -89,7 +100,8 @@ public sealed partial class ImageLibrary
 
     // Without a model or a job that brings one, the wait would never end.
     private async Task<bool> ThrowIfStuckAsync(CancellationToken cancellationToken) =>
-        Embedder.Problem is { } problem && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
+        Embedder.Problem is { } problem
+            && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
         ? throw MissingModel.Needed(problem)
         : false;
 

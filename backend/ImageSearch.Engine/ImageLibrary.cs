@@ -23,7 +23,14 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     private readonly ISpaceIndexes _indexes;
     private readonly SavingSpaces _saving;
 
-    private ImageLibrary(ILibraryProvider provider, ImageLibraryOptions options, PartOwner parts, OpenSpaces open, ModelLocator locator, ILoggerFactory loggers, TimeProvider clock)
+    private ImageLibrary(
+        ILibraryProvider provider,
+        ImageLibraryOptions options,
+        PartOwner parts,
+        OpenSpaces open,
+        ModelLocator locator,
+        ILoggerFactory loggers,
+        TimeProvider clock)
     {
         var limits = options.Library.ToLimits();
         _parts = parts;
@@ -39,11 +46,13 @@ public sealed partial class ImageLibrary : IAsyncDisposable
 
         var opener = new SpaceOpener(options.Embedding, limits, provider.Indexes, loggers);
         var models = new ModelFinder(locator);
-        var store = parts.Own(new ModelStore(options.Embedding.ModelsDirectory, provider.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
+        var store = parts.Own(
+            new ModelStore(options.Embedding.ModelsDirectory, provider.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
         var fetch = new ModelFetch(store, clock, loggers.CreateLogger<ModelFetch>());
         var builder = new SpaceBuilder(open, provider.Embeddings, provider.Spaces, provider.Originals, _worker, clock, loggers);
         var change = new SpaceJob(
-            open, provider.Spaces, builder, opener, models, fetch, provider.Indexes, provider.Pictures, _worker, clock, loggers.CreateLogger<SpaceJob>());
+            open, provider.Spaces, builder, opener, models, fetch, provider.Indexes, provider.Pictures, _worker, clock, loggers
+                .CreateLogger<SpaceJob>());
         var roots = new ImportRoots(options.Library.ImportRoots, provider.Own);
         var import = new ImportJob(roots, provider.Imports, Intake, new ImportReader(Spool, limits), _worker.Wake, clock);
         var index = new IndexJob(provider.Embeddings, provider.Pictures, _worker, clock);
@@ -107,7 +116,8 @@ public sealed partial class ImageLibrary : IAsyncDisposable
             var locator = new ModelLocator(options.Embedding, provider.Models);
             var opener = new SpaceOpener(options.Embedding, options.Library.ToLimits(), provider.Indexes, loggers);
             var start = new SpaceStart(
-                locator, new ModelFinder(locator), opener, provider.Indexes, provider.Embeddings, provider.Spaces, provider.Jobs, loggers.CreateLogger<SpaceStart>());
+                locator, new ModelFinder(locator), opener, provider.Indexes, provider.Embeddings, provider.Spaces, provider.Jobs, loggers
+                    .CreateLogger<SpaceStart>());
             var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
             var library = new ImageLibrary(provider, options, parts, parts.Own(new OpenSpaces(active)), locator, loggers, clock);
             await library.StartAsync(next, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,8 @@ internal static class FileEndpoints
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.Headers.CacheControl = Immutable;
         return new PictureFile(image, TypedResults.PhysicalFile(
-            original.Path, image.Format.MimeType(), lastModified: image.AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true));
+            original.Path, image.Format.MimeType(), lastModified: image
+                .AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true));
     }
 
     private static async Task<IResult> Thumbnail(
@@ -60,5 +61,6 @@ internal static class FileEndpoints
     }
 
     private static bool AcceptsWebP(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("image/webp", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+        request.GetTypedHeaders().Accept
+            .Any(type => type.MediaType.Equals("image/webp", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
 }

@@ -37,10 +37,13 @@ internal static class ImageEndpoints
         images.MapFiles();
 
         var api = app.MapGroup("/api/v1").WithTags("Images");
-        api.MapGet("/categories", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.CategoriesAsync(cancellationToken)))
+        api.MapGet("/categories", async (ImageLibrary library, CancellationToken cancellationToken) => Names(
+            await library.Images.Catalog.CategoriesAsync(cancellationToken)))
             .WithName("listCategories").WithSummary("Categories and how many pictures each has")
             .WithDescription("In the order of their names.");
-        api.MapGet("/tags", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.TagsAsync(cancellationToken)))
+        api.MapGet(
+            "/tags",
+            async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.TagsAsync(cancellationToken)))
             .WithName("listTags").WithSummary("Tags and how many pictures each has")
             .WithDescription("In the order of their names.");
     }
@@ -63,7 +66,9 @@ internal static class ImageEndpoints
 
         var page = await library.Images.Catalog.ListAsync(
             new ImagePageRequest(
-                filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor),
+                filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor)
+                    ? null
+                    : cursor),
             cancellationToken);
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
     }
@@ -82,7 +87,8 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
-        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression("^all$")] string? confirm, CancellationToken cancellationToken)
+        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression(
+            "^all$")] string? confirm, CancellationToken cancellationToken)
     {
         if (confirm != "all")
             throw new BadParameterException("This deletes every picture. Say so: DELETE /api/v1/images?confirm=all");
@@ -90,13 +96,16 @@ internal static class ImageEndpoints
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
 
-    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
+    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) =>
+        TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
 
     private static List<long> ParseIds(string text)
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length > MaxIds)
             throw new BadParameterException($"'ids' may list {MaxIds} pictures; these are {parts.Length}.");
-        return parts.Select(part => long.TryParse(part, out var id) ? id : throw new BadParameterException($"'ids' must be numbers separated by commas; \"{part}\" is none.")).ToList();
+        return parts.Select(part => long.TryParse(part, out var id)
+            ? id
+            : throw new BadParameterException($"'ids' must be numbers separated by commas; \"{part}\" is none.")).ToList();
     }
 }

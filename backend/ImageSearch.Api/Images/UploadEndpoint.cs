@@ -29,7 +29,8 @@ internal static class UploadEndpoint
             form.Fields.Choice<DuplicatePolicy>("onDuplicate") ?? DuplicatePolicy.Skip);
 
         var outcomes = await library.Intake.AddAsync(files, options, cancellationToken);
-        var upload = UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
+        var upload = UploadContract.Of(
+            outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
         if (upload.Added > 0)
             return TypedResults.Json(upload, statusCode: StatusCodes.Status201Created);
         if (upload.Results.FirstOrDefault(result => result.Problem is not null)?.Problem is not { } problem)

@@ -56,7 +56,9 @@ internal static class ImportEndpoints
         if (string.IsNullOrWhiteSpace(path))
             throw new BadParameterException("'path' is missing: name a folder on the server. GET /api/v1/imports/roots lists those to begin with.");
         var all = library.Imports.FoldersIn(path).Select(folder => new FolderContract(Path.GetFileName(folder), folder)).ToList();
-        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0).Take(limit ?? Paging.DefaultLimit).ToList();
+        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0)
+            .Take(limit ?? Paging.DefaultLimit)
+            .ToList();
         var last = page.Count == 0 || page[^1] == all[^1] ? null : page[^1].Name;
         return TypedResults.Ok(new ListContract<FolderContract>(page, last, all.Count));
     }

@@ -73,7 +73,9 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        await library.Images.RemoveAsync(new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]), cancellationToken);
+        await library.Images.RemoveAsync(
+            new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]),
+            cancellationToken);
         return TypedResults.Ok(new SuccessContract(true));
     }
 
@@ -104,7 +106,8 @@ internal static class OlderClientEndpoints
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
         var result = await library.Search.SearchAsync(form.RequireFile(), null, new SearchScope(6, 0, ImageFilter.All), cancellationToken);
         return TypedResults.Ok(new TopSixContract(result.Hits
-            .Select(hit => new TopSixHitContract(hit.Image.FileName, hit.Similarity, $"/images/{Uri.EscapeDataString(hit.Image.FileName)}")).ToList()));
+            .Select(
+                hit => new TopSixHitContract(hit.Image.FileName, hit.Similarity, $"/images/{Uri.EscapeDataString(hit.Image.FileName)}")).ToList()));
     }
 
     private static async Task<IResult> SearchInPercent(
@@ -145,6 +148,8 @@ internal static class OlderClientEndpoints
     {
         context.Response.RegisterForDispose(file);
         context.Response.Headers.CacheControl = OneHour;
-        return new PictureFile(image, TypedResults.PhysicalFile(file.Path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
+        return new PictureFile(
+            image,
+            TypedResults.PhysicalFile(file.Path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
 }

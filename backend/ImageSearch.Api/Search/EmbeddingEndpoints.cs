@@ -53,6 +53,10 @@ internal static class EmbeddingEndpoints
         return TypedResults.Ok(new ItemsContract<EmbeddingItemContract>(items));
     }
 
-    private static async Task<EmbeddingContract> EmbedAsync(ImageLibrary library, SpooledFile file, CropRegion? crop, CancellationToken cancellationToken) =>
+    private static async Task<EmbeddingContract> EmbedAsync(
+        ImageLibrary library,
+        SpooledFile file,
+        CropRegion? crop,
+        CancellationToken cancellationToken) =>
         EmbeddingContract.From(await library.Search.EmbedAsync(file, crop, cancellationToken));
 }

@@ -55,7 +55,8 @@ internal static class SearchEndpoints
         {
             try
             {
-                items.Add(BatchItemContract.From(file.Name, await library.Search.SearchAsync(file, parameters.Crop, scope, cancellationToken), score));
+                items.Add(
+                    BatchItemContract.From(file.Name, await library.Search.SearchAsync(file, parameters.Crop, scope, cancellationToken), score));
             }
             catch (RejectedImageException rejected)
             {

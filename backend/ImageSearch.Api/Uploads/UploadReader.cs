@@ -35,7 +35,12 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         {
             while (await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } section)
             {
-                var name = await ReadSectionAsync(section, files, fields, maxFileBytes ?? options.Value.MaxFileBytes, request.HttpContext.RequestAborted);
+                var name = await ReadSectionAsync(
+                    section,
+                    files,
+                    fields,
+                    maxFileBytes ?? options.Value.MaxFileBytes,
+                    request.HttpContext.RequestAborted);
                 isBatch |= name == "files";
             }
 
@@ -57,7 +62,8 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
 
     private MultipartReader Open(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             throw new NotAFormException();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > MaxBoundary)
@@ -79,7 +85,8 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
             if (files.Count == options.Value.MaxFiles)
             {
                 throw new RequestLimitException(
-                    $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value.MaxFiles, null);
+                    $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value
+                        .MaxFiles, null);
             }
 
             files.Add(await library.Spool.TakeAsync(section.Body, fileName, maxFileBytes, cancellationToken));
@@ -102,5 +109,6 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     }
 
     private RequestLimitException TooLarge(HttpRequest request) => new(
-        $"A request may have {options.Value.MaxRequestBytes} bytes. Send fewer pictures at once.", options.Value.MaxRequestBytes, request.ContentLength);
+        $"A request may have {options.Value.MaxRequestBytes} bytes. Send fewer pictures at once.", options.Value.MaxRequestBytes, request
+            .ContentLength);
 }

@@ -1,6 +1,6 @@
-using ImageSearch.Imaging;
 using ImageSearch.Engine.Files;
 using ImageSearch.Engine.Pictures;
+using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Local.Files;
 

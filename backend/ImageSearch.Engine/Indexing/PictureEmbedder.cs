@@ -28,7 +28,8 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IOriginals originals, 
             try
             {
                 var embedded = await originals.ReadOriginalAsync(
-                    image, path => embedder.EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    image, path => embedder
+                        .EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return new EmbeddedVector(image.Id, embedded.Vector);
             }
             catch (Exception exception) when (exception is RejectedImageException or EmbeddingException)
@@ -43,7 +44,11 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IOriginals originals, 
             {
                 logger.LogWarning(exception, "Embedding picture {Id} went wrong (try {Attempt} of {Tries})", image.Id, attempt, Tries);
                 if (attempt == Tries)
-                    return new FailedEmbedding(image.Id, "Embedding this picture went wrong three times; the log says how. Retry it when that is mended.");
+                {
+                    return new FailedEmbedding(
+                        image.Id,
+                        "Embedding this picture went wrong three times; the log says how. Retry it when that is mended.");
+                }
             }
         }
     }

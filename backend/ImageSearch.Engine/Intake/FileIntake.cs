@@ -32,7 +32,8 @@ public sealed class FileIntake
         {
             for (var i = 0; i < paths.Count; i++)
             {
-                if (outcomes[i] is null && await TryAsync(paths[i], path => _spool.TakeFileAsync(path, cancellationToken)).ConfigureAwait(false) is var (file, rejection))
+                if (outcomes[i] is null
+                    && await TryAsync(paths[i], path => _spool.TakeFileAsync(path, cancellationToken)).ConfigureAwait(false) is var (file, rejection))
                 {
                     if (file is not null)
                         spooled.Add((i, file));
@@ -61,8 +62,11 @@ public sealed class FileIntake
         for (var i = 0; i < paths.Count; i++)
         {
             // A picture without its original is added again.
-            if (contents[i] is { } sha256 && known.TryGetValue(sha256, out var image) && await HasOriginalAsync(image, cancellationToken).ConfigureAwait(false))
+            if (contents[i] is { } sha256 && known.TryGetValue(sha256, out var image)
+                && await HasOriginalAsync(image, cancellationToken).ConfigureAwait(false))
+            {
                 outcomes[i] = new AddOutcome(paths[i], AddResult.Duplicate, image, null);
+            }
         }
     }
 

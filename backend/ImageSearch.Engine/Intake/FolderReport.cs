@@ -23,8 +23,10 @@ public sealed record FolderReport(int Added, int Duplicates, IReadOnlyList<FileP
             outcomes.Count(outcome => outcome.Result == AddResult.Duplicate),
             [
                 .. unreadable,
-                .. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => new FileProblem(outcome.Name, outcome.Rejection!.Detail)),
-                .. added.Where(outcome => failed.ContainsKey(outcome.Image!.Id)).Select(outcome => new FileProblem(outcome.Name, failed[outcome.Image!.Id])),
+                .. outcomes.Where(outcome => outcome.Rejection is not null)
+                    .Select(outcome => new FileProblem(outcome.Name, outcome.Rejection!.Detail)),
+                .. added.Where(outcome => failed.ContainsKey(outcome.Image!.Id))
+                    .Select(outcome => new FileProblem(outcome.Name, failed[outcome.Image!.Id])),
             ]);
     }
 }

@@ -110,7 +110,9 @@ public sealed class FolderScan
 
     private static List<string> Entries(string folder, FileSystemEnumerable<string>.FindPredicate predicate) =>
         new FileSystemEnumerable<string>(
-            folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+            folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions {
+                AttributesToSkip = 0,
+                IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = predicate,
         }.Order(StringComparer.Ordinal).ToList();

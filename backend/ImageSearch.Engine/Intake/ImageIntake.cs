@@ -38,7 +38,10 @@ public sealed class ImageIntake : IAsyncDisposable
 
     /// <inheritdoc cref="AddAsync(IReadOnlyList{SpooledFile}, AddOptions, CancellationToken)"/>
     /// <param name="candidates">Files whose headers have been read.</param>
-    internal async Task<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<Candidate> candidates, AddOptions options, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<AddOutcome>> AddAsync(
+        IReadOnlyList<Candidate> candidates,
+        AddOptions options,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var waiting = new Waiting(new IntakeRequest(candidates, options));

@@ -65,7 +65,11 @@ internal sealed class IntakePlan(IReadOnlyDictionary<string, ImageRecord> known,
         if (options.OnDuplicate == DuplicatePolicy.Skip && (existing is not null || earlier >= 0))
         {
             if (candidate.Source is { } seen)
-                Sightings.Add(seen with { Outcome = ImportOutcome.Duplicate, Reference = seen.Reference && (existing is null || !isStored(existing)) });
+            {
+                Sightings.Add(
+                    seen with { Outcome = ImportOutcome.Duplicate, Reference = seen.Reference && (existing is null || !isStored(existing)) });
+            }
+
             return new Decision(file.Name, AddResult.Duplicate, existing, earlier, null);
         }
 

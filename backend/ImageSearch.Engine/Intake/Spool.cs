@@ -60,7 +60,7 @@ public sealed class Spool(string folder)
 
     private static async Task<(long Bytes, string Sha256)> CopyAsync(Stream source, string path, long maxBytes, CancellationToken cancellationToken)
     {
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         return await CopyAsync(source, target, maxBytes, cancellationToken).ConfigureAwait(false);
     }
 

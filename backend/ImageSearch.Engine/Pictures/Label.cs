@@ -24,7 +24,12 @@ public static class Label
             throw new LibraryException(LibraryErrorKind.Invalid, "A category or tag must not contain control characters.");
         var cleaned = UnicodeText.ToNfc(trimmed);
         if (cleaned.Length > MaxLength)
-            throw new LibraryException(LibraryErrorKind.Invalid, $"A category or tag may have {MaxLength} characters at most; this one has {cleaned.Length}.");
+        {
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
+                $"A category or tag may have {MaxLength} characters at most; this one has {cleaned.Length}.");
+        }
+
         return cleaned;
     }
 

@@ -41,7 +41,11 @@ public sealed partial class LibraryImages
     /// pictures were added.
     /// </summary>
     /// <param name="start">The first number of each category.</param>
-    public Task<BulkResult> RenameAsync(ImageSelection selection, RenamePattern pattern, int start, CancellationToken cancellationToken) => _pictures.EditAsync(
+    public Task<BulkResult> RenameAsync(
+        ImageSelection selection,
+        RenamePattern pattern,
+        int start,
+        CancellationToken cancellationToken) => _pictures.EditAsync(
         selection,
         images =>
         {
@@ -60,7 +64,11 @@ public sealed partial class LibraryImages
 
     /// <summary>Removes and adds tags.</summary>
     /// <exception cref="LibraryException">A tag is not valid, or a picture would have more than <see cref="Label.MaxTags"/>.</exception>
-    public Task<BulkResult> TagAsync(ImageSelection selection, IEnumerable<string> add, IEnumerable<string> remove, CancellationToken cancellationToken)
+    public Task<BulkResult> TagAsync(
+        ImageSelection selection,
+        IEnumerable<string> add,
+        IEnumerable<string> remove,
+        CancellationToken cancellationToken)
     {
         var (added, removed) = (Label.CleanTags(add), Label.CleanTags(remove));
         return EditEachAsync(selection, image => new ImageChange(null, null, Tags(image)), cancellationToken);
@@ -70,7 +78,9 @@ public sealed partial class LibraryImages
             var tags = image.Tags.Except(removed).Union(added).ToList();
             return tags.Count <= Label.MaxTags
                 ? tags
-                : throw new LibraryException(LibraryErrorKind.Invalid, $"Picture {image.Id} would carry {tags.Count} tags; {Label.MaxTags} are allowed.");
+                : throw new LibraryException(
+                    LibraryErrorKind.Invalid,
+                    $"Picture {image.Id} would carry {tags.Count} tags; {Label.MaxTags} are allowed.");
         }
     }
 

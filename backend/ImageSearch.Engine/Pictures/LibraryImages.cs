@@ -26,7 +26,8 @@ public sealed partial class LibraryImages
     public IPictureReads Catalog => _pictures;
 
     /// <inheritdoc cref="IOriginals.OpenAsync"/>
-    public Task<LocalFile> OpenOriginalAsync(ImageRecord image, CancellationToken cancellationToken) => _originals.OpenAsync(image, cancellationToken);
+    public Task<LocalFile> OpenOriginalAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        _originals.OpenAsync(image, cancellationToken);
 
     /// <inheritdoc cref="IThumbnails.OpenAsync"/>
     public Task<LocalFile> OpenThumbnailAsync(ImageRecord image, int size, ThumbnailFormat format, CancellationToken cancellationToken) =>

@@ -27,7 +27,12 @@ public sealed partial class RenamePattern
     public static RenamePattern Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength)
-            throw new LibraryException(LibraryErrorKind.Invalid, $"A pattern has 1 to {MaxLength} characters, for example {{category}}_{{number:3}}.");
+        {
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
+                $"A pattern has 1 to {MaxLength} characters, for example {{category}}_{{number:3}}.");
+        }
+
         var rest = Placeholder().Replace(text, "");
         if (rest.Contains('{') || rest.Contains('}'))
         {
@@ -48,7 +53,8 @@ public sealed partial class RenamePattern
             "name" => name[..^extension.Length],
             "category" => category ?? NoCategory,
             "id" => id.ToString(CultureInfo.InvariantCulture),
-            _ => number.ToString(CultureInfo.InvariantCulture).PadLeft(match.Groups["digits"] is { Success: true } digits ? digits.Value[0] - '0' : 1, '0'),
+            _ => number.ToString(CultureInfo.InvariantCulture)
+                .PadLeft(match.Groups["digits"] is { Success: true } digits ? digits.Value[0] - '0' : 1, '0'),
         });
         return stem + extension;
     }

@@ -71,7 +71,8 @@ public sealed class ImageSearcher
             }
 
             var query = await _originals.ReadOriginalAsync(
-                image, path => space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken), cancellationToken).ConfigureAwait(false);
+                image, path => space.Embedder
+                    .EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken), cancellationToken).ConfigureAwait(false);
             return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -137,12 +138,14 @@ public sealed class ImageSearcher
         var filter = new VectorFilter(scope.Filter, self);
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
         var neighbours = await index.SearchAsync(vector, wanted, filter, cancellationToken).ConfigureAwait(false);
-        var threshold = scope.Threshold ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
+        var threshold = scope.Threshold
+            ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
         var total = await index.CountAsync(vector, threshold <= 0 ? null : LeastCosine(threshold), filter, cancellationToken).ConfigureAwait(false);
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
         // An approximate index may count fewer pictures than the search finds.
         total = Math.Max(total, near.Count);
-        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
+        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();

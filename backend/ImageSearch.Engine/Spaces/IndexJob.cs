@@ -50,7 +50,8 @@ internal sealed class IndexJob(IEmbeddings embeddings, IPictureReads pictures, I
         var failed = await embeddings.FailuresAsync(null, run.Job.StartedAt!.Value, cancellationToken).ConfigureAwait(false);
         var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
         await run.ReportAsync(parameters.Total, parameters.Total, cancellationToken, failures: failures).ConfigureAwait(false);
-        return JsonSerializer.Serialize(new { count = (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed, failed = failures.Count });
+        return JsonSerializer.Serialize(
+            new { count = (await pictures.CountsAsync(cancellationToken).ConfigureAwait(false)).Indexed, failed = failures.Count });
     }
 
     /// <summary>Pictures without a vector stay queued: they are embedded whatever becomes of jobs.</summary>

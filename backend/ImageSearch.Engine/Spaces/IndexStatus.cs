@@ -51,5 +51,6 @@ public sealed record IndexStatus(
                 : building is null ? null : Of(building, Math.Min(building.Index.Count, progress.Indexed), progress.Indexed));
     }
 
-    private static SpaceProgress Of(LibrarySpace space, long indexed, long total) => new(space.Index.Space.Id, space.Embedder.Model.Id, indexed, total);
+    private static SpaceProgress Of(LibrarySpace space, long indexed, long total) =>
+        new(space.Index.Space.Id, space.Embedder.Model.Id, indexed, total);
 }

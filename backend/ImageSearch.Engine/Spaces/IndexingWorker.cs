@@ -112,7 +112,11 @@ internal sealed class IndexingWorker(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                _logger.LogError(exception, "Indexing was interrupted and goes on in {Seconds} s: {Reason}", PauseAfterFault.TotalSeconds, exception.Message);
+                _logger.LogError(
+                    exception,
+                    "Indexing was interrupted and goes on in {Seconds} s: {Reason}",
+                    PauseAfterFault.TotalSeconds,
+                    exception.Message);
                 await Task.Delay(PauseAfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _wake.Set();
             }

@@ -36,7 +36,8 @@ public sealed class LibraryModels
         ModelDescriptor inUse, bool isMissing, IReadOnlyList<StoredModel> models, CancellationToken cancellationToken)
     {
         var isMoving = _recommended.Asked is not null 
-            || (await _jobs.UnfinishedAsync(cancellationToken)).Any(job => job.Kind == SpaceJob.JobKind && ModelJobs.ModelOf(job) != inUse.Id);
+            || (await _jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(
+                job => job.Kind == SpaceJob.JobKind && ModelJobs.ModelOf(job) != inUse.Id);
         if (!_options.Offer || !(inUse.BuiltIn || isMissing) || isMoving)
             return null;
         var better = models.FirstOrDefault(model => model.Recommended && (model.Installed || !_options.FetchesNothing));
@@ -48,7 +49,9 @@ public sealed class LibraryModels
     {
         if (_recommended.Asked is { } asked)
             return new FetchingModel(asked.Id, asked.Name, asked.PartialBytes, asked.Bytes, null, true);
-        var fetching = (await _jobs.UnfinishedAsync(cancellationToken)).Where(ModelJobs.IsFetching).OrderBy(job => job.State != JobState.Running).FirstOrDefault();
+        var fetching = (await _jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(ModelJobs.IsFetching)
+            .OrderBy(job => job.State != JobState.Running)
+            .FirstOrDefault();
         return fetching is not null && models.FirstOrDefault(model => model.Id == ModelJobs.ModelOf(fetching)) is { } model
             ? new FetchingModel(model.Id, model.Name, fetching.Current, model.Bytes, fetching.Id, fetching.Kind == SpaceJob.JobKind)
             : null;
@@ -65,9 +68,10 @@ public sealed class LibraryModels
     /// <exception cref="LibraryException">The service is offline, or no source offers the file.</exception>
     public async Task<JobRecord> PullAsync(string id, CancellationToken cancellationToken)
     {
-        await _store.CheckPullAsync(id, cancellationToken);
-        return (await _jobs.UnfinishedAsync(cancellationToken)).FirstOrDefault(job => job.Kind == ModelPullJob.JobKind && ModelPullJob.ModelOf(job) == id)
-            ?? await _jobs.SubmitAsync(ModelPullJob.JobKind, ModelPullJob.ParametersFor(id), cancellationToken);
+        await _store.CheckPullAsync(id, cancellationToken).ConfigureAwait(false);
+        return (await _jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(
+            job => job.Kind == ModelPullJob.JobKind && ModelPullJob.ModelOf(job) == id)
+            ?? await _jobs.SubmitAsync(ModelPullJob.JobKind, ModelPullJob.ParametersFor(id), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Moves the library to a model; fetches its file first if it is missing.</summary>
@@ -77,10 +81,14 @@ public sealed class LibraryModels
     /// <exception cref="ModelException">The file has other contents.</exception>
     public async Task<JobRecord> UseAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
-        if ((await _store.CheckPullAsync(id, cancellationToken)).Installed)
-            return await _spaces.UseModelAsync(await _locator.LocateAsync(id, cancellationToken), keepOld, cancellationToken);
-        var change = new SpaceChange(await _store.ExpectedAsync(id, cancellationToken), keepOld, Chosen: true, null, Fetch: id);
-        return await _spaces.SubmitAsync(change, cancellationToken);
+        if ((await _store.CheckPullAsync(id, cancellationToken).ConfigureAwait(false)).Installed)
+        {
+            return await _spaces.UseModelAsync(await _locator.LocateAsync(id, cancellationToken).ConfigureAwait(false), keepOld, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        var change = new SpaceChange(await _store.ExpectedAsync(id, cancellationToken).ConfigureAwait(false), keepOld, Chosen: true, null, Fetch: id);
+        return await _spaces.SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ModelStore.VerifyAsync"/>
@@ -91,9 +99,9 @@ public sealed class LibraryModels
     /// <exception cref="LibraryException">A space of the library needs the file, it was not fetched, or it is being fetched.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        var sharing = await _store.SharingAsync(id, cancellationToken);
-        if ((await _spaces.ListAsync(cancellationToken)).FirstOrDefault(space => sharing.Contains(space.Model)) is { } user)
+        var sharing = await _store.SharingAsync(id, cancellationToken).ConfigureAwait(false);
+        if ((await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(space => sharing.Contains(space.Model)) is { } user)
             throw StoredModel.Conflict($"The space {user.Id} needs the model '{user.Model}'. Use another model, or delete that space first.");
-        await _store.DeleteAsync(id, cancellationToken);
+        await _store.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -30,7 +30,9 @@ public sealed class LibrarySpaces
     public async Task<IReadOnlyList<SpaceInfo>> ListAsync(CancellationToken cancellationToken)
     {
         var (active, building) = (_open.Active, _open.Building);
-        return (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Select(Describe).OrderBy(space => space.State).ThenBy(space => space.Id, StringComparer.Ordinal).ToList();
+        return (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Select(Describe).OrderBy(space => space.State)
+            .ThenBy(space => space.Id, StringComparer.Ordinal)
+            .ToList();
 
         SpaceInfo Describe(SpaceRecord record)
         {
@@ -62,14 +64,22 @@ public sealed class LibrarySpaces
         // What a caller has seen to be indexed counts.
         await active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
         var change = new SpaceChange(KnownModel.Of(active.Embedder.Model), KeepOld: false, Chosen: false, null, kind);
-        if (kind != active.Index.Kind && _indexes.TraitsOf(kind) is { } traits && active.Index.Count is var present && present < traits.MinimumTraining)
+        if (kind != active.Index.Kind && _indexes.TraitsOf(kind) is { } traits && active.Index.Count is var present
+            && present < traits.MinimumTraining)
+        {
             throw SpaceInfo.Conflict(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{kind.Type} must be trained on {traits.MinimumTraining} pictures or more, better on {traits.RecommendedTraining}, and "
                 + $"{present} are indexed. Add more, or configure another type."));
+        }
+
         var unfinished = await UnfinishedAsync(cancellationToken).ConfigureAwait(false);
         if (unfinished.FirstOrDefault(job => !SpaceChange.Of(job).IsSame(change)) is { } other)
-            throw SpaceInfo.Conflict($"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        {
+            throw SpaceInfo.Conflict(
+                $"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        }
+
         return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
@@ -111,7 +121,8 @@ public sealed class LibrarySpaces
 
     private async Task<SpaceRecord> KeptAsync(string id, string rule, CancellationToken cancellationToken)
     {
-        var record = (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(space => space.Id == id) ?? throw SpaceInfo.NotFound(id);
+        var record = (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(space => space.Id == id)
+            ?? throw SpaceInfo.NotFound(id);
         if (id == _open.Active.Id)
             throw SpaceInfo.Conflict($"The space {id} is the active one; {rule}.");
         return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");

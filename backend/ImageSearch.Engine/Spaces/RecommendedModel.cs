@@ -75,11 +75,15 @@ internal sealed class RecommendedModel(
         try
         {
             if (!model.Installed && await store.ProbeAsync(model.Id, cancellationToken).ConfigureAwait(false) is { } reasons)
+            {
                 logger.LogInformation(
                     "{Model} gives better results than the built-in model, but cannot be fetched now: {Reasons}. The next start tries again",
                     model.Name, reasons);
+            }
             else if (await IsFreeAsync(cancellationToken).ConfigureAwait(false))
+            {
                 await SubmitAsync(model, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -108,7 +112,8 @@ internal sealed class RecommendedModel(
     private async Task SubmitAsync(StoredModel model, CancellationToken cancellationToken)
     {
         var change = new SpaceChange(
-            await store.ExpectedAsync(model.Id, cancellationToken).ConfigureAwait(false), KeepOld: false, Chosen: true, null, Fetch: model.Id, Unasked: true);
+            await store.ExpectedAsync(model.Id, cancellationToken).ConfigureAwait(false), KeepOld: false, Chosen: true, null, Fetch: model
+                .Id, Unasked: true);
         logger.LogInformation(
             "Fetching {Model}, {Bytes:N0} bytes, in the background; the built-in model answers until the library has moved to it. "
             + "Models:Fetch=ask or never turns this off",

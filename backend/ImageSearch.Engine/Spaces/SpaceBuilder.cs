@@ -88,7 +88,8 @@ internal sealed class SpaceBuilder(
 #pragma warning restore CA1031
             {
                 _logger.LogError(
-                    exception, "Building {Space} was interrupted and goes on in {Seconds} s: {Reason}", space.Id, PauseAfterFault.TotalSeconds, exception.Message);
+                    exception, "Building {Space} was interrupted and goes on in {Seconds} s: {Reason}", space.Id, PauseAfterFault
+                        .TotalSeconds, exception.Message);
                 await Task.Delay(PauseAfterFault, clock, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -46,7 +46,12 @@ internal sealed class SpaceJob(
             var change = SpaceChange.Of(run.Job);
             await DropAsync(change.Space).ConfigureAwait(false);
             if (change.Unasked)
-                throw new JobGivenUpException($"{exception.Message} The library stays with the model that it has; the next start tries again.", exception);
+            {
+                throw new JobGivenUpException(
+                    $"{exception.Message} The library stays with the model that it has; the next start tries again.",
+                    exception);
+            }
+
             throw;
         }
         finally
@@ -89,7 +94,8 @@ internal sealed class SpaceJob(
         // From here on it counts pictures.
         change = change with { Fetch = null };
         await run.RestartAsync(cancellationToken).ConfigureAwait(false);
-        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson())
+            .ConfigureAwait(false);
         return change;
     }
 
@@ -128,7 +134,11 @@ internal sealed class SpaceJob(
         var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
-        logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
+        logger.LogInformation(
+            "The library has moved from {Old} to {Space}; the old space is {Fate}",
+            old.Id,
+            space.Id,
+            change.KeepOld ? "kept" : "gone");
         return change.Kind is not { } requested || indexes.TraitsOf(requested) is null || requested == space.Index.Kind
             ? null
             : change with { KeepOld = false, Chosen = false, Space = null };
@@ -151,10 +161,15 @@ internal sealed class SpaceJob(
     private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
     {
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
-        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson())
+            .ConfigureAwait(false);
         await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
         await space.Index.LoadAsync(space.Index.CanCopy(open.Active.Index) ? open.Active.Index : null, cancellationToken).ConfigureAwait(false);
-        logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Count);
+        logger.LogInformation(
+            "Building {Space} beside {Active}, which answers until then; {Count} pictures are there",
+            space.Id,
+            open.Active.Id,
+            space.Index.Count);
         var told = clock.GetTimestamp();
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
 

@@ -171,10 +171,16 @@ internal sealed class SpaceStart(
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
     {
-        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
-            .Append(active.Id).Append(await spaces.ActiveAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
-        foreach (var space in (await spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Where(space => !space.Kept && !wanted.Contains(space.Id)))
+        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind)
+            .Select(job => SpaceChange.Of(job).Space)
+            .Append(active.Id)
+            .Append(await spaces.ActiveAsync(cancellationToken).ConfigureAwait(false))
+            .ToHashSet();
+        foreach (var space in (await spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Where(
+            space => !space.Kept && !wanted.Contains(space.Id)))
+        {
             await spaces.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <param name="IsWish">Whether somebody wants it, and it is not merely what there is.</param>

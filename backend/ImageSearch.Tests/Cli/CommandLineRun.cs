@@ -13,7 +13,8 @@ internal static class CommandLineRun
         var output = new StringWriter();
         var errors = new StringWriter();
         var terminal = new Terminal(
-            output, errors, new StringReader(input ?? ""), outputIsTerminal: false, errorsAreTerminal: input is not null, inputIsTerminal: input is not null, plain: true);
+            output, errors, new StringReader(
+                input ?? ""), outputIsTerminal: false, errorsAreTerminal: input is not null, inputIsTerminal: input is not null, plain: true);
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
         var exitCode = await CommandLine.RunAsync(arguments, terminal, variables.GetValueOrDefault, TimeProvider.System, cancellationToken);
         return new CliAnswer(exitCode, output.ToString(), errors.ToString());

@@ -15,7 +15,8 @@ internal sealed class ArchitectureTests
     private static readonly TestCaseData<Assembly, string[]>[] Directions =
     [
         new TestCaseData<Assembly, string[]>(Engine, ["ImageSearch.Imaging"]).SetArgDisplayNames("Engine"),
-        new TestCaseData<Assembly, string[]>(Local, ["ImageSearch.Engine", "ImageSearch.Faiss", "ImageSearch.Imaging"]).SetArgDisplayNames("Engine.Local"),
+        new TestCaseData<Assembly, string[]>(Local, ["ImageSearch.Engine", "ImageSearch.Faiss", "ImageSearch.Imaging"]).SetArgDisplayNames(
+            "Engine.Local"),
         new TestCaseData<Assembly, string[]>(typeof(FaissIndex).Assembly, []).SetArgDisplayNames("Faiss"),
         new TestCaseData<Assembly, string[]>(typeof(ImageReader).Assembly, []).SetArgDisplayNames("Imaging"),
         new TestCaseData<Assembly, string[]>(Assembly.Load("ImageSearch.Contracts"), []).SetArgDisplayNames("Contracts"),
@@ -50,7 +51,9 @@ internal sealed class ArchitectureTests
         }
 
         Assert.That(seen, Does.Contain("ImageSearch.Imaging"));
-        Assert.That(seen.Where(name => name.StartsWith("OpenTelemetry", StringComparison.Ordinal) || name.StartsWith("Serilog", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            seen.Where(name => name.StartsWith("OpenTelemetry", StringComparison.Ordinal) || name.StartsWith("Serilog", StringComparison.Ordinal)),
+            Is.Empty);
     }
 
     [Test]
@@ -71,7 +74,8 @@ internal sealed class ArchitectureTests
     [Test]
     public void Cycle_ThroughABodyAndAField_IsFound() =>
         Assert.That(
-            FolderGraph.Of(typeof(ArchitectureTests).Assembly.Location, "ImageSearch.Tests.Distribution.Cyclic").Cycle(), Is.EqualTo(new[] { "One", "Two", "One" }));
+            FolderGraph.Of(typeof(ArchitectureTests).Assembly.Location, "ImageSearch.Tests.Distribution.Cyclic").Cycle(), Is.EqualTo(
+                new[] { "One", "Two", "One" }));
 
     private static IEnumerable<string> Names(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 }

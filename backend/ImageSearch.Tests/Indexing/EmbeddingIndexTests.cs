@@ -90,7 +90,9 @@ public class EmbeddingIndexTests : IndexFixture
 
         var reopened = await OpenIndexAsync();
 
-        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((0L, false, 3L)));
+        Assert.That(
+            (reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending),
+            Is.EqualTo((0L, false, 3L)));
         Assert.That(Waiting, Is.EqualTo(3));
     }
 

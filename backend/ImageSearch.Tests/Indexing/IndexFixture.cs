@@ -78,7 +78,13 @@ public abstract class IndexFixture : StorageFixture
 
     private protected IndexingWorker StartWorker(OpenSpaces spaces, TimeProvider? clock = null)
     {
-        var worker = new IndexingWorker(Embeddings, Catalog, spaces, new OriginalStore(Data), clock ?? TimeProvider.System, NullLoggerFactory.Instance);
+        var worker = new IndexingWorker(
+            Embeddings,
+            Catalog,
+            spaces,
+            new OriginalStore(Data),
+            clock ?? TimeProvider.System,
+            NullLoggerFactory.Instance);
         _open.Push(worker);
         Worker = worker;
         worker.Start();

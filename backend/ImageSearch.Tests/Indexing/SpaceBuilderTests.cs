@@ -47,7 +47,9 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That((retired, _open.Active, _open.Building), Is.EqualTo((old, _new, (LibrarySpace?)null)));
         Assert.That(await IdsAsync(_new.Index), Is.EqualTo(ids));
-        Assert.That((await _spaces.ActiveAsync(CancellationToken.None), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
+        Assert.That(
+            (await _spaces.ActiveAsync(CancellationToken.None), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count),
+            Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
         Assert.That((await _spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
         Assert.That((Embeddings.Unsaved(old.Id).Count, Embeddings.Unsaved(_new.Id).Count), Is.EqualTo((0, 100)));
     }
@@ -74,7 +76,9 @@ public class SpaceBuilderTests : IndexFixture
     {
         var ids = await AddIndexedAsync(40);
         var broken = Pictures.Sha256("3.jpg");
-        var building = BuildHeldAsync(ids[7], sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
+        var building = BuildHeldAsync(
+            ids[7],
+            sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
         await Eventually.TrueAsync(() => Failures() > 0, "it has failed");
         Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(40, 0, 0)));
 
@@ -119,7 +123,10 @@ public class SpaceBuilderTests : IndexFixture
         await Eventually.TrueAsync(() => Embeddings.Unsaved(_new.Id).Count > 20, "some are embedded");
         await cancellation.CancelAsync();
         Assert.That(async () => await building, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((_open.Active.Id, _open.Building, (await ClaimNewAsync(suspects: true)).Length), Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)), "nothing is claimed");
+        Assert.That(
+            (_open.Active.Id, _open.Building, (await ClaimNewAsync(suspects: true)).Length),
+            Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)),
+            "nothing is claimed");
 
         var before = Embeddings.Unsaved(_new.Id).Count;
         await _new.DisposeAsync();
@@ -164,7 +171,9 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That(again.Begun.Select(begun => begun.Sha256), Is.EquivalentTo(Enumerable.Range(0, 3).Select(i => Pictures.Sha256($"later{i}.jpg"))));
         Assert.That(await IdsAsync(back.Index), Is.EqualTo(ids[1..].Concat(later)));
-        Assert.That((await _spaces.ActiveAsync(CancellationToken.None), (await _spaces.ListAsync(CancellationToken.None)).Single().Kept), Is.EqualTo((first, false)));
+        Assert.That(
+            (await _spaces.ActiveAsync(CancellationToken.None), (await _spaces.ListAsync(CancellationToken.None)).Single().Kept),
+            Is.EqualTo((first, false)));
     }
 
     [Test]
@@ -212,10 +221,13 @@ public class SpaceBuilderTests : IndexFixture
 
     /// <summary>Leaves a picture as after processes that ended while it was in flight.</summary>
     private Task CrashWithAsync(long id, int times) => Database.WriteAsync(
-        connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
+        connection => connection.Execute(
+            "UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id",
+            new { times, space = _new.Id, id }),
         CancellationToken.None);
 
-    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
+    private SpaceBuilder Builder() =>
+        new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static SpaceChange Change(bool keepOld) => new(new KnownModel("new.onnx", new string('0', 64), 1), keepOld, Chosen: true, null);
 
@@ -223,10 +235,15 @@ public class SpaceBuilderTests : IndexFixture
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
     /// <summary>Builds, and waits in the middle of one picture until the test continues.</summary>
-    private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
+    private async Task<SpaceBuilder.Switched> BuildHeldAsync(
+        long held,
+        Func<string, Task>? otherwise = null,
+        CancellationToken cancellationToken = default)
     {
         var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;
-        _newModel.Meanwhile = (sha256, cancellation) => sha256 == content ? _go.Task.WaitAsync(cancellation) : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
+        _newModel.Meanwhile = (sha256, cancellation) => sha256 == content
+            ? _go.Task.WaitAsync(cancellation)
+            : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
         return await BuildAsync(keepOld: false, cancellationToken);
     }
 }

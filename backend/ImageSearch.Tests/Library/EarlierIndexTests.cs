@@ -73,7 +73,9 @@ public class EarlierIndexTests : LibraryFixture
         using var log = new LogLines();
 
         var library = await OpenAsync(loggers: log);
-        await Eventually.TrueAsync(async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress.Pending: 0 }, "everything is embedded");
+        await Eventually.TrueAsync(
+            async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress.Pending: 0 },
+            "everything is embedded");
 
         await AssertWholeAsync(library, "faiss IndexFlatIP");
         Assert.That(log.Warnings, Has.Some.Contains(id).And.Some.Contains(type).And.Some.Contains("searches wait"));

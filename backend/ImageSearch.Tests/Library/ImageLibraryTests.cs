@@ -142,8 +142,12 @@ public class ImageLibraryTests : LibraryFixture
             foreach (var picture in acknowledged)
             {
                 Assert.That((await survivor.Images.Catalog.FindAsync(picture.Id, CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed));
-                Assert.That(File.ReadAllBytes(survivor.Images.OriginalPath(picture)), Is.EqualTo(File.ReadAllBytes(library.Images.OriginalPath(picture))));
-                Assert.That((await survivor.Search.SimilarAsync(picture.Id, null, Scope, CancellationToken.None)).Total, Is.EqualTo(acknowledged.Count - 1));
+                Assert.That(
+                    File.ReadAllBytes(survivor.Images.OriginalPath(picture)),
+                    Is.EqualTo(File.ReadAllBytes(library.Images.OriginalPath(picture))));
+                Assert.That(
+                    (await survivor.Search.SimilarAsync(picture.Id, null, Scope, CancellationToken.None)).Total,
+                    Is.EqualTo(acknowledged.Count - 1));
             }
         }
     }

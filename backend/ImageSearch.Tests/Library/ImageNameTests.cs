@@ -93,5 +93,6 @@ public class ImageNameTests
         return string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 400 : 12)).Select(_ => pieces[random.Next(pieces.Length)]));
     }
 
-    private static string Escape(string name) => string.Concat(name.Select(letter => letter is > ' ' and < '\x7f' ? $"{letter}" : $"\\u{(int)letter:x4}"));
+    private static string Escape(string name) =>
+        string.Concat(name.Select(letter => letter is > ' ' and < '\x7f' ? $"{letter}" : $"\\u{(int)letter:x4}"));
 }

@@ -16,7 +16,9 @@ public class IntakePlanTests
         plan.Add([File("a"), File("b")], AddOptions.Default with { Category = "cats", Tags = ["x"] });
 
         Assert.That(plan.Placements, Has.Count.EqualTo(2));
-        Assert.That(plan.Additions.Select(image => (image.Name, image.Category, image.Tags[0])), Is.EqualTo(new[] { ("a.jpg", "cats", "x"), ("b.jpg", "cats", "x") }));
+        Assert.That(
+            plan.Additions.Select(image => (image.Name, image.Category, image.Tags[0])),
+            Is.EqualTo(new[] { ("a.jpg", "cats", "x"), ("b.jpg", "cats", "x") }));
         Assert.That(Outcomes(plan), Is.EqualTo(new[] { "a.jpg Added 1, b.jpg Added 2" }));
     }
 

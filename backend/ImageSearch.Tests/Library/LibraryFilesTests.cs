@@ -24,7 +24,8 @@ public sealed class LibraryFilesTests : LibraryFixture
         Assert.That((report.Added, report.Duplicates), Is.EqualTo((2, 0)));
         Assert.That(report.Problems.Select(problem => Path.GetFileName(problem.Path)), Is.EqualTo(new[] { "empty.jpg", "cut.jpg" }));
         Assert.That((again.Added, again.Duplicates), Is.EqualTo((0, 2)));
-        var image = (await library.Images.Catalog.FindAsync((await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)).Single(), CancellationToken.None))!;
+        var image = (await library.Images.Catalog
+            .FindAsync((await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)).Single(), CancellationToken.None))!;
         Assert.That((image.Category, string.Join(',', image.Tags)), Is.EqualTo(("dress", "red")));
     }
 

@@ -51,7 +51,11 @@ public abstract class LibraryFixture
         var options = new LocalLibraryOptions
         {
             DataDirectory = data ?? DataFolder,
-            Embedding = new EmbeddingOptions { ModelPath = Path.Combine(models, model), ModelsDirectory = models, Device = EmbeddingDevice.Cpu, Threads = 1 },
+            Embedding = new EmbeddingOptions {
+                ModelPath = Path.Combine(models, model),
+                ModelsDirectory = models,
+                Device = EmbeddingDevice.Cpu,
+                Threads = 1 },
             Library = library ?? new LibraryOptions(),
             Index = index,
         };

@@ -50,7 +50,9 @@ public class SpoolTests
         using var file = await _spool.TakeAsync(source, "a.jpg", 100_000, CancellationToken.None);
 
         Assert.That(source.Position, Is.EqualTo(500_000));
-        Assert.That((file.Rejection!.Reason, file.Rejection.Limit, file.Rejection.Actual), Is.EqualTo((RejectionReason.TooManyBytes, (long?)100_000, (long?)500_000)));
+        Assert.That(
+            (file.Rejection!.Reason, file.Rejection.Limit, file.Rejection.Actual),
+            Is.EqualTo((RejectionReason.TooManyBytes, (long?)100_000, (long?)500_000)));
         Assert.That(file.Rejection.Detail, Does.Contain("488.3 KiB").And.Contain("97.7 KiB"));
         Assert.That(Left, Is.Empty);
     }

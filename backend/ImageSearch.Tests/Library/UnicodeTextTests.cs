@@ -47,7 +47,8 @@ internal sealed class UnicodeTextTests
         }
 
         Assert.That(lines, Is.GreaterThan(18_000));
-        var others = Enumerable.Range(0, 0x110000).Where(code => Rune.IsValid(code) && !listed.Contains(code)).Select(code => new Rune(code).ToString());
+        var others = Enumerable.Range(0, 0x110000).Where(code => Rune.IsValid(code) && !listed.Contains(code))
+            .Select(code => new Rune(code).ToString());
         Assert.That(others.Where(text => UnicodeText.ToNfc(text) != text), Is.Empty, "characters that the test does not list stay as they are");
     }
 
@@ -72,7 +73,8 @@ internal sealed class UnicodeTextTests
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero);

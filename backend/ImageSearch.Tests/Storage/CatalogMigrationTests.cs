@@ -53,9 +53,12 @@ internal sealed class CatalogMigrationTests
         var images = await catalog.FindManyAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
         Assert.That(
             images.Select(image => image.Status),
-            Is.EqualTo(new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
+            Is.EqualTo(
+                new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
         Assert.That((images[5].Problem, await catalog.CountsAsync(CancellationToken.None)), Is.EqualTo(("No use.", new ImageCounts(3, 2, 1))));
-        Assert.That(embeddings.VectorsAfter("s1", 0, 10).Vectors.Select(vector => (vector.ImageId, vector.Vector[0])), Is.EqualTo(new[] { (3, 1f), (2L, 2f) }));
+        Assert.That(
+            embeddings.VectorsAfter("s1", 0, 10).Vectors.Select(vector => (vector.ImageId, vector.Vector[0])),
+            Is.EqualTo(new[] { (3, 1f), (2L, 2f) }));
         Assert.That(embeddings.VectorsAfter("s2", 0, 10).Vectors.Single().Vector, Is.EqualTo(new[] { 3f }));
         Assert.That(embeddings.VectorsAfter("s3", 0, 10).Vectors.Single().Vector, Is.EqualTo(new[] { 4f }));
         Assert.That(embeddings.Unsaved("s4").Count, Is.Zero, "no space knows them any more");

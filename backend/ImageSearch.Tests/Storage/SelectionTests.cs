@@ -72,7 +72,9 @@ public class SelectionTests : StorageFixture
 
         Assert.That(result, Is.EqualTo(new BulkResult(1, 0)));
         Assert.That(await Catalog.CategoriesAsync(CancellationToken.None), Is.EqualTo(new[] { new NameCount("new", 1), new NameCount("other", 1) }));
-        Assert.That(((await Catalog.FindAsync(a, CancellationToken.None))!.Category, (await Catalog.FindAsync(b, CancellationToken.None))!.Category), Is.EqualTo(("new", "other")));
+        Assert.That(
+            ((await Catalog.FindAsync(a, CancellationToken.None))!.Category, (await Catalog.FindAsync(b, CancellationToken.None))!.Category),
+            Is.EqualTo(("new", "other")));
     }
 
     [Test]

@@ -22,10 +22,13 @@ internal sealed record FoundFile(string Path, string FoundAt, FileStatus Status)
         if (status.Kind != FileKind.Link)
             return null;
 
-        var real = ForeignFile.RealPath(path) ?? throw new IOException("This link is broken or circular, or its target cannot be read by the service.");
+        var real = ForeignFile.RealPath(path)
+            ?? throw new IOException("This link is broken or circular, or its target cannot be read by the service.");
         if (!scope.Allows(real))
             throw new IOException("This link leads out of the folders that may be imported (Library:ImportRoots).");
         var metByItself = recursive ? ForeignFile.IsWithin(real, scope.Folder) : System.IO.Path.GetDirectoryName(real) == scope.Folder;
-        return !metByItself && FileStatus.Find(real, followLinks: false) is { Kind: FileKind.Regular } target ? new FoundFile(real, path, target) : null;
+        return !metByItself && FileStatus.Find(real, followLinks: false) is { Kind: FileKind.Regular } target
+            ? new FoundFile(real, path, target)
+            : null;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ImportBatches(
     public async Task ImportAsync(IReadOnlyList<WalkedFile> entries, CancellationToken cancellationToken)
     {
         var found = entries.Select(Look).OfType<FoundFile>().ToList();
-        var known = (await ledger.AtAsync(found.Select(file => file.Path).ToList(), cancellationToken).ConfigureAwait(false)).ToLookup(entry => entry.Path);
+        var known = (await ledger.AtAsync(found.Select(file => file.Path).ToList(), cancellationToken).ConfigureAwait(false)).ToLookup(
+            entry => entry.Path);
         var seen = new List<ImportedFile>();
         var unread = found.Where(file => !IsUnchanged(file, known[file.Path], seen)).ToList();
         var candidates = new Candidate?[unread.Count];
@@ -93,13 +94,15 @@ internal sealed class ImportBatches(
         List<(FoundFile File, Candidate Candidate)> read, ILookup<string, ImportedFile> known, List<ImportedFile> seen, CancellationToken cancellationToken)
     {
         var contents = read.Select(pair => pair.Candidate.File.Sha256).ToList();
-        var elsewhere = (await ledger.WithContentAsync(contents, cancellationToken).ConfigureAwait(false)).Where(Suffices).ToLookup(entry => entry.Sha256);
+        var elsewhere = (await ledger.WithContentAsync(contents, cancellationToken).ConfigureAwait(false)).Where(Suffices)
+            .ToLookup(entry => entry.Sha256);
         var moves = new Dictionary<ImportedFile, ImportedFile>();
         var fresh = new List<Candidate>();
         foreach (var (file, candidate) in read)
         {
             var entry = new ImportedFile(
-                file.Path, file.Status.Bytes, file.Status.Modified, candidate.File.Sha256, request.Store == ImportStore.Reference, tally.Job, ImportOutcome.Added);
+                file.Path, file.Status.Bytes, file.Status.Modified, candidate.File.Sha256, request.Store == ImportStore.Reference, tally
+                    .Job, ImportOutcome.Added);
             if (known[file.Path].FirstOrDefault(old => old.Sha256 == entry.Sha256 && Suffices(old)) is { } touched)
             {
                 seen.Add(entry with { Reference = touched.Reference, Outcome = ImportOutcome.Unchanged });

@@ -30,7 +30,7 @@ internal sealed class ImportReader(Spool spool, ImageLimits limits)
             throw new IOException(exception.Message, exception);
         }
 
-        await using var content = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        using var content = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         var name = Path.GetFileName(file.FoundAt);
         var spooled = store == ImportStore.Copy
             ? await spool.TakeAsync(content, name, maxBytes, cancellationToken).ConfigureAwait(false)

@@ -28,7 +28,9 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
         var real = _roots.Select(ForeignFile.RealPath).OfType<string>().ToList();
         var folder = ForeignFile.RealPath(path);
         // The same answer for every path outside the roots, so that it does not reveal which paths exist.
-        if (!(folder is null ? _roots.Any(root => ForeignFile.IsWithin(Path.GetFullPath(path), root)) : real.Any(root => ForeignFile.IsWithin(folder, root))))
+        if (!(folder is null
+            ? _roots.Any(root => ForeignFile.IsWithin(Path.GetFullPath(path), root))
+            : real.Any(root => ForeignFile.IsWithin(folder, root))))
         {
             throw new LibraryException(
                 LibraryErrorKind.Invalid,
@@ -36,10 +38,20 @@ internal sealed class ImportRoots(IEnumerable<string> roots, string dataDirector
         }
 
         if (folder is null || !Directory.Exists(folder))
-            throw new LibraryException(LibraryErrorKind.Invalid, $"There is no folder {path} on the machine that has the library, or it may not be entered. Check that it is mounted and readable.");
+        {
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
+                $"There is no folder {path} on the machine that has the library, or it may not be entered. Check that it is mounted and readable.");
+        }
+
         var own = ForeignFile.RealPath(dataDirectory) ?? dataDirectory;
         if (ForeignFile.IsWithin(folder, own))
-            throw new LibraryException(LibraryErrorKind.Invalid, "This is the library's own data directory: its pictures are in the library already.");
+        {
+            throw new LibraryException(
+                LibraryErrorKind.Invalid,
+                "This is the library's own data directory: its pictures are in the library already.");
+        }
+
         return new ImportScope(folder, real, own);
     }
 }

@@ -71,7 +71,8 @@ public abstract class ImportFixture : LibraryFixture
     private protected async Task<Dictionary<string, string>> FailuresAsync()
     {
         var last = (await Library.Jobs.ListAsync(1, null, CancellationToken.None)).Items[0];
-        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
+        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items
+            .ToDictionary(failure => failure.Name, failure => failure.Problem);
     }
 
     private protected async Task<IReadOnlyList<ImageRecord>> ImagesAsync() =>

@@ -36,7 +36,9 @@ public class ImportScaleTests : StorageFixture
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
         for (var i = 0; i < files; i++)
-            File.WriteAllBytes(Path.Combine(folder, $"{i}.png"), [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
+            File.WriteAllBytes(
+                Path.Combine(folder, $"{i}.png"),
+                [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
 
         _ledger = new CountingLedger(new SqliteImportLedger(Database));
         using var gate = new LibraryGate();
@@ -47,7 +49,8 @@ public class ImportScaleTests : StorageFixture
             () => { },
             NullLogger<ImageIntake>.Instance);
         var job = new ImportJob(
-            new ImportRoots([Folder], Data.Root), _ledger, intake, new ImportReader(new Spool(Data.Temporary), ImageLimits.Default), () => { }, TimeProvider.System);
+            new ImportRoots([Folder], Data
+                .Root), _ledger, intake, new ImportReader(new Spool(Data.Temporary), ImageLimits.Default), () => { }, TimeProvider.System);
         await RunAsync(job, folder);
         await RunAsync(job, folder);
         return (_ledger.Calls, _ledger.Entries);
