@@ -41,7 +41,11 @@ internal sealed class LocalIntake(
             if (plan.Placements.Count > 0)
                 store.Flush();
             if (plan.Restored.Count > 0)
-                await catalog.RetryAsync(new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
+            {
+                await catalog.RetryAsync(
+                    new ImageSelection.ByIds(plan.Restored.Select(image => image.Id).ToList()), CancellationToken.None).ConfigureAwait(false);
+            }
+
             var added = plan.Additions.Count == 0 ? [] : await catalog.AddAsync(plan.Additions, CancellationToken.None).ConfigureAwait(false);
             if (plan.Sightings.Count > 0 || plan.Adopted.Count > 0)
                 await imports.RecordAsync(plan.Sightings, plan.Adopted, CancellationToken.None).ConfigureAwait(false);
@@ -59,7 +63,8 @@ internal sealed class LocalIntake(
     {
         try
         {
-            var named = await catalog.NamedContentsAsync(placed.Select(file => file.File.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
+            var named = await catalog.NamedContentsAsync(
+                placed.Select(file => file.File.Sha256).ToList(), CancellationToken.None).ConfigureAwait(false);
             foreach (var file in placed.Where(file => !named.Contains(file.File.Sha256)))
                 store.Remove(file.File.Sha256, file.Header!.Format.FileExtension());
         }

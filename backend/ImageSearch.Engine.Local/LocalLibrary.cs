@@ -19,7 +19,8 @@ public static class LocalLibrary
     /// <exception cref="DirectoryInUseException">Another process has the folder open.</exception>
     /// <exception cref="SetupException">The folder cannot be used; the message says what to do.</exception>
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
-    public static Task<ImageLibrary> OpenAsync(string dataDirectory, string? model = null, CancellationToken cancellationToken = default) => OpenAsync(
+    public static Task<ImageLibrary> OpenAsync(string dataDirectory, string? model = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(
         new LocalLibraryOptions
         {
             DataDirectory = dataDirectory,
@@ -39,7 +40,8 @@ public static class LocalLibrary
         var directory = DataDirectory.Open(options.DataDirectory);
         try
         {
-            var provider = await LocalProvider.OpenAsync(directory, plan, options.Library.ToLimits(), loggers, clock, cancellationToken).ConfigureAwait(false);
+            var provider = await LocalProvider.OpenAsync(
+                directory, plan, options.Library.ToLimits(), loggers, clock, cancellationToken).ConfigureAwait(false);
             var library = await ImageLibrary.OpenAsync(provider, options, loggers, clock, cancellationToken).ConfigureAwait(false);
             provider.BeginCare();
             return library;

@@ -21,7 +21,8 @@ internal sealed class LocalProvider : ILibraryProvider
     private readonly OrphanCare _orphans;
 
     private LocalProvider(
-        PartOwner parts, DataDirectory directory, CatalogDatabase database, CatalogSession session, OriginalStore store, IndexPlan plan, ImageLimits limits,
+        PartOwner parts, DataDirectory directory, CatalogDatabase database, CatalogSession session,
+        OriginalStore store, IndexPlan plan, ImageLimits limits,
         ILoggerFactory loggers, TimeProvider clock)
     {
         _parts = parts;

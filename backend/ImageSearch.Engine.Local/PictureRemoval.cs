@@ -9,7 +9,8 @@ namespace ImageSearch.Engine.Local;
 
 /// <summary>Removes pictures from catalogue, open indexes and disk. An original goes when its last picture does.</summary>
 internal sealed class PictureRemoval(
-    SqliteCatalog catalog, OpenIndexes indexes, OriginalStore store, ThumbnailCache thumbnails, LibraryGate gate, ILogger<PictureRemoval> logger) : IRemoval
+    SqliteCatalog catalog, OpenIndexes indexes, OriginalStore store, ThumbnailCache thumbnails,
+    LibraryGate gate, ILogger<PictureRemoval> logger) : IRemoval
 {
     private const int FilesAtOnce = 500;
 

@@ -51,12 +51,15 @@ internal static class ProblemExtensions
 
             var problem = exception.ToProblem();
             if (problem.Status >= 500 && exception is not LibraryException { Kind: LibraryErrorKind.Unavailable })
+            {
                 logger.LogError(
                     exception,
                     "{Method} {Path} failed: {Reason}",
                     context.Request.Method,
                     context.Request.Path.ToUriComponent(),
                     exception.Message);
+            }
+
             if (exception is LibraryException { RetryAfter: { } wait })
                 context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString();
             await context.WriteProblemAsync(problem);

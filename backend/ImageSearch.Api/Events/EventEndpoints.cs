@@ -10,7 +10,8 @@ namespace ImageSearch.Api.Events;
 internal static class EventEndpoints
 {
     public static void MapEvents(
-        this IEndpointRouteBuilder app) => app.MapGet("/api/v1/events", (HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock) =>
+        this IEndpointRouteBuilder app) =>
+            app.MapGet("/api/v1/events", (HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock) =>
             events.WriteAsync(context, ending => Follow(library, clock, ending)))
         .WithTags("Index").WithName("followEvents").WithSummary("Progress of embedding and of jobs, as server-sent events")
         .WithDescription("Events: index {indexed, pending, failed, ratePerSecond, etaSeconds}; job (a job). The present state comes first.")

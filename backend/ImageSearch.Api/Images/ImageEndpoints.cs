@@ -19,7 +19,8 @@ internal static class ImageEndpoints
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
         images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time")
-            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly these pictures are answered, in this order.")
+            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly "
+                + "these pictures are answered, in this order.")
             .ProducesProblems(400);
         images.MapLayout();
         images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture")
@@ -27,7 +28,8 @@ internal static class ImageEndpoints
         images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture")
             .WithDescription("Only the members that are given are changed.").ProducesProblems(400, 404);
         images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture")
-            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in an imported folder is never touched.")
+            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in "
+                + "an imported folder is never touched.")
             .ProducesProblems(404);
         images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures")
             .WithDescription("The whole library becomes empty, for good.").ProducesProblems(400);

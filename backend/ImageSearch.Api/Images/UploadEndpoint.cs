@@ -13,7 +13,8 @@ internal static class UploadEndpoint
     public static void MapUpload(this RouteGroupBuilder images) => images.MapPost("/", Upload)
         .WithName("uploadImages")
         .WithSummary("Add pictures")
-        .WithDescription("201 if anything was added, 200 if all files were there already; otherwise the first rejected file's problem. One bad file never stops the others.")
+        .WithDescription("201 if anything was added, 200 if all files were there already; otherwise the first rejected file's problem. One "
+            + "bad file never stops the others.")
         .TakesForm<UploadFormContract>()
         .Produces<UploadContract>(StatusCodes.Status201Created)
         .Produces<UploadContract>()

@@ -30,7 +30,8 @@ internal static class ImportEndpoints
     }
 
     private static async Task<Accepted<JobContract>> Start(
-        ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads, TimeProvider clock, CancellationToken cancellationToken)
+        ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var job = await library.Imports.StartAsync(Read(request, uploads.Value.MaxFileBytes), cancellationToken);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));

@@ -17,7 +17,8 @@ internal static class JobEvents
             await events.WriteAsync(context, ending => Follow(library, id, clock, ending));
         })
         .WithName("followJob").WithSummary("A job's progress as server-sent events")
-        .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, then one of completed {count, failed, result}, failed (a problem), cancelled.")
+        .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, "
+                + "then one of completed {count, failed, result}, failed (a problem), cancelled.")
         .ProducesEventStream().ProducesProblems(404);
 
     private static async IAsyncEnumerable<ServerSentEvent> Follow(

@@ -64,7 +64,10 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
             throw new NotAFormException();
+        }
+
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > MaxBoundary)
             throw new BadParameterException("The Content-Type multipart/form-data lacks a usable boundary.");

@@ -37,7 +37,8 @@ internal interface ILibraryClient : IAsyncDisposable
 
     Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken);
 
-    Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
+    Task<BulkContract> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
 
     Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken);
 

@@ -50,7 +50,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         (await library.Images.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+    public async Task<BulkContract> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
         (await library.Images.TagAsync(selection, add, remove, cancellationToken)).ToContract();
 
     public async Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
@@ -65,7 +66,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
         (await library.Models.UseAsync(id, keepOld, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => (await library.IndexStatusAsync(cancellationToken)).ToContract();
+    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) =>
+        (await library.IndexStatusAsync(cancellationToken)).ToContract();
 
     public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => library.ToStatsAsync(ProgramVersion.Current, cancellationToken);
 

@@ -9,7 +9,8 @@ internal static class WholeList
 
     /// <summary>All pictures of a list, read page by page.</summary>
     public static async IAsyncEnumerable<ImageContract> PicturesAsync(
-        this ILibraryClient library, ImageFilter filter, ImageSort sort, bool descending, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ILibraryClient library, ImageFilter filter, ImageSort sort, bool descending,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do

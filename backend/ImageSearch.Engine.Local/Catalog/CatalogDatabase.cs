@@ -163,7 +163,8 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         if (found > CatalogSchema.Migrations.Count)
         {
             throw new SetupException(
-                $"The catalogue {path} was made by a newer version of ImageSearch (schema {found}, this one knows {CatalogSchema.Migrations.Count}). Start that version.");
+                $"The catalogue {path} was made by a newer version of ImageSearch (schema {found}, this one knows "
+                    + $"{CatalogSchema.Migrations.Count}). Start that version.");
         }
 
         for (var version = found; version < CatalogSchema.Migrations.Count; version++)

@@ -95,7 +95,8 @@ internal sealed class CatalogSession : IAsyncDisposable
     {
         if (!MayLackRows)
             return;
-        await _database.WriteAsync(connection => connection.Execute("DELETE FROM settings WHERE key = 'doubt'"), cancellationToken).ConfigureAwait(false);
+        await _database.WriteAsync(
+            connection => connection.Execute("DELETE FROM settings WHERE key = 'doubt'"), cancellationToken).ConfigureAwait(false);
         _doubt = CatalogDoubt.None;
     }
 

@@ -31,7 +31,8 @@ internal sealed class RevisedIndexes(CatalogDatabase database, DataDirectory dat
             // Of two of a kind the active one is complete. The folder of the other goes as every unlisted one does.
             if (!dropped)
                 MoveFolder(Path.Combine(data.Spaces, id), Path.Combine(data.Spaces, plain));
-            await database.WriteAsync(connection => dropped ? Forget(connection, id) : Rename(connection, id, plain), cancellationToken).ConfigureAwait(false);
+            await database.WriteAsync(
+                connection => dropped ? Forget(connection, id) : Rename(connection, id, plain), cancellationToken).ConfigureAwait(false);
         }
     }
 

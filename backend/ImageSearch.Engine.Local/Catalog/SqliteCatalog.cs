@@ -23,11 +23,13 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         if (ids.Count == 0)
             return [];
         var found = await database.ReadAsync(
-            connection => Select(connection, SelectionSql.Of(new ImageSelection.ByIds(ids))).ToDictionary(image => image.Id), cancellationToken).ConfigureAwait(false);
+            connection => Select(connection, SelectionSql.Of(new ImageSelection.ByIds(ids)))
+                .ToDictionary(image => image.Id), cancellationToken).ConfigureAwait(false);
         return ids.Distinct().Where(found.ContainsKey).Select(id => found[id]).ToList();
     }
 
-    public Task<IReadOnlyDictionary<string, ImageRecord>> FindByContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<string, ImageRecord>> FindByContentAsync(
+        IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<string, ImageRecord>>(
             connection => Select(
                 connection,
@@ -77,7 +79,8 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         var selection = SelectionSql.Of(filter);
         var rows = await database.ReadAsync(
             connection => connection.Query<(long Id, int Aspect)>(
-                $"SELECT id, max(1, (200 * width + height) / (2 * height)) FROM images WHERE {selection.Where} ORDER BY {column} {direction}, id {direction}",
+                $"SELECT id, max(1, (200 * width + height) / (2 * height)) FROM images WHERE {selection.Where} ORDER BY {column} "
+                    + $"{direction}, id {direction}",
                 selection.Parameters).AsList(),
             cancellationToken).ConfigureAwait(false);
         return new ImageLayout(rows.Select(row => row.Id).ToArray(), rows.Select(row => row.Aspect).ToArray());
@@ -91,7 +94,8 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
     {
         var selection = SelectionSql.Of(filter).With(ImageStatus.Indexed);
         return database.ReadAsync(
-            connection => connection.Query<long>($"SELECT id FROM images WHERE {selection.Where} ORDER BY id", selection.Parameters).ToArray(), cancellationToken);
+            connection => connection.Query<long>($"SELECT id FROM images WHERE {selection.Where} ORDER BY id", selection.Parameters)
+                .ToArray(), cancellationToken);
     }
 
     public async Task<ImageCounts> CountsAsync(CancellationToken cancellationToken)
@@ -162,6 +166,7 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database, TimeProvid
         cancellationToken);
 
     // By way of a tuple: where there is no row, SQLite knows no type for count(*) and a record's constructor would not fit.
-    private Task<IReadOnlyList<NameCount>> NamesAsync(string sql, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<NameCount>>(
+    private Task<IReadOnlyList<NameCount>> NamesAsync(string sql, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<NameCount>>(
         connection => connection.Query<(string Name, long Count)>(sql).Select(row => new NameCount(row.Name, row.Count)).ToList(), cancellationToken);
 }

@@ -14,7 +14,8 @@ internal sealed partial class SqliteEmbeddings
     public (IReadOnlyList<EmbeddedVector> Vectors, long Last) VectorsAfter(string space, long sequence, int limit)
     {
         var rows = database.Read(connection => connection.Query<(long Sequence, long Image, byte[] Vector)>(
-            "SELECT sequence, image, vector FROM embeddings WHERE space = @space AND vector IS NOT NULL AND sequence > @sequence ORDER BY sequence LIMIT @limit",
+            "SELECT sequence, image, vector FROM embeddings WHERE space = @space AND vector IS NOT NULL AND sequence > @sequence ORDER BY "
+                + "sequence LIMIT @limit",
             new { space, sequence, limit }).AsList());
         return (
             rows.Select(row => new EmbeddedVector(row.Image, MemoryMarshal.Cast<byte, float>(row.Vector).ToArray())).ToList(),
@@ -38,7 +39,8 @@ internal sealed partial class SqliteEmbeddings
                 connection => connection.Execute(
                     """
                     UPDATE embeddings SET vector = NULL WHERE sequence IN
-                    (SELECT sequence FROM embeddings WHERE space = @space AND vector IS NOT NULL AND sequence <= @throughSequence ORDER BY sequence LIMIT @DiscardedAtOnce)
+                    (SELECT sequence FROM embeddings WHERE space = @space AND vector IS NOT NULL AND sequence <= @throughSequence
+                     ORDER BY sequence LIMIT @DiscardedAtOnce)
                     """,
                     new { space, throughSequence, DiscardedAtOnce }),
                 cancellationToken).ConfigureAwait(false);
@@ -48,7 +50,8 @@ internal sealed partial class SqliteEmbeddings
 
     /// <summary>The pictures that may be in a space's index: all that have not failed in it.</summary>
     public long[] EmbeddableIds(string space) => database.Read(connection => connection.Query<long>(
-        "SELECT id FROM images WHERE id NOT IN (SELECT image FROM embeddings WHERE space = @space AND state = 2) ORDER BY id", new { space }).ToArray());
+        "SELECT id FROM images WHERE id NOT IN (SELECT image FROM embeddings WHERE space = @space AND state = 2) ORDER BY id",
+        new { space }).ToArray());
 
     public Task<bool> HasPicturesAsync(string space, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.ExecuteScalar<bool>(
@@ -73,11 +76,16 @@ internal sealed partial class SqliteEmbeddings
     /// <summary>Sees to it that pictures which are added from now on have ids above this one: a vector of it may be on disk.</summary>
     public async Task ReserveIdsAsync(long through, CancellationToken cancellationToken)
     {
-        if (database.Read(connection => connection.ExecuteScalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'images'")) >= through)
+        if (database.Read(connection =>
+            connection.ExecuteScalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'images'")) >= through)
+        {
             return;
+        }
+
         await database.WriteAsync(
             connection => connection.Execute(
-                "DELETE FROM sqlite_sequence WHERE name = 'images'; INSERT INTO sqlite_sequence (name, seq) VALUES ('images', @through)", new { through }),
+                "DELETE FROM sqlite_sequence WHERE name = 'images'; INSERT INTO sqlite_sequence (name, seq) VALUES ('images', @through)",
+                new { through }),
             cancellationToken).ConfigureAwait(false);
     }
 }

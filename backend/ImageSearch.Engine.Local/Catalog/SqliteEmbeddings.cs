@@ -50,7 +50,8 @@ internal sealed partial class SqliteEmbeddings(CatalogDatabase database, TimePro
                     return [];
                 var until = Now + (long)ClaimLasts.TotalMilliseconds;
                 connection.Execute(
-                    "UPDATE embeddings SET attempts = attempts + 1, claimed_until = @until WHERE space = @space AND image IN (SELECT value FROM json_each(@ids))",
+                    "UPDATE embeddings SET attempts = attempts + 1, claimed_until = @until WHERE space = @space AND image IN (SELECT value "
+                        + "FROM json_each(@ids))",
                     new { space, until, ids = SelectionSql.JsonArray(ids) });
                 var images = SqliteCatalog.Select(connection, SelectionSql.Of(new ImageSelection.ByIds(ids))).ToDictionary(image => image.Id);
                 return ids.Select(id => images[id]).ToList();
@@ -129,7 +130,8 @@ internal sealed partial class SqliteEmbeddings(CatalogDatabase database, TimePro
             $"SELECT count(*) FROM embeddings WHERE space = {Shown} AND {Waits} AND image <= @lastId", new { lastId }),
         cancellationToken);
 
-    public Task<IReadOnlyList<(string Name, string Problem)>> FailuresAsync(string? space, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(string Name, string Problem)>> FailuresAsync(
+        string? space, DateTimeOffset since, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<(string, string)>>(
             connection => connection.Query<(string, string)>(
                 $"""
@@ -140,7 +142,8 @@ internal sealed partial class SqliteEmbeddings(CatalogDatabase database, TimePro
             cancellationToken);
 
     /// <summary>Makes a space the one whose states pictures show; a picture that it knows nothing of waits.</summary>
-    public Task ShowAsync(string space, CancellationToken cancellationToken) => database.WriteAsync(connection => Show(connection, space), cancellationToken);
+    public Task ShowAsync(string space, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => Show(connection, space), cancellationToken);
 
     /// <summary>Part of a transaction. What failed in the space that was shown and was not tried in this one stays failed.</summary>
     public static int Show(SqliteConnection connection, string space) => connection.Execute(

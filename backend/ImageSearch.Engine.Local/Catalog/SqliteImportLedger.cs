@@ -13,7 +13,8 @@ internal sealed class SqliteImportLedger(CatalogDatabase database) : IImportLedg
 
     public Task<IReadOnlyList<ImportedFile>> AtAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ImportedFile>>(
-            connection => Read(connection, "path IN (SELECT value FROM json_each(@paths))", new { paths = SelectionSql.JsonArray(paths) }), cancellationToken);
+            connection => Read(connection, "path IN (SELECT value FROM json_each(@paths))", new { paths = SelectionSql.JsonArray(paths) }),
+            cancellationToken);
 
     public Task<IReadOnlyList<ImportedFile>> WithContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ImportedFile>>(

@@ -14,7 +14,8 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
     public Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Find(connection, id), cancellationToken);
 
-    public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
         connection =>
         (
             (IReadOnlyList<JobRecord>)connection.Query<Row>(
@@ -44,7 +45,8 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
         cancellationToken);
 
     public Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
-        id, "UPDATE jobs SET state = 1, started_at = coalesce(started_at, @now) WHERE id = @id AND state IN (0, 1)", new { id, now = Now }, cancellationToken);
+        id, "UPDATE jobs SET state = 1, started_at = coalesce(started_at, @now) WHERE id = @id AND state IN (0, 1)",
+        new { id, now = Now }, cancellationToken);
 
     public Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         id,

@@ -9,7 +9,8 @@ namespace ImageSearch.Engine.Local.Catalog;
 /// <summary>The catalogue's tables of spaces.</summary>
 internal sealed class SqliteSpaces(CatalogDatabase database) : ISpaces
 {
-    public Task<IReadOnlyList<SpaceRecord>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<SpaceRecord>>(connection => connection
+    public Task<IReadOnlyList<SpaceRecord>> ListAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<SpaceRecord>>(connection => connection
         .Query<SpaceRow>(
             """
             SELECT id AS Id, model_id AS ModelId, model_path AS Path, model_sha256 AS Sha256, model_bytes AS Bytes, dimension AS Dimension,

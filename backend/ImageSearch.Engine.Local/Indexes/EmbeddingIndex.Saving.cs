@@ -66,7 +66,8 @@ internal sealed partial class EmbeddingIndex
         {
             _saveAgainAt = unsaved + MinUnsaved;
             _logger.LogWarning(
-                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second copy of it? {Reason}",
+                "The index could not be saved; the catalogue keeps the {Count} vectors that the last save lacks. Is there room for a second "
+                    + "copy of it? {Reason}",
                 unsaved,
                 exception.Message);
         }

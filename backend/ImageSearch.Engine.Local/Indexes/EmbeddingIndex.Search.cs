@@ -18,7 +18,8 @@ internal sealed partial class EmbeddingIndex
         var count = minCosine is { } least
             ? await Vectors.CountAsync(query, least, among, cancellationToken).ConfigureAwait(false)
             : among?.Length ?? Vectors.Count;
-        return count > 0 && IsAmong(filter.Except, among) && await ReachesAsync(query, filter.Except!.Value, minCosine, cancellationToken).ConfigureAwait(false)
+        return count > 0 && IsAmong(filter.Except, among)
+            && await ReachesAsync(query, filter.Except!.Value, minCosine, cancellationToken).ConfigureAwait(false)
             ? count - 1
             : count;
     }

@@ -89,8 +89,12 @@ internal sealed partial class EmbeddingIndex : ISpaceIndex
             ?? await BeginAsync(example as EmbeddingIndex, cancellationToken).ConfigureAwait(false);
         _vectors = vectors;
         await vectors.TuneAsync(_tuning, cancellationToken).ConfigureAwait(false);
-        for (var (batch, last) = _embeddings.VectorsAfter(Id, 0, ReplayBatch); batch.Count > 0; (batch, last) = _embeddings.VectorsAfter(Id, last, ReplayBatch))
-            await _vectors.PutAsync(batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
+        var (batch, last) = _embeddings.VectorsAfter(Id, 0, ReplayBatch);
+        for (; batch.Count > 0; (batch, last) = _embeddings.VectorsAfter(Id, last, ReplayBatch))
+        {
+            await _vectors.PutAsync(
+                batch.Where(vector => vector.Vector.Length == _space.Dimension).ToList(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public Task JoinAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
@@ -113,7 +117,8 @@ internal sealed partial class EmbeddingIndex : ISpaceIndex
             async () =>
             {
                 var stored = (await _embeddings.CompleteAsync(Id, embedded, failed, cancellationToken).ConfigureAwait(false)).ToHashSet();
-                await Vectors.PutAsync(embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
+                await Vectors.PutAsync(
+                    embedded.Where(vector => stored.Contains(vector.ImageId)).ToList(), CancellationToken.None).ConfigureAwait(false);
                 await Vectors.RemoveAsync(failed.Select(failure => failure.ImageId).ToArray(), CancellationToken.None).ConfigureAwait(false);
                 return true;
             },
@@ -153,7 +158,8 @@ internal sealed partial class EmbeddingIndex : ISpaceIndex
         {
             if (!type.NeedsTraining)
                 return vectors;
-            await vectors.TrainAsync(await example!.SampleAsync(type.RecommendedTrainingVectors, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var sample = await example!.SampleAsync(type.RecommendedTrainingVectors, cancellationToken).ConfigureAwait(false);
+            await vectors.TrainAsync(sample, cancellationToken).ConfigureAwait(false);
             // The training must be on disk before any vector counts on it.
             await _snapshot.SaveAsync(vectors, cancellationToken).ConfigureAwait(false);
             return vectors;

@@ -82,7 +82,8 @@ internal sealed partial class FaissVectorIndex
     private List<ScoredRow> Merge(List<ScoredRow> some, List<ScoredRow> others, int k)
     {
         var all = some.Concat(others);
-        return (_index.Metric == FaissMetric.InnerProduct ? all.OrderByDescending(found => found.Score) : all.OrderBy(found => found.Score)).Take(k).ToList();
+        return (_index.Metric == FaissMetric.InnerProduct ? all.OrderByDescending(found => found.Score) : all.OrderBy(found => found.Score)).Take(k)
+            .ToList();
     }
 
     // Distances say how near in their own way; the cosine comes from the vector itself.

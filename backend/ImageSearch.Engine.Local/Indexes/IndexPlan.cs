@@ -33,7 +33,8 @@ internal sealed class IndexPlan
             var wanted = new IndexKind(type.Factory, options.Metric);
             type.ThrowIfUnfit(wanted.FaissMetric);
             return type.Lists > 0 && options.Probes > type.Lists
-                ? throw new SetupException($"Index:Probes is {options.Probes}, but {type.Factory} has {type.Lists} lists. Set it to 1 to {type.Lists}, or to 0.")
+                ? throw new SetupException(
+                    $"Index:Probes is {options.Probes}, but {type.Factory} has {type.Lists} lists. Set it to 1 to {type.Lists}, or to 0.")
                 : new IndexPlan(wanted, new IndexTuning(options.Probes, options.Breadth));
         }
         catch (ArgumentException exception)
@@ -52,7 +53,9 @@ internal sealed class IndexPlan
             return null;
         var (least, well) = (Wanted.Faiss.MinimumTrainingVectors, Wanted.Faiss.RecommendedTrainingVectors);
         var training = present >= well ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" {Wanted.Type} is trained on {least} pictures or more, better on {well}; the library has {present}.");
-        return $"The index is {active}, and the configuration asks for {Wanted}. An index job with mode \"type\" moves the library to that.{training}";
+            : string.Create(
+                CultureInfo.InvariantCulture, $" {Wanted.Type} is trained on {least} pictures or more, better on {well}; the library has {present}.");
+        return $"The index is {active}, and the configuration asks for {Wanted}. An index job with mode \"type\" moves the library to "
+            + $"that.{training}";
     }
 }

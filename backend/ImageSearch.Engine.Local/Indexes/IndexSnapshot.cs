@@ -120,7 +120,8 @@ internal sealed class IndexSnapshot(
             target += ".again";
         Directory.Move(folder, target);
         logger.LogWarning(
-            "The catalogue does not list the index {Folder}, and may have lost rows. It is in {Target} now: move it back when the old catalogue is back, or delete it",
+            "The catalogue does not list the index {Folder}, and may have lost rows. It is in {Target} now: move it back when the old "
+                + "catalogue is back, or delete it",
             folder, target);
     }
 
@@ -140,7 +141,8 @@ internal sealed class IndexSnapshot(
         logger.LogWarning("The saved index {File} is damaged; its pictures will be embedded again", IndexFile);
         return null;
 
-        Description? Describes(string path) => Read(path) is { } read && read.Sha256 == checksum && read.Space?.Id == space.Id && (read.Index ?? IndexKind.Default) == Kind
+        Description? Describes(string path) => Read(path) is { } read && read.Sha256 == checksum
+            && read.Space?.Id == space.Id && (read.Index ?? IndexKind.Default) == Kind
             ? read
             : null;
     }
@@ -198,5 +200,6 @@ internal sealed class IndexSnapshot(
     }
 
     private sealed record Description(
-        EmbeddingSpace? Space, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexKind? Index, long Count, string Sha256, DateTimeOffset SavedAt);
+        EmbeddingSpace? Space, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IndexKind? Index,
+        long Count, string Sha256, DateTimeOffset SavedAt);
 }

@@ -25,6 +25,7 @@ internal static class CatalogDoubts
     };
 
     public static string RestoreOrAdd(DataDirectory directory) =>
-        $"Put back the catalogue that names them, or add them again (\"imagesearch index {directory.Images} --data {directory.Root}\"), or move away " +
+        $"Put back the catalogue that names them, or add them again (\"imagesearch index {directory.Images} --data {directory.Root}\"), or "
+            + $"move away " +
         "those that you do not want; each while the service is stopped. docs/operations.md says more (\"Originals without a picture\").";
 }

@@ -25,7 +25,8 @@ internal sealed class OrphanExpiry(
         {
             var (why, advice) = session.Doubt.Explain(directory);
             logger.LogWarning(
-                "{Count} orphans in {Folder} are older than {Days} days but are kept: {Why}. {Advice}", due.Count, orphans.Folder, Patience.Days, why, advice);
+                "{Count} orphans in {Folder} are older than {Days} days but are kept: {Why}. {Advice}",
+                due.Count, orphans.Folder, Patience.Days, why, advice);
             return;
         }
 

@@ -46,7 +46,8 @@ internal sealed class OrphanSweep(
         if (moved > 0)
         {
             logger.LogWarning(
-                "{Count} of {Originals} originals have no picture in the catalogue and were moved to {Folder}. They are deleted after {Days} days, unless a picture with their content is added; README.txt there says more",
+                "{Count} of {Originals} originals have no picture in the catalogue and were moved to {Folder}. They are deleted after "
+                    + "{Days} days, unless a picture with their content is added; README.txt there says more",
                 moved, census.Originals, orphans.Folder, OrphanExpiry.Patience.Days);
         }
     }

@@ -26,7 +26,8 @@ public sealed class OnnxEmbedder : IEmbedder
     private int _disposed;
 
     private OnnxEmbedder(
-        DeviceSession session, InspectedModel inspected, EmbeddingSpace space, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+        DeviceSession session, InspectedModel inspected, EmbeddingSpace space, BatchRunner runner,
+        EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
         var threads = options.DecodeThreads > 0 ? options.DecodeThreads : Environment.ProcessorCount;
         var room = options.QueueLength > 0 ? options.QueueLength : threads + (2 * runner.Capacity);
@@ -120,7 +121,8 @@ public sealed class OnnxEmbedder : IEmbedder
     }
 
     internal static async Task<OnnxEmbedder> CreateAsync(
-        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken, SessionOpener? open = null)
+        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger,
+        CancellationToken cancellationToken, SessionOpener? open = null)
     {
         var file = await locator.LocateAsync(cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => Load(file, null, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken).ConfigureAwait(false);

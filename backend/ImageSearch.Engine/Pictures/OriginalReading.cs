@@ -36,6 +36,7 @@ public sealed class OriginalMissingException(ImageRecord image)
         [var file, ..] when file.Look() == OriginalState.Missing =>
             $"The file {file.Path}, to which this picture refers, is not there. Put it back, or import the folder in which it is now.",
         [var file, ..] =>
-            $"The file {file.Path}, to which this picture refers, has changed since it was imported. Put the old one back, or import its folder again.",
+            $"The file {file.Path}, to which this picture refers, has changed since it was imported. Put the old one back, or import its "
+                + $"folder again.",
     };
 }

@@ -37,7 +37,9 @@ public sealed partial class RenamePattern
         if (rest.Contains('{') || rest.Contains('}'))
         {
             throw new LibraryException(
-                LibraryErrorKind.Invalid, $"A pattern may contain {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; \"{text}\" has something else in braces.");
+                LibraryErrorKind.Invalid,
+                $"A pattern may contain {{name}}, {{category}}, {{id}}, {{number}} and {{number:1}} to {{number:{MaxDigits}}}; "
+                + $"\"{text}\" has something else in braces.");
         }
 
         return new RenamePattern(text);

@@ -25,7 +25,8 @@ internal sealed class SpaceStart(
         if (active is not null && indexes.TraitsOf(active.Kind) is null)
         {
             logger.LogWarning(
-                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until that is done",
+                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until "
+                    + "that is done",
                 active.Id,
                 active.Kind.Type);
             active = null;

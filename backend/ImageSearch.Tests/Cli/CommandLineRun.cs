@@ -8,7 +8,8 @@ internal static class CommandLineRun
 {
     /// <param name="input">What the user types at the terminal; null if there is no terminal.</param>
     public static async Task<CliAnswer> RunAsync(
-        IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default, params (string Name, string Value)[] environment)
+        IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default,
+        params (string Name, string Value)[] environment)
     {
         var output = new StringWriter();
         var errors = new StringWriter();

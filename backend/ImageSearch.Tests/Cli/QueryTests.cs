@@ -72,7 +72,8 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         Assert.That(
             first.Items()[0].Members(),
             Is.EquivalentTo(
-                new[] { "id", "name", "width", "height", "bytes", "format", "sha256", "category", "tags", "addedAt", "status", "url", "thumbnailUrl" }));
+                new[] { "id", "name", "width", "height", "bytes", "format", "sha256",
+                    "category", "tags", "addedAt", "status", "url", "thumbnailUrl" }));
         Assert.That(
             (await RunAsync("list", "--name", "PICTURE-2", "--added-after", "2020-01-01", "--min-bytes", "1", "--json")).Json().Items(),
             Has.Length.EqualTo(1));

@@ -113,7 +113,9 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
             "completion",
             "--server",
             "130 stopped" })
+        {
             Assert.That(help.Output, Does.Contain(word));
+        }
     }
 
     [Test]

@@ -103,11 +103,16 @@ internal sealed class FileServer : IAsyncDisposable
         {
             var from = From ?? 0;
             if (From is null)
+            {
                 await HeadAsync("200 OK", [$"Content-Length: {file.Length}", .. headers]);
+            }
             else
+            {
                 await HeadAsync(
                     "206 Partial Content",
                     [$"Content-Length: {file.Length - from}", $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}", .. headers]);
+            }
+
             await BodyAsync(file[from..]);
         }
 

@@ -36,7 +36,8 @@ internal sealed class CatalogMigrationTests
                 ('s1', 'm', 'm', 'm', 1, 1, 0), ('s2', 'm', 'm', 'm', 1, 1, 0), ('s3', 'm', 'm', 'm', 1, 1, 1);
             INSERT INTO vectors (space, image_id, vector) VALUES
                 ('s1', 3, x'0000803f'), ('s1', 2, x'00000040'), ('s2', 1, x'00004040'), ('s3', 2, x'00008040'), ('s4', 1, x'0000a040');
-            INSERT INTO space_images (space, image_id, attempts, problem) VALUES ('s2', 2, 0, 'Not with this model.'), ('s2', 3, 1, NULL), ('s4', 2, 1, NULL);
+            INSERT INTO space_images (space, image_id, attempts, problem) VALUES ('s2', 2, 0, 'Not with this model.'),
+            ('s2', 3, 1, NULL), ('s4', 2, 1, NULL);
             """);
     }
 
@@ -54,7 +55,8 @@ internal sealed class CatalogMigrationTests
         Assert.That(
             images.Select(image => image.Status),
             Is.EqualTo(
-                new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
+                new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed,
+                    ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
         Assert.That((images[5].Problem, await catalog.CountsAsync(CancellationToken.None)), Is.EqualTo(("No use.", new ImageCounts(3, 2, 1))));
         Assert.That(
             embeddings.VectorsAfter("s1", 0, 10).Vectors.Select(vector => (vector.ImageId, vector.Vector[0])),

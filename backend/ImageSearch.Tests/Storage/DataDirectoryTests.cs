@@ -26,9 +26,11 @@ public class DataDirectoryTests
     public void Open_InUse_IsRefusedUntilItIsLetGo()
     {
         using (DataDirectory.Open(_folder))
+        {
             Assert.That(
                 () => DataDirectory.Open(_folder),
                 Throws.TypeOf<DirectoryInUseException>().With.Message.Contains("in use by another").And.Message.Contains(_folder));
+        }
 
         Assert.That(() => DataDirectory.Open(_folder).Dispose(), Throws.Nothing);
     }

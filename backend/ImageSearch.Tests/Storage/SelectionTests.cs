@@ -7,7 +7,8 @@ public class SelectionTests : StorageFixture
 {
     private static readonly string[] Hostile =
     [
-        "'", "\"", "' OR 1=1 --", "'; DROP TABLE images; --", "%", "_", "*", "\\", "@category", "[1]", "\u0000", "é\u0000", "1) OR (1=1", "😀", "\ud800",
+        "'", "\"", "' OR 1=1 --", "'; DROP TABLE images; --", "%", "_", "*", "\\", "@category", "[1]",
+        "\u0000", "é\u0000", "1) OR (1=1", "😀", "\ud800",
     ];
 
     [Test]

@@ -84,14 +84,16 @@ internal sealed class ImportBatches(
             var candidate = await reader.ReadAsync(file, scope, request.Store, request.MaxBytes, cancellationToken).ConfigureAwait(false);
             return (candidate with { Options = new AddOptions(category, request.Tags) }, null);
         }
-        catch (Exception exception) when (exception is LibraryException { Kind: LibraryErrorKind.Invalid } or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (
+            exception is LibraryException { Kind: LibraryErrorKind.Invalid } or UnauthorizedAccessException or IOException)
         {
             return (null, exception.Message);
         }
     }
 
     private async Task CommitAsync(
-        List<(FoundFile File, Candidate Candidate)> read, ILookup<string, ImportedFile> known, List<ImportedFile> seen, CancellationToken cancellationToken)
+        List<(FoundFile File, Candidate Candidate)> read, ILookup<string, ImportedFile> known,
+        List<ImportedFile> seen, CancellationToken cancellationToken)
     {
         var contents = read.Select(pair => pair.Candidate.File.Sha256).ToList();
         var elsewhere = (await ledger.WithContentAsync(contents, cancellationToken).ConfigureAwait(false)).Where(Suffices)

@@ -65,7 +65,9 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
             var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
             if (!response.IsSuccessStatusCode || !text.Contains($"\"{seed}.jpg\"", StringComparison.Ordinal)
                 || !text.Contains("\"similarity\":1,", StringComparison.Ordinal))
+            {
                 _problems.Enqueue($"{seed}: {(int)response.StatusCode} {text}");
+            }
         }
 
         return searches;

@@ -28,7 +28,9 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
         Assert.That(operations.Select(operation => operation["summary"]?.GetValue<string>()), Is.All.Not.Empty);
         foreach (var response in operations.SelectMany(operation => operation["responses"]!.AsObject())
             .Where(response => response.Key[0] is '4' or '5'))
+        {
             Assert.That(response.Value!["content"]!.Members(), Is.EqualTo(new[] { "application/problem+json" }), response.Key);
+        }
     }
 
     [TestCase("/api/v1/images", "post", 200, 201, 400, 403, 413, 415, 422, 500, 507)]

@@ -84,7 +84,8 @@ internal sealed class LimitTests : ServiceFixture
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(Http.BaseAddress!.Host, Http.BaseAddress.Port);
-            var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary={Multipart.Boundary}\r\nContent-Length: {body.Length}\r\n\r\n";
+            var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; "
+                + $"boundary={Multipart.Boundary}\r\nContent-Length: {body.Length}\r\n\r\n";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
             await socket.GetStream().WriteAsync(body.AsMemory(0, body.Length * i / 11));
             await socket.GetStream().FlushAsync();

@@ -45,7 +45,8 @@ public abstract class ImportFixture : LibraryFixture
     }
 
     private protected ImportRequest Request(
-        ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true, string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
+        ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true,
+        string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
         new(path ?? Photos, recursive, categories, store, tags, maxBytes);
 
     /// <summary>Imports and waits; returns the job's result, such as "added 3, failed 1".</summary>

@@ -36,9 +36,11 @@ public class ImportScaleTests : StorageFixture
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
         for (var i = 0; i < files; i++)
+        {
             File.WriteAllBytes(
                 Path.Combine(folder, $"{i}.png"),
                 [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
+        }
 
         _ledger = new CountingLedger(new SqliteImportLedger(Database));
         using var gate = new LibraryGate();
