@@ -99,15 +99,6 @@ internal sealed partial class EmbeddingIndex : ISpaceIndex
 
     public Task JoinAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
 
-    /// <returns>How many pictures belong in this space.</returns>
-    private Task<int> EnterAsync(CancellationToken cancellationToken) => _gate.HoldAsync(
-        () =>
-        {
-            _open.Add(this);
-            return ReconcileAsync(cancellationToken);
-        },
-        cancellationToken);
-
     // A vector is written to the catalogue first, and comes into memory behind the same gate.
     public Task SettleAsync(CancellationToken cancellationToken) => _gate.HoldAsync(() => Task.FromResult(true), cancellationToken);
 
@@ -170,6 +161,15 @@ internal sealed partial class EmbeddingIndex : ISpaceIndex
             throw;
         }
     }
+
+    /// <returns>How many pictures belong in this space.</returns>
+    private Task<int> EnterAsync(CancellationToken cancellationToken) => _gate.HoldAsync(
+        () =>
+        {
+            _open.Add(this);
+            return ReconcileAsync(cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Gives up suspects, drops what the catalogue no longer has, and queues what has no vector.</summary>
     /// <returns>How many pictures belong in this space.</returns>
