@@ -55,6 +55,7 @@ COPY global.json Directory.Build.props Directory.Build.targets Directory.Package
 COPY backend/ImageSearch.Api/ImageSearch.Api.csproj backend/ImageSearch.Api/
 COPY backend/ImageSearch.Contracts/ImageSearch.Contracts.csproj backend/ImageSearch.Contracts/
 COPY backend/ImageSearch.Engine/ImageSearch.Engine.csproj backend/ImageSearch.Engine/
+COPY backend/ImageSearch.Engine.Local/ImageSearch.Engine.Local.csproj backend/ImageSearch.Engine.Local/
 COPY backend/ImageSearch.Faiss/ImageSearch.Faiss.csproj backend/ImageSearch.Faiss/
 COPY backend/ImageSearch.Imaging/ImageSearch.Imaging.csproj backend/ImageSearch.Imaging/
 RUN dotnet restore backend/ImageSearch.Api -p:Gpu=$GPU

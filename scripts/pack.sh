@@ -7,7 +7,7 @@ need_library_packages() {
   local project
   say 'packing the library'
   rm -rf "$packages"
-  for project in Imaging Faiss Engine; do
+  for project in Imaging Faiss Engine Engine.Local; do
     dotnet_quietly pack "backend/ImageSearch.$project" -o "$packages"
   done
   say "wrote $(find "$packages" -name '*.nupkg' | wc -l) packages to $packages"
@@ -47,7 +47,7 @@ fresh_project() {
     <RestorePackagesPath>$PWD/packages</RestorePackagesPath>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="ImageSearch.Engine" Version="*" />
+    <PackageReference Include="ImageSearch.Engine.Local" Version="*" />
   </ItemGroup>
 </Project>
 EOF

@@ -16,6 +16,7 @@ using ImageSearch.Api.Service;
 using ImageSearch.Api.Spaces;
 using ImageSearch.Api.Telemetry;
 using ImageSearch.Api.Uploads;
+using ImageSearch.Engine.Local.Orphans;
 
 try
 {

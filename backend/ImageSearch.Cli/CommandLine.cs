@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Cli.Verbs;
 using ImageSearch.Cli.Verbs.Models;
+using ImageSearch.Engine.Local.Orphans;
 
 namespace ImageSearch.Cli;
 
@@ -23,7 +24,8 @@ internal static class CommandLine
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, Terminal terminal, Func<string, string?> environment, TimeProvider clock, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, Terminal terminal, Func<string, string?> environment,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var options = new GlobalOptions(environment);
         var session = new Session(terminal, options, clock);

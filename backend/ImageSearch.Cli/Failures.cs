@@ -1,4 +1,5 @@
 using ImageSearch.Engine;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Cli;
 
@@ -17,7 +18,8 @@ internal static class Failures
             ExitCode.Cancelled, "Stopped. What was added or changed until now stays; the same command continues with the rest."),
         DirectoryInUseException inUse => new CliException(
             ExitCode.InUse,
-            $"The data directory {inUse.Directory} is in use by another ImageSearch process. If a server holds it, talk to that: use --server http://127.0.0.1:8000."),
+            $"The data directory {inUse.Directory} is in use by another ImageSearch process. If a server holds it, talk to that: use "
+                + $"--server http://127.0.0.1:8000."),
         SetupException => new CliException(ExitCode.NotReady, exception.Message),
         LibraryException { Code: MissingModel } missing => new CliException(CodeOf(missing.Kind), WithoutModel(missing.Message)),
         LibraryException library => new CliException(CodeOf(library.Kind), library.Message),

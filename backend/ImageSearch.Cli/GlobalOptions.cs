@@ -70,13 +70,17 @@ internal sealed class GlobalOptions(Func<string, string?> environment)
         var given = parsed.GetValue(_server);
         var own = parsed.GetValue(_data) ?? parsed.GetValue(_model) ?? parsed.GetValue(_models);
         if (given is not null && own is not null)
-            throw new CliException(ExitCode.Misuse, "A server has its own data directory and models: give either --server, or --data, --model and --models.");
+        {
+            throw new CliException(
+                ExitCode.Misuse, "A server has its own data directory and models: give either --server, or --data, --model and --models.");
+        }
         // The command line takes precedence over the environment.
         if (own is not null)
             return null;
         if ((given ?? Set(ServerVariable)) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query == "" && address.UserInfo == ""
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address.Query == "" && address.UserInfo == ""
             ? address
             : throw new CliException(ExitCode.Misuse, $"--server takes an address such as http://127.0.0.1:8000, not \"{text}\".");
     }

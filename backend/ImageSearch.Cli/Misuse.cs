@@ -7,7 +7,8 @@ namespace ImageSearch.Cli;
 /// <summary>Reports an error in the command line and names its help.</summary>
 internal static class Misuse
 {
-    public static ExitCode Refuse(ParseResult parsed, Terminal terminal) => Refuse(parsed, terminal, parsed.Errors.Select(error => error.Message).Distinct());
+    public static ExitCode Refuse(ParseResult parsed, Terminal terminal) =>
+        Refuse(parsed, terminal, parsed.Errors.Select(error => error.Message).Distinct());
 
     /// <summary>Handles a command that only groups other commands and was given without one of them.</summary>
     public static ExitCode RefuseGroup(ParseResult parsed, Terminal terminal)

@@ -5,6 +5,8 @@ using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Files;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -68,13 +70,13 @@ internal sealed class Session(Terminal terminal, GlobalOptions options, TimeProv
 
     private Task<ImageLibrary> OpenLibraryAsync(ParseResult parsed, string? importRoot, CancellationToken cancellationToken)
     {
-        var library = new ImageLibraryOptions
+        var library = new LocalLibraryOptions
         {
             DataDirectory = DataDirectory(parsed),
             Embedding = new EmbeddingOptions { ModelPath = options.Model(parsed), ModelsDirectory = options.Models(parsed) },
         };
         if (importRoot is not null)
             library.Library.ImportRoots.Add(importRoot);
-        return ImageLibrary.OpenAsync(library, new StandardErrorLog(terminal), clock, cancellationToken);
+        return LocalLibrary.OpenAsync(library, new StandardErrorLog(terminal), clock, cancellationToken);
     }
 }

@@ -21,11 +21,15 @@ public static class EngineMetrics
 
     internal static readonly Counter<long> Added = Count("imagesearch.images.added", "Pictures added since the start.");
 
-    internal static readonly Histogram<double> Searches = Duration("imagesearch.search.duration", "Time to answer a query, decoding and embedding included.");
+    internal static readonly Histogram<double> Searches = Duration(
+        "imagesearch.search.duration",
+        "Time to answer a query, decoding and embedding included.");
 
     internal static readonly Histogram<double> Decoding = Duration("imagesearch.decode.duration", "Time to read and decode a picture for the model.");
 
-    internal static readonly Histogram<double> Embedding = Duration("imagesearch.embed.duration", "Time from a decoded picture to its vector, waiting for its batch included.");
+    internal static readonly Histogram<double> Embedding = Duration(
+        "imagesearch.embed.duration",
+        "Time from a decoded picture to its vector, waiting for its batch included.");
 
     private static Counter<long> Count(string name, string description) => Meter.CreateCounter<long>(name, "{image}", description);
 

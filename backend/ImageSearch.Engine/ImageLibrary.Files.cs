@@ -1,7 +1,6 @@
-using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,22 +10,6 @@ namespace ImageSearch.Engine;
 /// <summary>The library for programs that work with files and folders: docs/library.md shows it in ten lines.</summary>
 public sealed partial class ImageLibrary
 {
-    /// <summary>Opens the library in a folder, or creates one there, with default options and without a log.</summary>
-    /// <param name="dataDirectory">The folder of the library; created if it does not exist.</param>
-    /// <param name="model">An ONNX file; null uses the one that <see cref="ModelLocator"/> finds, which may be the built-in model.</param>
-    /// <exception cref="DirectoryInUseException">Another process has the folder open.</exception>
-    /// <exception cref="SetupException">The folder cannot be used; the message says what to do.</exception>
-    /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
-    public static Task<ImageLibrary> OpenAsync(string dataDirectory, string? model = null, CancellationToken cancellationToken = default) => OpenAsync(
-        new ImageLibraryOptions
-        {
-            DataDirectory = dataDirectory,
-            Embedding = new EmbeddingOptions { ModelPath = model, ModelsDirectory = ModelsFolder.Find() },
-        },
-        NullLoggerFactory.Instance,
-        TimeProvider.System,
-        cancellationToken);
-
     /// <summary>
     /// Adds the pictures of a folder that the library does not have yet and waits until they are embedded. A bad file does not stop the
     /// others.
@@ -37,10 +20,9 @@ public sealed partial class ImageLibrary
         options ??= new FolderOptions();
         var tags = Label.CleanTags(options.Tags);
         var scan = await Task.Run(() => FolderScan.Read(folder, options.Categories, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var intake = new FileIntake(this);
         var outcomes = new List<AddOutcome>();
         foreach (var batch in scan.Batches())
-            outcomes.AddRange(await intake.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
+            outcomes.AddRange(await Files.AddAsync(batch.Paths, new AddOptions(batch.Category, tags), cancellationToken).ConfigureAwait(false));
         await WaitUntilEmbeddedAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var added = outcomes.Where(outcome => outcome.Result == AddResult.Added).Select(outcome => outcome.Image!.Id).ToList();
         return FolderReport.Of(outcomes, scan.Problems, await Images.Catalog.FindManyAsync(added, cancellationToken).ConfigureAwait(false));
@@ -54,7 +36,7 @@ public sealed partial class ImageLibrary
     public async Task<ImageRecord> AddAsync(string file, AddOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
-        var outcomes = await Images.AddAsync([spooled], options ?? AddOptions.Default, cancellationToken).ConfigureAwait(false);
+        var outcomes = await Intake.AddAsync([spooled], options ?? AddOptions.Default, cancellationToken).ConfigureAwait(false);
         var image = outcomes[0].Image ?? throw new RejectedImageException(outcomes[0].Rejection!);
         using var news = IndexProgress.Listen(cancellationToken);
         var arrivals = news.GetAsyncEnumerator(cancellationToken);
@@ -63,7 +45,8 @@ public sealed partial class ImageLibrary
             while (true)
             {
                 image = await Images.Catalog.GetAsync(image.Id, cancellationToken).ConfigureAwait(false);
-                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) || !await arrivals.MoveNextAsync().ConfigureAwait(false))
+                if (image.Status != ImageStatus.Pending || await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false)
+                    || !await arrivals.MoveNextAsync().ConfigureAwait(false))
                 {
                     await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
                     return image;
@@ -76,7 +59,10 @@ public sealed partial class ImageLibrary
     /// <param name="k">The most results, 1 to 100.</param>
     /// <exception cref="RejectedImageException">The file is not a usable picture.</exception>
     /// <exception cref="IOException">The file cannot be read; likewise <see cref="UnauthorizedAccessException"/>.</exception>
-    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(string file, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(
+        string file,
+        int k = SearchScope.DefaultK,
+        CancellationToken cancellationToken = default)
     {
         using var spooled = await Spool.TakeFileAsync(file, cancellationToken).ConfigureAwait(false);
         return (await Search.SearchAsync(spooled, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
@@ -85,7 +71,10 @@ public sealed partial class ImageLibrary
     /// <summary>Finds the pictures most similar to a picture of the library, never the picture itself; best first.</summary>
     /// <param name="k">The most results, 1 to 100.</param>
     /// <exception cref="LibraryException">There is no such picture.</exception>
-    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long id, int k = SearchScope.DefaultK, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<SearchHit>> FindSimilarAsync(
+        long id,
+        int k = SearchScope.DefaultK,
+        CancellationToken cancellationToken = default) =>
         (await Search.SimilarAsync(id, null, Scope(k), cancellationToken).ConfigureAwait(false)).Hits;
 
     /// <summary>Waits until no picture waits to be embedded; searches then find every picture that could be embedded.</summary>
@@ -98,8 +87,12 @@ public sealed partial class ImageLibrary
         await using (arrivals.ConfigureAwait(false))
         {
             // The counts decide, because the published progress may be older than the caller's last addition.
-            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0 && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false) && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            while ((await Images.Catalog.CountsAsync(cancellationToken).ConfigureAwait(false)).Pending > 0
+                && !await ThrowIfStuckAsync(cancellationToken).ConfigureAwait(false)
+                && await arrivals.MoveNextAsync().ConfigureAwait(false))
+            {
                 progress?.Report(arrivals.Current);
+            }
         }
 
         await _open.Active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -107,7 +100,8 @@ public sealed partial class ImageLibrary
 
     // Without a model or a job that brings one, the wait would never end.
     private async Task<bool> ThrowIfStuckAsync(CancellationToken cancellationToken) =>
-        Embedder.Problem is { } problem && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
+        Embedder.Problem is { } problem
+            && !(await Jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => ModelJobs.ModelOf(job) is not null)
         ? throw MissingModel.Needed(problem)
         : false;
 

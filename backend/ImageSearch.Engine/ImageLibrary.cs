@@ -1,48 +1,90 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
-using ImageSearch.Engine.Library.Orphans;
 using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine;
 
 /// <summary>
-/// The product as a library: stores the pictures of one data directory, embeds them as they arrive, and searches them. Only one process can
-/// open a data directory at a time. Thread-safe.
+/// The product as a library: stores pictures, embeds them as they arrive, and searches them. A provider opens it:
+/// <c>LocalLibrary</c> keeps one in a folder. Thread-safe.
 /// </summary>
 public sealed partial class ImageLibrary : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _parts = new();
-    private readonly ILogger<ImageLibrary> _logger;
-    private IndexingWorker _worker = null!;
-    private OpenSpaces _open = null!;
-    private IndexPlan _plan = null!;
-    private DataDirectory? _directory;
-    private int _closed;
+    private readonly PartOwner _parts;
+    private readonly IndexingWorker _worker;
+    private readonly OpenSpaces _open;
+    private readonly ISpaceIndexes _indexes;
+    private readonly SavingSpaces _saving;
 
-    private ImageLibrary(ILogger<ImageLibrary> logger) => _logger = logger;
+    private ImageLibrary(
+        ILibraryProvider provider,
+        ImageLibraryOptions options,
+        PartOwner parts,
+        OpenSpaces open,
+        ModelLocator locator,
+        ILoggerFactory loggers,
+        TimeProvider clock)
+    {
+        var limits = options.Library.ToLimits();
+        _parts = parts;
+        _open = open;
+        _indexes = provider.Indexes;
+        _saving = parts.Own(new SavingSpaces(open, loggers.CreateLogger<ImageLibrary>()));
+        _worker = parts.Own(new IndexingWorker(provider.Embeddings, provider.Pictures, open, provider.Originals, clock, loggers));
+        Spool = new Spool(provider.Scratch);
+        Images = new LibraryImages(provider.Pictures, provider.Originals, provider.Thumbnails, provider.Removal, _worker.LookAgainAsync);
+        Intake = parts.Own(new ImageIntake(provider.Intake, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
+        Files = new FileIntake(Intake, Spool, Images);
+        Search = new ImageSearcher(provider.Pictures, provider.Originals, open, limits);
 
-    public LibraryImages Images { get; private set; } = null!;
+        var opener = new SpaceOpener(options.Embedding, limits, provider.Indexes, loggers);
+        var models = new ModelFinder(locator);
+        var store = parts.Own(
+            new ModelStore(options.Embedding.ModelsDirectory, provider.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
+        var fetch = new ModelFetch(store, clock, loggers.CreateLogger<ModelFetch>());
+        var builder = new SpaceBuilder(open, provider.Embeddings, provider.Spaces, provider.Originals, _worker, clock, loggers);
+        var change = new SpaceJob(
+            open, provider.Spaces, builder, opener, models, fetch, provider.Indexes, provider.Pictures, _worker, clock, loggers
+                .CreateLogger<SpaceJob>());
+        var roots = new ImportRoots(options.Library.ImportRoots, provider.Own);
+        var import = new ImportJob(roots, provider.Imports, Intake, new ImportReader(Spool, limits), _worker.Wake, clock);
+        var index = new IndexJob(provider.Embeddings, provider.Pictures, _worker, clock);
+        Jobs = parts.Own(new JobRunner(provider.Jobs, [index, change, import, new ModelPullJob(fetch)], loggers.CreateLogger<JobRunner>()));
+        Imports = new LibraryImports(roots, Jobs);
+        Spaces = new LibrarySpaces(open, provider.Spaces, models, provider.Indexes, Jobs);
+        var recommended = parts.Own(new RecommendedModel(
+            store, locator, open, provider.Spaces, provider.Pictures, Spaces, Jobs, options.Models, loggers.CreateLogger<RecommendedModel>()));
+        Models = new LibraryModels(store, locator, Spaces, Jobs, recommended, options.Models);
+    }
 
-    public ImageSearcher Search { get; private set; } = null!;
+    public LibraryImages Images { get; }
 
-    public JobRunner Jobs { get; private set; } = null!;
+    /// <summary>Adds files that were received.</summary>
+    public ImageIntake Intake { get; }
 
-    public LibraryImports Imports { get; private set; } = null!;
+    /// <summary>Adds files of this machine.</summary>
+    public FileIntake Files { get; }
 
-    public Spool Spool { get; private set; } = null!;
+    public ImageSearcher Search { get; }
+
+    public JobRunner Jobs { get; }
+
+    public LibraryImports Imports { get; }
+
+    public Spool Spool { get; }
 
     /// <summary>The available models: which are present, fetching and using them.</summary>
-    public LibraryModels Models { get; private set; } = null!;
+    public LibraryModels Models { get; }
 
     /// <summary>The embedding spaces: the active one, one that is being built, and those that are kept.</summary>
-    public LibrarySpaces Spaces { get; private set; } = null!;
+    public LibrarySpaces Spaces { get; }
 
     /// <summary>The embedder of the active space; it changes with the model.</summary>
     public IEmbedder Embedder => _open.Active.Embedder;
@@ -54,28 +96,38 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public IndexProgress LastProgress => _worker.Last;
 
     /// <summary>The approximate memory of the active index's vectors, in bytes.</summary>
-    public long IndexBytes => IndexStatus.BytesOf(_open.Active.Index);
+    public long IndexBytes => _open.Active.Index.Bytes;
 
     public async Task<IndexStatus> IndexStatusAsync(CancellationToken cancellationToken = default) =>
-        IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _plan);
+        IndexStatus.Of(_open, await _worker.CurrentAsync(cancellationToken).ConfigureAwait(false), _indexes);
 
-    /// <summary>Opens a library: locks the directory, loads model and index, and continues where the last process ended.</summary>
-    /// <exception cref="SetupException">The directory, the catalogue or a native library cannot be used; the message says what to do.</exception>
+    /// <summary>Opens the library that a provider keeps: loads model and index, and continues where the last process ended.</summary>
+    /// <param name="provider">The library's to close, also where it cannot be opened.</param>
+    /// <exception cref="SetupException">A part of it or a native library cannot be used; the message says what to do.</exception>
     /// <exception cref="ModelException">There is no usable model; the message says what to do.</exception>
-    public static async Task<ImageLibrary> OpenAsync(
-        ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<ImageLibrary> OpenAsync(
+        ILibraryProvider provider, ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var library = new ImageLibrary(loggers.CreateLogger<ImageLibrary>());
+        var logger = loggers.CreateLogger<ImageLibrary>();
+        var parts = new PartOwner(logger);
         try
         {
-            await library.OpenPartsAsync(options, loggers, clock, cancellationToken).ConfigureAwait(false);
+            parts.Own(provider);
+            var locator = new ModelLocator(options.Embedding, provider.Models);
+            var opener = new SpaceOpener(options.Embedding, options.Library.ToLimits(), provider.Indexes, loggers);
+            var start = new SpaceStart(
+                locator, new ModelFinder(locator), opener, provider.Indexes, provider.Embeddings, provider.Spaces, provider.Jobs, loggers
+                    .CreateLogger<SpaceStart>());
+            var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var library = new ImageLibrary(provider, options, parts, parts.Own(new OpenSpaces(active)), locator, loggers, clock);
+            await library.StartAsync(next, cancellationToken).ConfigureAwait(false);
+            if (provider.Indexes.Note(active.Index, active.Index.Count) is { } note)
+                logger.LogInformation("{Note}", note);
             return library;
         }
-        catch (Exception exception)
+        catch
         {
-            await library.CloseAsync(saveIndex: false).ConfigureAwait(false);
-            if (library._directory is { } directory && CatalogDatabase.Explain(exception, directory) is { } problem)
-                throw problem;
+            await parts.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -92,127 +144,15 @@ public sealed partial class ImageLibrary : IAsyncDisposable
     public Task<JobRecord> UseModelAsync(ModelFile model, bool keepOld, CancellationToken cancellationToken) =>
         Spaces.UseModelAsync(model, keepOld, cancellationToken);
 
-    /// <summary>Stops embedding, saves a snapshot of the index and unlocks the directory.</summary>
-    public ValueTask DisposeAsync() => CloseAsync(saveIndex: true);
+    /// <summary>Stops embedding, saves a snapshot of the index and closes the library.</summary>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    private async Task OpenPartsAsync(ImageLibraryOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task StartAsync(SpaceChange? next, CancellationToken cancellationToken)
     {
-        _plan = IndexPlan.Of(options.Index);
-        var directory = _directory = Own(DataDirectory.Open(options.DataDirectory));
-        var database = Own(CatalogDatabase.Open(directory.Catalog));
-        if (database.LogSetAside is { } log)
-            _logger.LogWarning(
-                "{Path} is gone, but its log is still there. The log is now {Log}: put it back as catalog.db-wal together with the old catalogue",
-                directory.Catalog, log);
-        var limits = options.Library.ToLimits();
-        var catalog = new SqliteCatalog(database, clock);
-        var store = new OriginalStore(directory);
-        var session = Own(await CatalogSession.BeginAsync(database, directory, store, cancellationToken).ConfigureAwait(false));
-        var embeddings = new SqliteEmbeddings(database, clock, session);
-        await embeddings.EndClaimsAsync(cancellationToken).ConfigureAwait(false);
-        var gate = Own(new LibraryGate());
-        var thumbnails = Own(new ThumbnailCache(directory, store, limits));
-        var orphans = Own(new OrphanCare(directory, catalog, store, session, thumbnails, gate, clock, loggers));
-        await orphans.ReturnAsync(cancellationToken).ConfigureAwait(false);
-        var locator = new ModelLocator(options.Embedding, directory.Models);
-        var models = new ModelFinder(locator);
-        var spaces = new SqliteSpaces(database);
-        await new RevisedIndexes(database, directory).RenameAsync(cancellationToken).ConfigureAwait(false);
-        var indexes = new OpenIndexes();
-        var opener = new SpaceOpener(options.Embedding, limits, directory, embeddings, spaces, indexes, gate, clock, loggers, _plan);
-        var jobs = new SqliteJobStore(database, clock);
-        var start = new SpaceStart(locator, models, opener, embeddings, spaces, jobs, loggers.CreateLogger<SpaceStart>());
-        var (active, next) = await start.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _open = Own(new OpenSpaces(active));
-
-        _worker = Own(new IndexingWorker(embeddings, catalog, _open, store, clock, loggers));
-        var importLedger = new SqliteImportLedger(database);
-        var intake = Own(new ImageIntake(catalog, store, orphans.Store, importLedger, gate, limits, _worker.Wake, loggers.CreateLogger<ImageIntake>()));
-        var removal = new PictureRemoval(catalog, indexes, store, thumbnails, gate, loggers.CreateLogger<PictureRemoval>());
-        Images = new LibraryImages(catalog, store, intake, thumbnails, removal, _worker);
-        Search = new ImageSearcher(catalog, store, _open, limits);
-        Spool = new Spool(directory);
-        var roots = new ImportRoots(options.Library.ImportRoots, directory.Root);
-        var importJob = new ImportJob(roots, importLedger, intake, new ImportReader(Spool, limits), _worker.Wake, clock);
-        var folders = new SpaceFolders(directory, loggers.CreateLogger<SpaceFolders>());
-        var builder = new SpaceBuilder(_open, embeddings, spaces, store, _worker, clock, loggers);
-        var modelStore = Own(new ModelStore(
-            options.Embedding.ModelsDirectory, directory.Models, options.Models, loggers.CreateLogger<ModelStore>(), clock));
-        var fetch = new ModelFetch(modelStore, clock, loggers.CreateLogger<ModelFetch>());
-        var change = new SpaceJob(_open, spaces, builder, opener, models, fetch, folders, catalog, _worker, clock, loggers.CreateLogger<SpaceJob>());
-        Jobs = Own(new JobRunner(
-            jobs,
-            [new IndexJob(embeddings, catalog, _worker, clock), change, importJob, new ModelPullJob(fetch)],
-            loggers.CreateLogger<JobRunner>()));
-        Imports = new LibraryImports(roots, Jobs);
-        Spaces = new LibrarySpaces(_open, spaces, models, folders, Jobs, _plan);
-        var recommended = Own(new RecommendedModel(
-            modelStore, locator, _open, spaces, catalog, Spaces, Jobs, options.Models, loggers.CreateLogger<RecommendedModel>()));
-        Models = new LibraryModels(modelStore, locator, Spaces, Jobs, recommended, options.Models);
-
         _worker.Start();
         await Jobs.StartAsync(cancellationToken).ConfigureAwait(false);
         if (next is not null)
             await Spaces.SubmitAsync(next, cancellationToken).ConfigureAwait(false);
-        if (_plan.Note(active.Index, active.Index.Vectors.Count) is { } note)
-            _logger.LogInformation("{Note}", note);
-        orphans.Start();
-    }
-
-    private async ValueTask CloseAsync(bool saveIndex)
-    {
-        if (Interlocked.Exchange(ref _closed, 1) == 1)
-            return;
-        while (_parts.TryPop(out var part))
-        {
-            if (part == _open && saveIndex)
-                await SaveAsync().ConfigureAwait(false);
-            await CloseAsync(part).ConfigureAwait(false);
-        }
-    }
-
-    // A part that fails must not prevent the others from closing, the directory's lock last of all.
-    private async Task CloseAsync(IAsyncDisposable part)
-    {
-        try
-        {
-            await part.DisposeAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The part is being closed anyway, so the failure is only logged.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _logger.LogError(exception, "Closing the library: {Part} failed: {Reason}", part.GetType().Name, exception.Message);
-        }
-    }
-
-    // Nothing is lost without the snapshot, because the ledger has the same data.
-    private async Task SaveAsync()
-    {
-        try
-        {
-            await _open.Active.Index.SaveAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The library must be closed after any failure.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _logger.LogWarning("The index could not be saved; the next start takes a little longer: {Reason}", exception.Message);
-        }
-    }
-
-    private T Own<T>(T part)
-    {
-        _parts.Push(part as IAsyncDisposable ?? new Synchronous((IDisposable)part!));
-        return part;
-    }
-
-    private sealed class Synchronous(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
+        _saving.Begin();
     }
 }

@@ -46,7 +46,8 @@ public class LibraryException(LibraryErrorKind kind, string message, string? cod
     public LibraryErrorKind Kind { get; } = kind;
 
     /// <summary>A stable name for programs, in kebab case: "not-found".</summary>
-    public string Code { get; } = code ?? (kind == LibraryErrorKind.Invalid ? "bad-parameter" : JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
+    public string Code { get; }
+        = code ?? (kind == LibraryErrorKind.Invalid ? "bad-parameter" : JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
 
     /// <summary>The exceeded limit, if there is one.</summary>
     public long? Limit { get; init; }

@@ -19,7 +19,9 @@ public class SetupException : Exception
 
 /// <summary>Another process has the data directory open.</summary>
 public sealed class DirectoryInUseException(string directory, Exception inner)
-    : SetupException($"The data directory {directory} is in use by another ImageSearch process. Close the library there, or open another directory.", inner)
+    : SetupException(
+        $"The data directory {directory} is in use by another ImageSearch process. Close the library there, or open another directory.",
+        inner)
 {
     public string Directory { get; } = directory;
 }

@@ -50,8 +50,11 @@ public sealed partial class FaissIndex
         ArgumentOutOfRangeException.ThrowIfNegative(queryCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         if (queries.Length != (long)queryCount * Dimension)
+        {
             throw new ArgumentException(
                 $"{queryCount} queries have {(long)queryCount * Dimension} floats, not {queries.Length}.", nameof(queries));
+        }
+
         if (ids.Length != (long)queryCount * k || scores.Length != ids.Length)
             throw new ArgumentException($"{queryCount} queries have {(long)queryCount * k} neighbours; both spans must be as long.");
 

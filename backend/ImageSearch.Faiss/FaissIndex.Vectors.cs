@@ -24,10 +24,13 @@ public sealed partial class FaissIndex
 
         var count = vectors.Length / Dimension;
         if (count > 0 && count < Type.MinimumTrainingVectors)
+        {
             throw new FaissException(
                 FaissError.InvalidArgument,
                 $"'{Type.Factory}' needs at least {Type.MinimumTrainingVectors} training vectors of {Dimension} numbers, "
                 + $"better {Type.RecommendedTrainingVectors}; these are {count}.");
+        }
+
         NativeMethods.Train(_handle, count, vectors).ThrowIfFailed();
     }
 
@@ -44,8 +47,10 @@ public sealed partial class FaissIndex
     public void Add(ReadOnlySpan<long> ids, ReadOnlySpan<float> vectors)
     {
         if (vectors.Length != (long)ids.Length * Dimension)
+        {
             throw new ArgumentException(
                 $"{ids.Length} ids need {(long)ids.Length * Dimension} floats, not {vectors.Length}.", nameof(vectors));
+        }
 
         NativeMethods.Add(_handle, ids.Length, ids, vectors).ThrowIfFailed();
     }

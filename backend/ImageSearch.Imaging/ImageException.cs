@@ -63,7 +63,9 @@ public sealed class ImageException : Exception
 
     internal static ImageException TooManyBytes(long bytes, long limit) => new(
         ImageProblem.Unsupported,
-        string.Create(CultureInfo.InvariantCulture, $"The file has {bytes:N0} bytes; at most {limit:N0} can be read. Save it smaller, then send it again."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The file has {bytes:N0} bytes; at most {limit:N0} can be read. Save it smaller, then send it again."));
 
     internal static ImageException TooManyFrames(int frames, int limit)
     {

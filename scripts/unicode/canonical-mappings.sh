@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # Writes what canonical normalisation needs of the Unicode Character Database (Debian's unicode-data) to standard output:
-#   scripts/unicode/canonical-mappings.sh > backend/ImageSearch.Engine/Library/Unicode/CanonicalMappings.txt
+#   scripts/unicode/canonical-mappings.sh > backend/ImageSearch.Engine/Pictures/Unicode/CanonicalMappings.txt
 
 set -euo pipefail
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Answers;
@@ -61,7 +62,8 @@ internal static class LibraryAnswers
     public static JobFailureContract ToContract(this JobFailure failure) => new(failure.Name, failure.Problem);
 
     public static SearchContract ToContract(this SearchResult result, ScoreKind score = ScoreKind.None) => new(
-        result.Hits.Select(hit => new SearchHitContract(hit.Rank, hit.Image.ToContract(), hit.Similarity, hit.Distance, ScoreOf(hit, score))).ToList(),
+        result.Hits.Select(hit => new SearchHitContract(hit.Rank, hit.Image.ToContract(), hit.Similarity, hit.Distance, ScoreOf(hit, score)))
+            .ToList(),
         result.Total,
         new TookContract(
             Milliseconds(result.Times.Decode), Milliseconds(result.Times.Embed), Milliseconds(result.Times.Search), Milliseconds(result.Times.Total)),
@@ -98,7 +100,8 @@ internal static class LibraryAnswers
     }
 
     public static ModelContract ToContract(this StoredModel model) => new(
-        model.Id, model.Name, model.BuiltIn, model.Installed, model.Bytes, model.PartialBytes, model.Size, model.Dimension, model.Licence, model.Sources, model.Path);
+        model.Id, model.Name, model.BuiltIn, model.Installed, model.Bytes, model.PartialBytes, model.Size, model.Dimension, model.Licence, model
+            .Sources, model.Path);
 
     public static FetchingModelContract ToContract(this FetchingModel model) =>
         new(model.Id, model.Name, model.Received, model.Bytes, model.Job, model.IsMoveNext);

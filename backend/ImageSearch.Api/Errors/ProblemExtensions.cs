@@ -23,7 +23,10 @@ internal static class ProblemExtensions
     {
         context.Response.StatusCode = problem.Status;
         return OlderClients.OlderClientErrors.AppliesTo(context)
-            ? context.Response.WriteAsJsonAsync(OlderClients.OlderClientErrors.Extend(problem.For(context)), (System.Text.Json.JsonSerializerOptions?)null, Problem.ContentType)
+            ? context.Response.WriteAsJsonAsync(
+                OlderClients.OlderClientErrors.Extend(problem.For(context)),
+                (System.Text.Json.JsonSerializerOptions?)null,
+                Problem.ContentType)
             : context.Response.WriteAsJsonAsync(problem.For(context), (System.Text.Json.JsonSerializerOptions?)null, Problem.ContentType);
     }
 
@@ -48,7 +51,15 @@ internal static class ProblemExtensions
 
             var problem = exception.ToProblem();
             if (problem.Status >= 500 && exception is not LibraryException { Kind: LibraryErrorKind.Unavailable })
-                logger.LogError(exception, "{Method} {Path} failed: {Reason}", context.Request.Method, context.Request.Path.ToUriComponent(), exception.Message);
+            {
+                logger.LogError(
+                    exception,
+                    "{Method} {Path} failed: {Reason}",
+                    context.Request.Method,
+                    context.Request.Path.ToUriComponent(),
+                    exception.Message);
+            }
+
             if (exception is LibraryException { RetryAfter: { } wait })
                 context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString();
             await context.WriteProblemAsync(problem);

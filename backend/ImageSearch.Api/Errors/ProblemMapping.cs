@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ImageSearch.Api.Parameters;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Orphans;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageSearch.Api.Errors;
@@ -30,7 +30,8 @@ internal static class ProblemMapping
         return new Problem($"urn:imagesearch:{title.ToLowerInvariant().Replace(' ', '-')}", title, status, detail ?? $"{title}.");
     }
 
-    public static Problem For(this Problem problem, HttpContext context) => problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
+    public static Problem For(this Problem problem, HttpContext context) =>
+        problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier };
 
     // The framework's message names its own types, which clients do not know.
     private static string Reword(BadHttpRequestException exception)
@@ -49,5 +50,7 @@ internal static class ProblemMapping
     }
 
     private static string Place(JsonException exception) =>
-        exception.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : $"byte {exception.BytePositionInLine ?? 0} of line {(exception.LineNumber ?? 0) + 1}";
+        exception.Path is { Length: > 1 } path
+            ? path.TrimStart('$', '.')
+            : $"byte {exception.BytePositionInLine ?? 0} of line {(exception.LineNumber ?? 0) + 1}";
 }

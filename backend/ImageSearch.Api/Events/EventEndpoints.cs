@@ -9,7 +9,9 @@ namespace ImageSearch.Api.Events;
 /// <summary>One stream for a page: the progress of embedding and every change of a job.</summary>
 internal static class EventEndpoints
 {
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapGet("/api/v1/events", (HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock) =>
+    public static void MapEvents(
+        this IEndpointRouteBuilder app) =>
+            app.MapGet("/api/v1/events", (HttpContext context, ImageLibrary library, ServerSentEvents events, TimeProvider clock) =>
             events.WriteAsync(context, ending => Follow(library, clock, ending)))
         .WithTags("Index").WithName("followEvents").WithSummary("Progress of embedding and of jobs, as server-sent events")
         .WithDescription("Events: index {indexed, pending, failed, ratePerSecond, etaSeconds}; job (a job). The present state comes first.")
@@ -29,7 +31,11 @@ internal static class EventEndpoints
         var pumps = Task.WhenAll(
             PumpAsync(index, progress => new ServerSentEvent("index", progress), merged.Writer, ending),
             PumpAsync(jobs, job => new ServerSentEvent("job", job.ToContract(clock.GetUtcNow())), merged.Writer, ending));
-        _ = pumps.ContinueWith(_ => merged.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = pumps.ContinueWith(
+            _ => merged.Writer.TryComplete(),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         await foreach (var item in merged.Reader.ReadAllAsync(ending))
             yield return item;
     }

@@ -1,6 +1,6 @@
+using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,8 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Engine.Models;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +27,7 @@ internal sealed class LibraryService(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var options = new ImageLibraryOptions
+        var options = new LocalLibraryOptions
         {
             DataDirectory = storage.Value.DataDirectory,
             Embedding = embedding.Value,
@@ -34,7 +35,7 @@ internal sealed class LibraryService(
             Library = library.Value,
             Models = models.Value,
         };
-        _library = await ImageLibrary.OpenAsync(options, loggers, clock, cancellationToken);
+        _library = await LocalLibrary.OpenAsync(options, loggers, clock, cancellationToken);
         await _library.Models.BeginRecommendedAsync(cancellationToken);
     }
 

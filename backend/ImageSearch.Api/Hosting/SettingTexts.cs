@@ -16,7 +16,10 @@ internal static class SettingTexts
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType);
             if (section[property.Name] is { } text && !(type is not null && text.Length == 0) && !CanBe(type ?? property.PropertyType, text))
-                throw new SetupException($"The setting {section.Path}:{property.Name} cannot be \"{text}\". Correct it, or remove it to get the default.");
+            {
+                throw new SetupException(
+                    $"The setting {section.Path}:{property.Name} cannot be \"{text}\". Correct it, or remove it to get the default.");
+            }
         }
     }
 

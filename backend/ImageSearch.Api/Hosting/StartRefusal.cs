@@ -24,7 +24,8 @@ internal static class StartRefusal
             "this one another directory (--data DIR, or the setting Storage:DataDirectory).",
         SetupException or LibraryException => exception.Message,
         OptionsValidationException options => $"The configuration is not valid. {string.Join(" ", options.Failures)}",
-        InvalidOperationException { Source: ConfigurationBinder } or InvalidDataException or FormatException => $"The configuration is not valid. {exception.Message.TrimEnd('.')}.",
+        InvalidOperationException { Source: ConfigurationBinder } or InvalidDataException or FormatException =>
+            $"The configuration is not valid. {exception.Message.TrimEnd('.')}.",
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message.TrimEnd('.')}. Stop what listens there, or choose another port (--api-port, or the setting urls).",
         SocketException => $"The service cannot listen there: {exception.Message}. Choose another address (the setting urls).",

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Api.Hosting;
 

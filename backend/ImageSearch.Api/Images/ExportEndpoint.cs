@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +36,11 @@ internal static class ExportEndpoint
         var images = Pages(library.Images.Catalog, filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, cancellationToken);
         return format == ExportFormat.Json
             ? TypedResults.Stream(
-                stream => JsonSerializer.SerializeAsync(stream, images.Select(image => image.ToContract()), json.Value.SerializerOptions, cancellationToken),
+                stream => JsonSerializer.SerializeAsync(
+                    stream,
+                    images.Select(image => image.ToContract()),
+                    json.Value.SerializerOptions,
+                    cancellationToken),
                 Json,
                 "images.json")
             : TypedResults.Stream(stream => ImageCsv.WriteAsync(stream, images, cancellationToken), $"{Csv}; charset=utf-8", "images.csv");

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using Microsoft.Net.Http.Headers;
 
@@ -30,13 +30,15 @@ internal static class FileEndpoints
     private static async Task<IResult> Content(HttpContext context, ImageLibrary library, long id, CancellationToken cancellationToken)
     {
         var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
-        var path = library.Images.OriginalPath(image);
+        var original = await library.Images.OpenOriginalAsync(image, cancellationToken);
+        context.Response.RegisterForDispose(original);
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(image.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.Headers.CacheControl = Immutable;
         return new PictureFile(image, TypedResults.PhysicalFile(
-            path, image.Format.MimeType(), lastModified: image.AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true));
+            original.Path, image.Format.MimeType(), lastModified: image
+                .AddedAt, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true));
     }
 
     private static async Task<IResult> Thumbnail(
@@ -49,13 +51,16 @@ internal static class FileEndpoints
         var pixels = size ?? DefaultSize;
         var image = await library.Images.Catalog.GetAsync(id, cancellationToken);
         var format = AcceptsWebP(context.Request) ? ThumbnailFormat.WebP : ThumbnailFormat.Jpeg;
-        var path = await library.Images.ThumbnailAsync(image, pixels, format, cancellationToken);
+        var thumbnail = await library.Images.OpenThumbnailAsync(image, pixels, format, cancellationToken);
+        context.Response.RegisterForDispose(thumbnail);
         context.Response.Headers.CacheControl = Immutable;
         context.Response.Headers.Vary = HeaderNames.Accept;
         var mime = format == ThumbnailFormat.WebP ? "image/webp" : "image/jpeg";
-        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{pixels}-{mime[6..]}\"")));
+        return new PictureFile(image, TypedResults.PhysicalFile(
+            thumbnail.Path, mime, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{pixels}-{mime[6..]}\"")));
     }
 
     private static bool AcceptsWebP(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("image/webp", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+        request.GetTypedHeaders().Accept
+            .Any(type => type.MediaType.Equals("image/webp", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
 }

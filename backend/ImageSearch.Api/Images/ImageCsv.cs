@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Api.Images;
@@ -26,7 +26,8 @@ internal static class ImageCsv
 
     public static async Task WriteAsync(Stream stream, IAsyncEnumerable<ImageRecord> images, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\r\n" };
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) {
+            NewLine = "\r\n" };
         await writer.WriteLineAsync(string.Join(',', Columns.Select(column => column.Name)).AsMemory(), cancellationToken);
         await foreach (var image in images.WithCancellation(cancellationToken))
             await writer.WriteLineAsync(string.Join(',', Columns.Select(column => Cell(column.Value(image) ?? ""))).AsMemory(), cancellationToken);

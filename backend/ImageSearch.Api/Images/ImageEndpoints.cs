@@ -4,8 +4,7 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images.Bulk;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +19,8 @@ internal static class ImageEndpoints
     {
         var images = app.MapGroup("/api/v1/images").WithTags("Images");
         images.MapGet("/", List).WithName("listImages").WithSummary("List pictures, a page at a time")
-            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly these pictures are answered, in this order.")
+            .WithDescription("Filters narrow the list, sort and order arrange it, nextCursor leads to the next page. With ids, exactly "
+                + "these pictures are answered, in this order.")
             .ProducesProblems(400);
         images.MapLayout();
         images.MapGet("/{id:long}", Get).WithName("getImage").WithSummary("One picture")
@@ -28,7 +28,8 @@ internal static class ImageEndpoints
         images.MapPatch("/{id:long}", Update).WithName("updateImage").WithSummary("Rename, categorise or tag a picture")
             .WithDescription("Only the members that are given are changed.").ProducesProblems(400, 404);
         images.MapDelete("/{id:long}", Delete).WithName("deleteImage").WithSummary("Delete a picture")
-            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in an imported folder is never touched.")
+            .WithDescription("Its original and thumbnails go, too, unless another picture has the same content. An original that stays in "
+                + "an imported folder is never touched.")
             .ProducesProblems(404);
         images.MapDelete("/", DeleteAll).WithName("deleteAllImages").WithSummary("Delete all pictures")
             .WithDescription("The whole library becomes empty, for good.").ProducesProblems(400);
@@ -38,10 +39,13 @@ internal static class ImageEndpoints
         images.MapFiles();
 
         var api = app.MapGroup("/api/v1").WithTags("Images");
-        api.MapGet("/categories", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.CategoriesAsync(cancellationToken)))
+        api.MapGet("/categories", async (ImageLibrary library, CancellationToken cancellationToken) => Names(
+            await library.Images.Catalog.CategoriesAsync(cancellationToken)))
             .WithName("listCategories").WithSummary("Categories and how many pictures each has")
             .WithDescription("In the order of their names.");
-        api.MapGet("/tags", async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.TagsAsync(cancellationToken)))
+        api.MapGet(
+            "/tags",
+            async (ImageLibrary library, CancellationToken cancellationToken) => Names(await library.Images.Catalog.TagsAsync(cancellationToken)))
             .WithName("listTags").WithSummary("Tags and how many pictures each has")
             .WithDescription("In the order of their names.");
     }
@@ -64,7 +68,9 @@ internal static class ImageEndpoints
 
         var page = await library.Images.Catalog.ListAsync(
             new ImagePageRequest(
-                filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor) ? null : cursor),
+                filter.ToFilter(), sort ?? ImageSort.Added, order == ListOrder.Desc, limit ?? Paging.DefaultLimit, string.IsNullOrEmpty(cursor)
+                    ? null
+                    : cursor),
             cancellationToken);
         return TypedResults.Ok(new ListContract<ImageContract>(page.Items.Select(image => image.ToContract()).ToList(), page.NextCursor, page.Total));
     }
@@ -83,7 +89,8 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Ok<ChangedContract>> DeleteAll(
-        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression("^all$")] string? confirm, CancellationToken cancellationToken)
+        ImageLibrary library, [Description("Says that all pictures are meant.")] [Required] [RegularExpression(
+            "^all$")] string? confirm, CancellationToken cancellationToken)
     {
         if (confirm != "all")
             throw new BadParameterException("This deletes every picture. Say so: DELETE /api/v1/images?confirm=all");
@@ -91,13 +98,16 @@ internal static class ImageEndpoints
         return TypedResults.Ok(new ChangedContract(result.Changed));
     }
 
-    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) => TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
+    private static Ok<ItemsContract<NameCountContract>> Names(IReadOnlyList<NameCount> names) =>
+        TypedResults.Ok(new ItemsContract<NameCountContract>(names.ToContract()));
 
     private static List<long> ParseIds(string text)
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length > MaxIds)
             throw new BadParameterException($"'ids' may list {MaxIds} pictures; these are {parts.Length}.");
-        return parts.Select(part => long.TryParse(part, out var id) ? id : throw new BadParameterException($"'ids' must be numbers separated by commas; \"{part}\" is none.")).ToList();
+        return parts.Select(part => long.TryParse(part, out var id)
+            ? id
+            : throw new BadParameterException($"'ids' must be numbers separated by commas; \"{part}\" is none.")).ToList();
     }
 }

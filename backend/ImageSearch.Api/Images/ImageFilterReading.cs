@@ -1,6 +1,6 @@
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Api.Images;
 

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -27,7 +26,11 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
 
     /// <param name="question">Identifies filter and order: requests with the same text get the same layout.</param>
     /// <param name="ask">Reads the layout if it is not cached.</param>
-    public async Task<LayoutAnswer> ForAsync(string question, IPictureReads pictures, Func<Task<ImageLayout>> ask, CancellationToken cancellationToken)
+    public async Task<LayoutAnswer> ForAsync(
+        string question,
+        IPictureReads pictures,
+        Func<Task<ImageLayout>> ask,
+        CancellationToken cancellationToken)
     {
         // Taken before the layout is read: a change in between makes this answer outdated too early, never too late.
         var stamp = await pictures.StampAsync(cancellationToken);
@@ -59,7 +62,9 @@ internal sealed class LayoutAnswers(IOptions<JsonOptions> json)
 
     private LayoutAnswer Write(ImageLayout layout, string stamp)
     {
-        var text = JsonSerializer.SerializeToUtf8Bytes(new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects), json.Value.SerializerOptions);
+        var text = JsonSerializer.SerializeToUtf8Bytes(
+            new LayoutContract(layout.Ids.Count, layout.Ids, layout.Aspects),
+            json.Value.SerializerOptions);
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
             gzip.Write(text);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.IO.Compression;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Api.Images;
@@ -43,5 +43,6 @@ internal static class LayoutEndpoint
     }
 
     private static bool AcceptsGzip(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
+        request.GetTypedHeaders().AcceptEncoding
+            .Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
 }

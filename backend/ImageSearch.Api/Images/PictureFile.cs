@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Images;

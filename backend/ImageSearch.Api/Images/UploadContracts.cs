@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
 
 namespace ImageSearch.Api.Images;
 

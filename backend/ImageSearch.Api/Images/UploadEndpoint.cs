@@ -2,7 +2,8 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Api.Images;
 
@@ -12,7 +13,8 @@ internal static class UploadEndpoint
     public static void MapUpload(this RouteGroupBuilder images) => images.MapPost("/", Upload)
         .WithName("uploadImages")
         .WithSummary("Add pictures")
-        .WithDescription("201 if anything was added, 200 if all files were there already; otherwise the first rejected file's problem. One bad file never stops the others.")
+        .WithDescription("201 if anything was added, 200 if all files were there already; otherwise the first rejected file's problem. One "
+            + "bad file never stops the others.")
         .TakesForm<UploadFormContract>()
         .Produces<UploadContract>(StatusCodes.Status201Created)
         .Produces<UploadContract>()
@@ -27,8 +29,9 @@ internal static class UploadEndpoint
             Label.CleanTags((form.Fields.Text("tags") ?? "").Split(',')),
             form.Fields.Choice<DuplicatePolicy>("onDuplicate") ?? DuplicatePolicy.Skip);
 
-        var outcomes = await library.Images.AddAsync(files, options, cancellationToken);
-        var upload = UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
+        var outcomes = await library.Intake.AddAsync(files, options, cancellationToken);
+        var upload = UploadContract.Of(
+            outcomes.Select(outcome => outcome.ToContract()).Select(result => result with { Problem = result.Problem?.For(context) }).ToList());
         if (upload.Added > 0)
             return TypedResults.Json(upload, statusCode: StatusCodes.Status201Created);
         if (upload.Results.FirstOrDefault(result => result.Problem is not null)?.Problem is not { } problem)

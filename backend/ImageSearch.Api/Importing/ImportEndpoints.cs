@@ -6,8 +6,8 @@ using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -30,7 +30,8 @@ internal static class ImportEndpoints
     }
 
     private static async Task<Accepted<JobContract>> Start(
-        ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads, TimeProvider clock, CancellationToken cancellationToken)
+        ImageLibrary library, [FromBody] ImportContract request, IOptions<UploadOptions> uploads,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var job = await library.Imports.StartAsync(Read(request, uploads.Value.MaxFileBytes), cancellationToken);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", job.ToContract(clock.GetUtcNow()));
@@ -56,7 +57,9 @@ internal static class ImportEndpoints
         if (string.IsNullOrWhiteSpace(path))
             throw new BadParameterException("'path' is missing: name a folder on the server. GET /api/v1/imports/roots lists those to begin with.");
         var all = library.Imports.FoldersIn(path).Select(folder => new FolderContract(Path.GetFileName(folder), folder)).ToList();
-        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0).Take(limit ?? Paging.DefaultLimit).ToList();
+        var page = all.Where(folder => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(folder.Name, cursor) > 0)
+            .Take(limit ?? Paging.DefaultLimit)
+            .ToList();
         var last = page.Count == 0 || page[^1] == all[^1] ? null : page[^1].Name;
         return TypedResults.Ok(new ListContract<FolderContract>(page, last, all.Count));
     }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.Indexing;
 

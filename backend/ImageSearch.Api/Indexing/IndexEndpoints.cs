@@ -2,7 +2,6 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Jobs;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +19,8 @@ internal static class IndexEndpoints
             .WithDescription("What searches use now: model, device, index, and how many pictures are in it.");
         index.MapPost("/jobs", Start).WithName("startIndexJob").WithSummary("Embed what is missing, or everything again, or change the type of index")
             .WithDescription("The job ends when nothing waits any more. Searches go on with the old vectors meanwhile. "
-                + "Another type of index is built beside the present one, by a job of the kind space; with too few pictures to train it, the answer is 409.")
+                + "Another type of index is built beside the present one, by a job of the kind space; with too few pictures to train it, "
+                    + "the answer is 409.")
             .ProducesProblems(400, 409);
     }
 

@@ -4,8 +4,7 @@ using ImageSearch.Api.Errors;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Api.Jobs;

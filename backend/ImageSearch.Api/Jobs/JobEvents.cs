@@ -17,7 +17,8 @@ internal static class JobEvents
             await events.WriteAsync(context, ending => Follow(library, id, clock, ending));
         })
         .WithName("followJob").WithSummary("A job's progress as server-sent events")
-        .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, then one of completed {count, failed, result}, failed (a problem), cancelled.")
+        .WithDescription("Events: progress {progress, current, total, unit, ratePerSecond, etaSeconds}, "
+                + "then one of completed {count, failed, result}, failed (a problem), cancelled.")
         .ProducesEventStream().ProducesProblems(404);
 
     private static async IAsyncEnumerable<ServerSentEvent> Follow(
@@ -48,13 +49,21 @@ internal static class JobEvents
     {
         var contract = job.ToContract(clock.GetUtcNow());
         return new ServerSentEvent(
-            "progress", new JobProgressContract(contract.Progress, contract.Current, contract.Total, contract.Unit, contract.RatePerSecond, contract.EtaSeconds));
+            "progress", new JobProgressContract(
+                contract.Progress,
+                contract.Current,
+                contract.Total,
+                contract.Unit,
+                contract.RatePerSecond,
+                contract.EtaSeconds));
     }
 
     private static ServerSentEvent End(JobRecord job) => job.State switch
     {
         JobState.Completed => new ServerSentEvent("completed", JobCompletedContract.From(job)),
-        JobState.Failed => new ServerSentEvent("failed", new Problem("urn:imagesearch:job-failed", "Job failed", 500, job.Problem ?? "The log says why.")),
+        JobState.Failed => new ServerSentEvent(
+            "failed",
+            new Problem("urn:imagesearch:job-failed", "Job failed", 500, job.Problem ?? "The log says why.")),
         _ => new ServerSentEvent("cancelled", new { }),
     };
 }

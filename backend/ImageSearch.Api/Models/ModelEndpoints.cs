@@ -21,7 +21,8 @@ internal static class ModelEndpoints
         models.MapPost("/{id}/verify", Verify).WithName("verifyModel").WithSummary("Check a model's file")
             .WithDescription("Its file is read again and its checksum compared.").ProducesProblems(404, 409);
         models.MapPost("/{id}/use", Use).WithName("useModel").WithSummary("Move the library to a model")
-            .WithDescription("The job fetches the file where it is missing, embeds the library beside the index that answers until then, and switches.")
+            .WithDescription(
+                "The job fetches the file where it is missing, embeds the library beside the index that answers until then, and switches.")
             .ProducesProblems(400, 404, 409);
         models.MapDelete("/{id}", Delete).WithName("deleteModel").WithSummary("Delete a model's file that was fetched")
             .WithDescription("Refused while a space needs it.").ProducesProblems(404, 409);

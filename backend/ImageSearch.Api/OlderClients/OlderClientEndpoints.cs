@@ -4,9 +4,11 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Files;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -63,7 +65,7 @@ internal static class OlderClientEndpoints
         HttpRequest request, ImageLibrary library, UploadReader reader, IOptions<UploadOptions> options, CancellationToken cancellationToken)
     {
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
-        var outcomes = await library.Images.AddAsync([form.RequireFile()], AddOptions.Default, cancellationToken);
+        var outcomes = await library.Intake.AddAsync([form.RequireFile()], AddOptions.Default, cancellationToken);
         return outcomes[0] is { Rejection: { } rejection }
             ? throw new RejectedImageException(rejection)
             : TypedResults.Ok(new UploadedContract(true, outcomes[0].Image!.FileName));
@@ -71,7 +73,9 @@ internal static class OlderClientEndpoints
 
     private static async Task<IResult> Delete(ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
-        await library.Images.RemoveAsync(new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]), cancellationToken);
+        await library.Images.RemoveAsync(
+            new ImageSelection.ByIds([(await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken)).Id]),
+            cancellationToken);
         return TypedResults.Ok(new SuccessContract(true));
     }
 
@@ -102,7 +106,8 @@ internal static class OlderClientEndpoints
         using var form = await reader.ReadAsync(request, options.Value.MaxOlderFileBytes);
         var result = await library.Search.SearchAsync(form.RequireFile(), null, new SearchScope(6, 0, ImageFilter.All), cancellationToken);
         return TypedResults.Ok(new TopSixContract(result.Hits
-            .Select(hit => new TopSixHitContract(hit.Image.FileName, hit.Similarity, $"/images/{Uri.EscapeDataString(hit.Image.FileName)}")).ToList()));
+            .Select(
+                hit => new TopSixHitContract(hit.Image.FileName, hit.Similarity, $"/images/{Uri.EscapeDataString(hit.Image.FileName)}")).ToList()));
     }
 
     private static async Task<IResult> SearchInPercent(
@@ -119,14 +124,14 @@ internal static class OlderClientEndpoints
     private static async Task<IResult> Original(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
         var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
-        return Send(context, image, library.Images.OriginalPath(image), image.Format.MimeType(), image.Sha256);
+        return Send(context, image, await library.Images.OpenOriginalAsync(image, cancellationToken), image.Format.MimeType(), image.Sha256);
     }
 
     private static async Task<IResult> Thumbnail(HttpContext context, ImageLibrary library, string filename, CancellationToken cancellationToken)
     {
         var image = await library.Images.Catalog.GetByFileNameAsync(filename, cancellationToken);
-        var path = await library.Images.ThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
-        return Send(context, image, path, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
+        var thumbnail = await library.Images.OpenThumbnailAsync(image, ThumbnailSize, ThumbnailFormat.Jpeg, cancellationToken);
+        return Send(context, image, thumbnail, "image/jpeg", $"{image.Sha256}-{ThumbnailSize}-jpeg");
     }
 
     private static async Task<OlderStatsContract> Stats(ImageLibrary library, CancellationToken cancellationToken)
@@ -139,9 +144,12 @@ internal static class OlderClientEndpoints
     private static ServerSentEvent Progress(double progress, long current, long total) =>
         new(null, new GenerateProgressContract(progress, current, total));
 
-    private static IResult Send(HttpContext context, ImageRecord image, string path, string mime, string tag)
+    private static IResult Send(HttpContext context, ImageRecord image, LocalFile file, string mime, string tag)
     {
+        context.Response.RegisterForDispose(file);
         context.Response.Headers.CacheControl = OneHour;
-        return new PictureFile(image, TypedResults.PhysicalFile(path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
+        return new PictureFile(
+            image,
+            TypedResults.PhysicalFile(file.Path, mime, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true));
     }
 }

@@ -12,7 +12,8 @@ internal static class OlderClientErrors
 
     // The exception handler clears the endpoint before it runs; the feature still has it.
     public static bool AppliesTo(HttpContext context) =>
-        (context.GetEndpoint() ?? context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<Marker>() is not null;
+        (context.GetEndpoint() ?? context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint)?.Metadata
+            .GetMetadata<Marker>() is not null;
 
     public static JsonNode Extend(Problem problem)
     {

@@ -25,7 +25,8 @@ internal sealed class CommonProblemsFilter : IOperationFilter
                 Description = ReasonPhrases.GetReasonPhrase(int.Parse(status)),
                 Content = new Dictionary<string, IOpenApiMediaType>
                 {
-                    [Problem.ContentType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
+                    [Problem.ContentType] = new OpenApiMediaType {
+                        Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
                 },
             };
         }

@@ -9,10 +9,6 @@ using ImageSearch.Api.OlderClients;
 using ImageSearch.Api.Search;
 using ImageSearch.Api.Service;
 using ImageSearch.Api.Spaces;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
 using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Api.OpenApi;
@@ -38,7 +34,22 @@ internal static class ContractExamples
 
     private static readonly SpaceContract KeptSpace = new(Space, "resnet50", 2048, 4210, 34_522_320, SpaceState.Kept);
 
-    private static readonly JobContract Job = new(7, "index", JobStateContract.Running, 31.2, 312, 1000, null, 52.4, 13.1, 1, Instant, null, null, null, null);
+    private static readonly JobContract Job = new(
+        7,
+        "index",
+        JobStateContract.Running,
+        31.2,
+        312,
+        1000,
+        null,
+        52.4,
+        13.1,
+        1,
+        Instant,
+        null,
+        null,
+        null,
+        null);
 
     private static readonly ModelContract Model = new(
         "resnet50-v1-12", "ResNet50 (ONNX Model Zoo)", false, false, 102_576_593, 41_943_040, 224, 2048, "Apache-2.0",
@@ -69,7 +80,9 @@ internal static class ContractExamples
         Upload,
         Upload.Results[0],
         Category,
-        UploadProblemContract.From(Problem, new UploadContract([new UploadResultContract("huge.tif", AddResultContract.Rejected, null, Problem)], 0, 0, 1)),
+        UploadProblemContract.From(
+            Problem,
+            new UploadContract([new UploadResultContract("huge.tif", AddResultContract.Rejected, null, Problem)], 0, 0, 1)),
         new ListContract<ImageContract>([Image], "eyJLZXkiOiIxNzYzNjMz", 4223),
         new ListContract<JobContract>([Job], null, 1),
         new ListContract<JobFailureContract>([new JobFailureContract("broken.jpg", "The file is cut off.")], null, 1),
@@ -99,7 +112,11 @@ internal static class ContractExamples
         new ModelListContract([Model], "starter", null, Fetching),
         Fetching,
         Model,
-        new ModelVerificationContract("resnet50-v1-12", true, "3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", "/app/data/models/resnet50-v1-12.onnx"),
+        new ModelVerificationContract(
+            "resnet50-v1-12",
+            true,
+            "3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526",
+            "/app/data/models/resnet50-v1-12.onnx"),
         new UseModelContract(KeepOld: true),
         new HealthContract("live"),
         new ReadinessContract("ready", "resnet50", Space),

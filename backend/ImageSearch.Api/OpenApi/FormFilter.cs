@@ -16,7 +16,8 @@ internal sealed class FormFilter : IOperationFilter
             Required = true,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                ["multipart/form-data"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(form.Form, context.SchemaRepository) },
+                ["multipart/form-data"] = new OpenApiMediaType {
+                    Schema = context.SchemaGenerator.GenerateSchema(form.Form, context.SchemaRepository) },
             },
         };
     }

@@ -3,7 +3,8 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -52,6 +53,10 @@ internal static class EmbeddingEndpoints
         return TypedResults.Ok(new ItemsContract<EmbeddingItemContract>(items));
     }
 
-    private static async Task<EmbeddingContract> EmbedAsync(ImageLibrary library, SpooledFile file, CropRegion? crop, CancellationToken cancellationToken) =>
+    private static async Task<EmbeddingContract> EmbedAsync(
+        ImageLibrary library,
+        SpooledFile file,
+        CropRegion? crop,
+        CancellationToken cancellationToken) =>
         EmbeddingContract.From(await library.Search.EmbedAsync(file, crop, cancellationToken));
 }

@@ -4,7 +4,7 @@ using ImageSearch.Api.Images;
 using ImageSearch.Api.OpenApi;
 using ImageSearch.Api.Uploads;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -55,7 +55,8 @@ internal static class SearchEndpoints
         {
             try
             {
-                items.Add(BatchItemContract.From(file.Name, await library.Search.SearchAsync(file, parameters.Crop, scope, cancellationToken), score));
+                items.Add(
+                    BatchItemContract.From(file.Name, await library.Search.SearchAsync(file, parameters.Crop, scope, cancellationToken), score));
             }
             catch (RejectedImageException rejected)
             {

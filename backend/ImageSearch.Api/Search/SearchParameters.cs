@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ImageSearch.Api.Images;
 using ImageSearch.Api.Uploads;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 

@@ -16,7 +16,9 @@ internal static class ServiceEndpoints
         service.MapGet("/health/live", () => TypedResults.Ok(new HealthContract("live")))
             .WithName("getLiveness").WithSummary("The process answers")
             .WithDescription("Nothing else is looked at: an answer means that the process lives.");
-        service.MapGet("/health/ready", (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
+        service.MapGet(
+            "/health/ready",
+            (ImageLibrary library) => TypedResults.Ok(new ReadinessContract("ready", library.Embedder.Model.Id, library.Embedder.Space.Id)))
             .WithName("getReadiness").WithSummary("Model and index are loaded")
             .WithDescription("Answered only once the model and the index are loaded, which is before the service listens.");
         service.MapMetrics();

@@ -14,8 +14,8 @@ internal static class SpaceEndpoints
     public static void MapSpaces(this IEndpointRouteBuilder app)
     {
         var spaces = app.MapGroup("/api/v1/spaces").WithTags("Index");
-        spaces.MapGet("/", (ImageLibrary library) => TypedResults.Ok(
-                new ItemsContract<SpaceContract>(library.Spaces.List().Select(SpaceContract.From).ToList())))
+        spaces.MapGet("/", async (ImageLibrary library, CancellationToken cancellationToken) => TypedResults.Ok(
+                new ItemsContract<SpaceContract>((await library.Spaces.ListAsync(cancellationToken)).Select(SpaceContract.From).ToList())))
             .WithName("listSpaces").WithSummary("The embedding spaces, the active one first")
             .WithDescription("Each is a model and the vectors that it made. One that is being built or kept takes space on disk.");
         spaces.MapDelete("/{id}", Delete).WithName("deleteSpace").WithSummary("Delete a kept space")

@@ -30,7 +30,8 @@ internal static partial class PartName
 
     // Browsers write quotes as %22 and backslashes (C:\photos\dress.jpg) unchanged; other clients escape both with a backslash.
     private static string Unquote(string? value) =>
-        HeaderUtilities.RemoveQuotes(value).ToString().Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+        HeaderUtilities.RemoveQuotes(value).ToString().Replace("\\\"", "\"", StringComparison.Ordinal)
+            .Replace("\\\\", "\\", StringComparison.Ordinal);
 
     [GeneratedRegex("filename=\"(?<name>.*)\"", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex UnescapedFileName();

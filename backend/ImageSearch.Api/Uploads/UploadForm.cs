@@ -1,5 +1,5 @@
 using ImageSearch.Api.Errors;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
 
 namespace ImageSearch.Api.Uploads;
 
@@ -18,7 +18,9 @@ internal sealed class UploadForm(IReadOnlyList<SpooledFile> files, IReadOnlyDict
     /// <summary>The files, at least one.</summary>
     /// <exception cref="BadParameterException">There is no file.</exception>
     public IReadOnlyList<SpooledFile> RequireFiles() =>
-        Files.Count > 0 ? Files : throw new BadParameterException("The form has no file. Send one or more pictures as parts named 'files', each with a file name.");
+        Files.Count > 0
+            ? Files
+            : throw new BadParameterException("The form has no file. Send one or more pictures as parts named 'files', each with a file name.");
 
     /// <summary>The one file.</summary>
     /// <exception cref="BadParameterException">There is no file, or more than one.</exception>

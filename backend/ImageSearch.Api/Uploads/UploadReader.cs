@@ -1,7 +1,7 @@
 using System.Text;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -35,7 +35,12 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
         {
             while (await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } section)
             {
-                var name = await ReadSectionAsync(section, files, fields, maxFileBytes ?? options.Value.MaxFileBytes, request.HttpContext.RequestAborted);
+                var name = await ReadSectionAsync(
+                    section,
+                    files,
+                    fields,
+                    maxFileBytes ?? options.Value.MaxFileBytes,
+                    request.HttpContext.RequestAborted);
                 isBatch |= name == "files";
             }
 
@@ -57,8 +62,12 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
 
     private MultipartReader Open(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
             throw new NotAFormException();
+        }
+
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > MaxBoundary)
             throw new BadParameterException("The Content-Type multipart/form-data lacks a usable boundary.");
@@ -79,7 +88,8 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
             if (files.Count == options.Value.MaxFiles)
             {
                 throw new RequestLimitException(
-                    $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value.MaxFiles, null);
+                    $"A request may carry {options.Value.MaxFiles} files; this one has more. Send the rest in another.", options.Value
+                        .MaxFiles, null);
             }
 
             files.Add(await library.Spool.TakeAsync(section.Body, fileName, maxFileBytes, cancellationToken));
@@ -102,5 +112,6 @@ internal sealed class UploadReader(ImageLibrary library, IOptions<UploadOptions>
     }
 
     private RequestLimitException TooLarge(HttpRequest request) => new(
-        $"A request may have {options.Value.MaxRequestBytes} bytes. Send fewer pictures at once.", options.Value.MaxRequestBytes, request.ContentLength);
+        $"A request may have {options.Value.MaxRequestBytes} bytes. Send fewer pictures at once.", options.Value.MaxRequestBytes, request
+            .ContentLength);
 }

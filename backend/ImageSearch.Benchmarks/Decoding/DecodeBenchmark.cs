@@ -26,7 +26,8 @@ internal static class DecodeBenchmark
         var made = Path.Combine(Checkout.Root, "artifacts", "bench", "decode");
         var small = DecodePictures.In(folder, SmallPictures) is { Count: > 0 } found ? found : DecodePictures.Make(made, 400, 534, SmallPictures);
         var large = DecodePictures.Make(made, 4000, 3000, LargePictures);
-        Console.WriteLine($"{small.Count} pictures of about 400 x 534 ({(small[0].StartsWith(made, StringComparison.Ordinal) ? "made" : folder)}), {large.Count} of 4000 x 3000 (made), one thread");
+        var source = small[0].StartsWith(made, StringComparison.Ordinal) ? "made" : folder;
+        Console.WriteLine($"{small.Count} pictures of about 400 x 534 ({source}), {large.Count} of 4000 x 3000 (made), one thread");
         Console.WriteLine();
         Console.WriteLine("| JPEG, pictures a second of one core | 400 x 534 | NetVips | ratio | 4000 x 3000 | NetVips | ratio |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");

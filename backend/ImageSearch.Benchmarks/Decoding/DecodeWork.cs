@@ -15,7 +15,8 @@ internal sealed record DecodeWork(string Name, Action<string> Ours, Action<strin
         new("256 px square; NetVips: thumbnail within 256", path => Square(path, 256), path => Thumbnail(path, 256, square: false)),
         new("256 px square; NetVips: thumbnail cropped to it", path => Square(path, 256), path => Thumbnail(path, 256, square: true)),
         new("64 px square; NetVips: thumbnail within 64", path => Square(path, 64), path => Thumbnail(path, 64, square: false)),
-        new("thumbnail of 200 px as JPEG", path => Thumbnailer.Create(path, ThumbnailSize, ThumbnailFormat.Jpeg, Quality, ImageLimits.Default), WriteThumbnail),
+        new("thumbnail of 200 px as JPEG", path =>
+            Thumbnailer.Create(path, ThumbnailSize, ThumbnailFormat.Jpeg, Quality, ImageLimits.Default), WriteThumbnail),
     ];
 
     private static void Square(string path, int size) => ImageReader.DecodeSquare(path, size, size, null, ImageLimits.Default);

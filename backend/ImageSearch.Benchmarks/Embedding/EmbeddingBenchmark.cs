@@ -15,7 +15,9 @@ internal static class EmbeddingBenchmark
 
     private static readonly (EmbeddingDevice Device, EmbeddingPrecision Precision)[] Ways =
     [
-        (EmbeddingDevice.Cpu, EmbeddingPrecision.Fp32), (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp32), (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp16),
+        (EmbeddingDevice.Cpu, EmbeddingPrecision.Fp32),
+        (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp32),
+        (EmbeddingDevice.Cuda, EmbeddingPrecision.Fp16),
     ];
 
     /// <summary>Measures and prints a table; returns the exit code.</summary>
@@ -35,7 +37,8 @@ internal static class EmbeddingBenchmark
             press.Cancel = true;
             cancellation.Cancel();
         };
-        var pictures = Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(MostPictures).ToList();
+        var pictures = Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(MostPictures)
+            .ToList();
         Console.WriteLine($"{pictures.Count} pictures, {Environment.ProcessorCount} cores, GPU: {GraphicsCard.Name() ?? "none"}");
         Console.WriteLine("| device | precision | batch | end to end, images/s | bare, images/s | lowest cosine to cpu fp32 |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -45,7 +48,8 @@ internal static class EmbeddingBenchmark
             var options = new EmbeddingOptions { ModelsDirectory = Path.Combine(Checkout.Root, "models"), Device = device, Precision = precision };
             try
             {
-                var figures = await EmbeddingMeasurement.RunAsync(options, new ModelLocator(options), NullLogger.Instance, pictures, cancellation.Token);
+                var figures = await EmbeddingMeasurement.RunAsync(
+                    options, new ModelLocator(options), NullLogger.Instance, pictures, cancellation.Token);
                 reference ??= figures.Vectors;
                 var lowest = figures.Vectors.Zip(reference, (vector, exact) => TensorPrimitives.Dot<float>(vector, exact)).Min();
                 Console.WriteLine(
@@ -53,7 +57,8 @@ internal static class EmbeddingBenchmark
             }
             catch (ModelException exception)
             {
-                Console.WriteLine($"| {device.ToString().ToLowerInvariant()} | {precision.ToString().ToLowerInvariant()} | - | {exception.Message} | - | - |");
+                Console.WriteLine(
+                    $"| {device.ToString().ToLowerInvariant()} | {precision.ToString().ToLowerInvariant()} | - | {exception.Message} | - | - |");
             }
         }
 

@@ -16,7 +16,8 @@ internal sealed record EmbeddingMeasurement(string Device, int BatchSize, double
         EmbeddingOptions options, ModelLocator locator, ILogger logger, IReadOnlyList<string> pictures, CancellationToken cancellationToken)
     {
         await using var embedder = await OnnxEmbedder.CreateAsync(options, locator, ImageLimits.Default, logger, cancellationToken);
-        var decoded = ImageReader.DecodeSquare(pictures[0], embedder.Model.Preprocessing.Resize, embedder.Model.Preprocessing.Crop, null, ImageLimits.Default);
+        var decoded = ImageReader.DecodeSquare(
+            pictures[0], embedder.Model.Preprocessing.Resize, embedder.Model.Preprocessing.Crop, null, ImageLimits.Default);
         await using var bare = await OnnxEmbedder.CreateAsync(options, locator, (_, _, _, _) => decoded, logger, cancellationToken);
         await embedder.WarmUpAsync(cancellationToken);
         await bare.WarmUpAsync(cancellationToken);
@@ -30,7 +31,8 @@ internal sealed record EmbeddingMeasurement(string Device, int BatchSize, double
         OnnxEmbedder embedder, IReadOnlyList<string> pictures, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var embedded = await Task.WhenAll(pictures.Select(picture => embedder.EmbedAsync(picture, null, EmbeddingPriority.Indexing, cancellationToken)));
+        var embedded = await Task.WhenAll(
+            pictures.Select(picture => embedder.EmbedAsync(picture, null, EmbeddingPriority.Indexing, cancellationToken)));
         return (pictures.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, [.. embedded.Select(picture => picture.Vector)]);
     }
 }

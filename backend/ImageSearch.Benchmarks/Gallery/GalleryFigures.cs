@@ -23,7 +23,8 @@ internal sealed record GalleryFigures(
         | frames of 17 ms at most | {100.0 * Frames.Count(time => time <= 17) / Frames.Length:N1} % |
         | JavaScript heap before and after scrolling | {HeapBefore / 1e6:N1} MB, {HeapAfter / 1e6:N1} MB |
         | elements before and after scrolling | {NodesBefore:N0}, {NodesAfter:N0} |
-        | layout answer, gzipped | {layout.Gzipped / 1e3:N0} KB in {layout.First.TotalMilliseconds:N0} ms, asked again {layout.Again.TotalMilliseconds:N0} ms |
+        | layout answer, gzipped | {layout.Gzipped / 1e3:N0} KB in {layout.First.TotalMilliseconds:N0} ms,
+        asked again {layout.Again.TotalMilliseconds:N0} ms |
         """;
 
     private static double Percentile(double[] values, double share) => values.Order().ElementAt((int)((values.Length - 1) * share));

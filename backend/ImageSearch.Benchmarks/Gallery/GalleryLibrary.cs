@@ -40,7 +40,8 @@ internal sealed class GalleryLibrary(Uri page)
         while ((await client.GetFromJsonAsync<JsonElement>("api/v1/index", cancellationToken)).TryGetProperty("building", out var building)
             && building.ValueKind != JsonValueKind.Null)
         {
-            Console.WriteLine($"  moving to {building.GetProperty("model").GetString()}: {building.GetProperty("indexed").GetInt32():N0} pictures are there");
+            Console.WriteLine(
+                $"  moving to {building.GetProperty("model").GetString()}: {building.GetProperty("indexed").GetInt32():N0} pictures are there");
             await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
         }
     }

@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Faiss;
 
 namespace ImageSearch.Benchmarks.IndexTypes;

@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Tests.Indexing;
 using Microsoft.Extensions.Logging.Abstractions;
 

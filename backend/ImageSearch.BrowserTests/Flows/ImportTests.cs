@@ -1,5 +1,6 @@
 using ImageSearch.BrowserTests.Browser;
 using ImageSearch.BrowserTests.Stack;
+using ImageSearch.Engine.Intake.Importing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

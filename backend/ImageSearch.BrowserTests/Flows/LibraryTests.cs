@@ -168,7 +168,8 @@ internal sealed class LibraryTests : PageFixture
             await Task.Delay(50);
         }
         while (!await Page.EvaluateAsync<bool>(
-            "name => [...document.querySelectorAll('.tile-open')].some((tile) => tile.ariaLabel === name && tile.getBoundingClientRect().top < innerHeight)",
+            "name => [...document.querySelectorAll('.tile-open')].some((tile) => tile.ariaLabel === name && "
+                + "tile.getBoundingClientRect().top < innerHeight)",
             Paintings.NameOf(2)));
     }
 

@@ -155,7 +155,8 @@ internal sealed class SortingTests : PageFixture
     {
         using var http = new HttpClient { BaseAddress = Stack.Page };
         Assert.That(
-            async () => JsonNode.Parse(await http.GetStringAsync("/api/v1/categories"))!["items"]!.AsArray().Sum(item => item!["count"]!.GetValue<int>()),
+            async () => JsonNode.Parse(await http.GetStringAsync("/api/v1/categories"))!["items"]!.AsArray()
+                .Sum(item => item!["count"]!.GetValue<int>()),
             Is.EqualTo(count).After(10_000, 100));
     }
 }

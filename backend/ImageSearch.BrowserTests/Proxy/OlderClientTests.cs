@@ -29,7 +29,12 @@ internal sealed class OlderClientTests
     private async Task GalleryAsync()
     {
         for (var seed = 1; seed <= 8; seed++)
-            Assert.That(await PostAsync("/api/upload-image", seed, "a b.jpg"), Is.EqualTo($$"""{"success":true,"filename":"{{(seed == 1 ? "a b.jpg" : $"a b-{seed}.jpg")}}"}"""));
+        {
+            Assert.That(
+                await PostAsync("/api/upload-image", seed, "a b.jpg"),
+                Is.EqualTo($$"""{"success":true,"filename":"{{(seed == 1 ? "a b.jpg" : $"a b-{seed}.jpg")}}"}"""));
+        }
+
         Assert.That(await _http.GetStringAsync("/api/images"), Does.StartWith("""{"images":["a b.jpg","a b-2.jpg","""));
 
         using (var answer = await _http.PostAsync("/api/generate-features", null))

@@ -96,7 +96,9 @@ internal sealed class RunUpTests : RunUpFixture
         await using (var script = RunScript.Start(
             [("Models__Fetch", "auto"), ("Embedding__ModelsDirectory", models), ("IMAGESEARCH_MODEL", "")],
             ["up", "--quiet", $"--port={port}", $"--api-port={apiPort}", $"--data={Path.Combine(folder.FullName, "data")}"]))
+        {
             await script.WaitForOutputAsync("fetching zoo (", cancellationToken);
+        }
 
         folder.Delete(recursive: true);
         Directory.Delete(Checkout.RunFolder(port), recursive: true);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.BrowserTests.Stack;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Libraries;
 
@@ -20,7 +20,8 @@ internal sealed class FilterText(ImageFilter filter)
     ];
 
     public static string Query(IEnumerable<(string Name, string? Value)> fields) =>
-        string.Join('&', fields.Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}"));
+        string.Join(
+            '&', fields.Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}"));
 
     /// <summary>A filter in a body.</summary>
     public static ImageFilterParameters Body(ImageFilter filter) => new()

@@ -1,5 +1,4 @@
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Jobs;
 
 namespace ImageSearch.Cli.Libraries;
 

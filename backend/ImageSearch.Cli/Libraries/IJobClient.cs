@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Jobs;
-
 namespace ImageSearch.Cli.Libraries;
 
 /// <summary>Jobs of a library, in this process or behind a server.</summary>

@@ -1,5 +1,6 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -36,7 +37,8 @@ internal interface ILibraryClient : IAsyncDisposable
 
     Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken);
 
-    Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
+    Task<BulkContract> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
 
     Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken);
 

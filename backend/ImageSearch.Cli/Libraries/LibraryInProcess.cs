@@ -1,9 +1,8 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Cli.Libraries;
@@ -13,8 +12,6 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 {
     private const string MovingJob = "space";
 
-    private readonly FileIntake _intake = new(library);
-
     public async Task<bool> IsMovingAsync(CancellationToken cancellationToken) =>
         library.Spaces.IsBuilding || (await library.Jobs.UnfinishedAsync(cancellationToken)).Any(job => job.Kind == MovingJob);
 
@@ -22,7 +19,7 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
 
     public async Task<UploadContract> AddAsync(IReadOnlyList<string> paths, AddOptions options, bool many, CancellationToken cancellationToken)
     {
-        var outcomes = await _intake.AddAsync(paths, options, cancellationToken);
+        var outcomes = await library.Files.AddAsync(paths, options, cancellationToken);
         return UploadContract.Of(outcomes.Select(outcome => outcome.ToContract()).ToList());
     }
 
@@ -53,7 +50,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         (await library.Images.CategorizeByNameAsync(selection, cancellationToken)).ToContract();
 
-    public async Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+    public async Task<BulkContract> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
         (await library.Images.TagAsync(selection, add, remove, cancellationToken)).ToContract();
 
     public async Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
@@ -68,7 +66,8 @@ internal sealed class LibraryInProcess(ImageLibrary library, TimeProvider clock)
     public async Task<JobContract> UseModelAsync(string id, bool keepOld, CancellationToken cancellationToken) =>
         (await library.Models.UseAsync(id, keepOld, cancellationToken)).ToContract(clock.GetUtcNow());
 
-    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) => (await library.IndexStatusAsync(cancellationToken)).ToContract();
+    public async Task<IndexContract> IndexAsync(CancellationToken cancellationToken) =>
+        (await library.IndexStatusAsync(cancellationToken)).ToContract();
 
     public Task<StatsContract> StatsAsync(CancellationToken cancellationToken) => library.ToStatsAsync(ProgramVersion.Current, cancellationToken);
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ImageSearch.Cli.Contracts;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 
@@ -56,7 +57,11 @@ internal sealed class LibraryOnServer : ILibraryClient
             form.Field("onDuplicate", options.OnDuplicate.ToString().ToLowerInvariant());
             var upload = await _server.SendAsync<UploadContract>(HttpMethod.Post, Images, form, cancellationToken, orRefusal: true);
             if (upload.Results.Count != sent.Count)
-                throw new CliException(ExitCode.NotReady, $"The server was sent {sent.Count} files and answers for {upload.Results.Count}. Check its version and its log.");
+            {
+                throw new CliException(ExitCode.NotReady, $"The server was sent {sent.Count} files and answers for {upload.Results.Count}. "
+                    + $"Check its version and its log.");
+            }
+
             foreach (var (index, result) in sent.Zip(upload.Results))
                 results[index] = result with { Name = paths[index] };
         }
@@ -90,7 +95,8 @@ internal sealed class LibraryOnServer : ILibraryClient
 
     public Task<ImageContract> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
         _server.SendAsync<ImageContract>(
-            HttpMethod.Patch, $"{Images}/{id}", System.Net.Http.Json.JsonContent.Create(new ImageChangeContract(name, null, null), options: Json.Requests), cancellationToken);
+            HttpMethod.Patch, $"{Images}/{id}", System.Net.Http.Json.JsonContent
+                .Create(new ImageChangeContract(name, null, null), options: Json.Requests), cancellationToken);
 
     public Task<BulkContract> RenameAsync(ImageSelection selection, string pattern, int start, CancellationToken cancellationToken) =>
         BulkAsync("rename", new RenameContract(pattern, start), selection, cancellationToken);
@@ -101,7 +107,8 @@ internal sealed class LibraryOnServer : ILibraryClient
     public Task<BulkContract> CategorizeByNameAsync(ImageSelection selection, CancellationToken cancellationToken) =>
         BulkAsync("categorize", new CategorizeContract(null, CategorySource.Name), selection, cancellationToken);
 
-    public Task<BulkContract> TagAsync(ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
+    public Task<BulkContract> TagAsync(
+        ImageSelection selection, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken) =>
         BulkAsync("tag", new TagContract(add, remove), selection, cancellationToken);
 
     public Task<BulkContract> DeleteAsync(ImageSelection selection, CancellationToken cancellationToken) =>
@@ -139,7 +146,8 @@ internal sealed class LibraryOnServer : ILibraryClient
         var answer = await _server.SendAsync<ItemsContract<EmbeddingItemContract>>(HttpMethod.Post, "api/v1/embeddings", form, cancellationToken);
         return answer.Items is [var one]
             ? one with { Name = path }
-            : throw new CliException(ExitCode.NotReady, $"The server was sent one file and answers for {answer.Items.Count}. Check its version and its log.");
+            : throw new CliException(
+                ExitCode.NotReady, $"The server was sent one file and answers for {answer.Items.Count}. Check its version and its log.");
     }
 
     public ValueTask DisposeAsync()

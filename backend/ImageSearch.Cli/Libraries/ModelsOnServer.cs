@@ -18,7 +18,8 @@ internal sealed class ModelsOnServer(Uri address, TimeProvider clock) : IModelCl
     }
 
     public async Task<ModelVerificationContract> VerifyAsync(string id, CancellationToken cancellationToken) =>
-        await _server.SendAsync<ModelVerificationContract>(HttpMethod.Post, await PathAsync(id, "/verify", cancellationToken), null, cancellationToken);
+        await _server.SendAsync<ModelVerificationContract>(
+            HttpMethod.Post, await PathAsync(id, "/verify", cancellationToken), null, cancellationToken);
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken) =>
         await _server.SendAsync(HttpMethod.Delete, await PathAsync(id, "", cancellationToken), cancellationToken);

@@ -20,7 +20,13 @@ internal sealed class ServerConnection : IDisposable
     public ServerConnection(Uri address)
     {
         _address = address;
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectWithin, UseProxy = !address.IsLoopback, UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = ConnectWithin,
+            UseProxy = !address.IsLoopback,
+            UseCookies = false,
+        };
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"),
@@ -40,7 +46,8 @@ internal sealed class ServerConnection : IDisposable
 
     /// <param name="orRefusal">Whether a refusal may contain the answer too.</param>
     /// <exception cref="CliException">There is no answer, a refusal, or an answer that this program does not understand.</exception>
-    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, bool orRefusal = false)
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, bool orRefusal = false)
     {
         var (status, text) = await ReadAsync(method, path, content, cancellationToken);
         if (status is >= 200 and < 300 || (orRefusal && Parse<T>(text) is not null))

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Libraries;
 
@@ -9,7 +9,8 @@ internal static class WholeList
 
     /// <summary>All pictures of a list, read page by page.</summary>
     public static async IAsyncEnumerable<ImageContract> PicturesAsync(
-        this ILibraryClient library, ImageFilter filter, ImageSort sort, bool descending, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ILibraryClient library, ImageFilter filter, ImageSort sort, bool descending,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do

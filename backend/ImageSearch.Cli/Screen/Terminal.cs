@@ -13,7 +13,8 @@ internal sealed class Terminal
 
     /// <param name="outputIsTerminal">Whether standard output is a terminal; likewise for the others.</param>
     /// <param name="plain">Whether colours and bars are turned off, even on a terminal.</param>
-    public Terminal(TextWriter output, TextWriter errors, TextReader input, bool outputIsTerminal, bool errorsAreTerminal, bool inputIsTerminal, bool plain)
+    public Terminal(
+        TextWriter output, TextWriter errors, TextReader input, bool outputIsTerminal, bool errorsAreTerminal, bool inputIsTerminal, bool plain)
     {
         Output = output;
         Errors = errors;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -36,7 +37,9 @@ internal sealed class AddVerb : Verb
 
         var answer = UploadContract.Of(await WithStatusAsync(library, results, cancellationToken));
         Session.Answer(parsed, answer, Write);
-        return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatusContract.Failed) ? ExitCode.Done : ExitCode.PartlyFailed;
+        return answer.Results.All(result => result.Problem is null && result.Image?.Status != ImageStatusContract.Failed)
+            ? ExitCode.Done
+            : ExitCode.PartlyFailed;
     }
 
     // The results were returned before the pictures were embedded.
@@ -59,7 +62,14 @@ internal sealed class AddVerb : Verb
     {
         var table = new TextTable("file", "outcome", "id", "problem");
         foreach (var result in answer.Results)
-            table.Add(result.Name, result.Outcome.ToString().ToLowerInvariant(), result.Image?.Id.ToString() ?? "", result.Problem?.Detail ?? result.Image?.Problem ?? "");
+        {
+            table.Add(
+                result.Name,
+                result.Outcome.ToString().ToLowerInvariant(),
+                result.Image?.Id.ToString() ?? "",
+                result.Problem?.Detail ?? result.Image?.Problem ?? "");
+        }
+
         table.WriteTo(Session.Terminal);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -7,7 +7,10 @@ namespace ImageSearch.Cli.Verbs;
 internal sealed class CategorizeVerb : BulkVerb
 {
     private readonly Option<string?> _to = new("--to") { Description = "The new category.", HelpName = "NAME" };
-    private readonly Option<bool> _fromName = new("--from-name") { Description = "Take it out of each picture's name: t-shirt-001.jpg is a t-shirt." };
+    private readonly Option<bool> _fromName = new("--from-name")
+    {
+        Description = "Take it out of each picture's name: t-shirt-001.jpg is a t-shirt.",
+    };
     private readonly Option<bool> _none = new("--none") { Description = "Take the category away." };
 
     public CategorizeVerb(Session session)

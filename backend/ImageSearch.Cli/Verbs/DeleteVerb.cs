@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Libraries;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -27,10 +27,12 @@ internal sealed class DeleteVerb : BulkVerb
         return Answer(parsed, await library.DeleteAsync(selection, cancellationToken), "deleted");
     }
 
-    private static async Task<long> CountAsync(ILibraryClient library, ImageSelection selection, CancellationToken cancellationToken) => selection switch
+    private static async Task<long> CountAsync(ILibraryClient library, ImageSelection selection, CancellationToken cancellationToken) =>
+        selection switch
     {
         ImageSelection.ByIds(var ids) => ids.Distinct().Count(),
-        ImageSelection.ByFilter(var filter) => (await library.ListAsync(new ImagePageRequest(filter, ImageSort.Added, false, 1, null), cancellationToken)).Total,
+        ImageSelection.ByFilter(var filter) =>
+            (await library.ListAsync(new ImagePageRequest(filter, ImageSort.Added, false, 1, null), cancellationToken)).Total,
         _ => throw new ArgumentOutOfRangeException(nameof(selection)),
     };
 

@@ -14,7 +14,11 @@ internal sealed class ExportVerb : Verb
         Description = "CSV, or JSON: an array of pictures. --json asks for JSON too.", HelpName = "csv|json", DefaultValueFactory = _ => "csv",
     };
 
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write into this file. Default: standard output.", HelpName = "FILE" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "Write into this file. Default: standard output.",
+        HelpName = "FILE",
+    };
     private readonly FilterOptions _filter;
     private readonly SortOptions _sort;
 

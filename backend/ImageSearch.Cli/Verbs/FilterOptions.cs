@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -15,8 +16,18 @@ internal sealed class FilterOptions
     private readonly Option<string?> _name = new("--name") { Description = "Only pictures whose name contains this.", HelpName = "TEXT" };
     private readonly Option<DateTimeOffset?> _after = Instant("--added-after", "Only pictures added at this instant or later.");
     private readonly Option<DateTimeOffset?> _before = Instant("--added-before", "Only pictures added before this instant.");
-    private readonly Option<long?> _min = new("--min-bytes") { Description = "Least size of the original.", HelpName = "N", CustomParser = result => Values.WholeNumber<long>(result) };
-    private readonly Option<long?> _max = new("--max-bytes") { Description = "Greatest size of the original.", HelpName = "N", CustomParser = result => Values.WholeNumber<long>(result) };
+    private readonly Option<long?> _min = new("--min-bytes")
+    {
+        Description = "Least size of the original.",
+        HelpName = "N",
+        CustomParser = result => Values.WholeNumber<long>(result),
+    };
+    private readonly Option<long?> _max = new("--max-bytes")
+    {
+        Description = "Greatest size of the original.",
+        HelpName = "N",
+        CustomParser = result => Values.WholeNumber<long>(result),
+    };
 
     public FilterOptions(Command verb)
     {

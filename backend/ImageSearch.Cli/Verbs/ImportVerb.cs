@@ -3,8 +3,8 @@ using System.Text.Json;
 using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -13,7 +13,10 @@ namespace ImageSearch.Cli.Verbs;
 /// </summary>
 internal sealed class ImportVerb : Verb
 {
-    private readonly Argument<string> _folder = new("DIR") { Description = "The folder; with --server one on the server's machine, in a folder that it may import." };
+    private readonly Argument<string> _folder = new("DIR")
+    {
+        Description = "The folder; with --server one on the server's machine, in a folder that it may import.",
+    };
     private readonly Option<bool> _flat = new("--no-recursive") { Description = "Leave out the folders in it." };
     private readonly Option<string> _categories = CategoryOption.Create();
     private readonly Option<string> _store = new("--store")
@@ -26,7 +29,8 @@ internal sealed class ImportVerb : Verb
     private readonly Option<string[]> _tags = new("--tag") { Description = "Tags of the new pictures, separated by commas.", HelpName = "TAG,..." };
 
     public ImportVerb(Session session)
-        : base(session, "import", "Take in a folder of the machine that has the library, as copies or references; the next import tells what is new, moved or gone.")
+        : base(session, "import", "Take in a folder of the machine that has the library, as copies or references; the next import tells "
+            + "what is new, moved or gone.")
     {
         _store.TakeOneOf("copy", "reference");
         Add(_folder);
@@ -49,7 +53,11 @@ internal sealed class ImportVerb : Verb
         Session.Answer(parsed, answer, Write);
         var broken = (await library.IndexAsync(cancellationToken)).Failed - before;
         if (broken > 0)
-            Session.Terminal.Say($"imagesearch: {broken} {(broken == 1 ? "picture" : "pictures")} could not be embedded. \"imagesearch list --status failed\" shows which, and why.");
+        {
+            Session.Terminal.Say($"imagesearch: {broken} {(broken == 1 ? "picture" : "pictures")} could not be embedded. "
+                + "\"imagesearch list --status failed\" shows which, and why.");
+        }
+
         return answer.Failed == 0 && broken <= 0 ? ExitCode.Done : ExitCode.PartlyFailed;
     }
 
@@ -81,13 +89,15 @@ internal sealed class ImportVerb : Verb
             // Reported below.
         }
 
-        throw new CliException(ExitCode.NotReady, $"The import (job {job.Id}) is done, but the server does not say how it went. Check its version and its log.");
+        throw new CliException(
+            ExitCode.NotReady, $"The import (job {job.Id}) is done, but the server does not say how it went. Check its version and its log.");
     }
 
     private void Write(ImportAnswer answer)
     {
         Session.Terminal.Output.WriteLine(
-            $"{answer.Added} added, {answer.Unchanged} unchanged, {answer.Moved} moved, {answer.Duplicates} there already, {answer.Vanished} vanished, {answer.Failed} failed");
+            $"{answer.Added} added, {answer.Unchanged} unchanged, {answer.Moved} moved, {answer.Duplicates} there already, "
+                + $"{answer.Vanished} vanished, {answer.Failed} failed");
         foreach (var failure in answer.Failures)
             Session.Terminal.Say($"{failure.Name}: {failure.Problem}");
     }

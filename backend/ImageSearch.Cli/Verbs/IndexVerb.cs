@@ -2,7 +2,8 @@ using System.CommandLine;
 using ImageSearch.Cli.Contracts;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -53,7 +54,8 @@ internal sealed class IndexVerb : Verb
         ILibraryClient library, FolderScan scan, List<UploadResultContract> results, CancellationToken cancellationToken)
     {
         var upload = UploadContract.Of(results);
-        var added = results.Where(result => result.Outcome == AddResultContract.Added && result.Image is not null).ToDictionary(result => result.Image!.Id, result => result.Name);
+        var added = results.Where(result => result.Outcome == AddResultContract.Added && result.Image is not null)
+            .ToDictionary(result => result.Image!.Id, result => result.Name);
         var failures = await library.FindFailuresAsync(added.Keys.ToHashSet(), cancellationToken);
         return new FolderAnswer(upload.Added, upload.Duplicates, upload.Rejected, failures.Count,
         [

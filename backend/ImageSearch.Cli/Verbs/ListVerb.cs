@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 

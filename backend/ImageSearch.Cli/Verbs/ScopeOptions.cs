@@ -62,7 +62,8 @@ internal sealed class ScopeOptions
         var text = result.Tokens.Single().Value;
         if (CropRegion.TryParse(text, out var region))
             return region;
-        result.AddError($"--crop takes x,y,width,height as fractions of the picture, from 0 to 1 and within it, for example 0.25,0.1,0.5,0.5; not \"{text}\".");
+        result.AddError(
+            $"--crop takes x,y,width,height as fractions of the picture, from 0 to 1 and within it, for example 0.25,0.1,0.5,0.5; not \"{text}\".");
         return null;
     }
 

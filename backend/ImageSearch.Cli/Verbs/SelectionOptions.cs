@@ -1,12 +1,17 @@
 using System.CommandLine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
 /// <summary>The pictures that a verb changes: ids, a filter, or explicitly all of them.</summary>
 internal sealed class SelectionOptions
 {
-    private readonly Argument<long[]> _ids = new("ID") { Description = "Pictures, by id.", Arity = ArgumentArity.ZeroOrMore, CustomParser = Values.WholeNumbers<long> };
+    private readonly Argument<long[]> _ids = new("ID")
+    {
+        Description = "Pictures, by id.",
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = Values.WholeNumbers<long>,
+    };
     private readonly Option<bool> _all = new("--all") { Description = "All pictures." };
     private readonly FilterOptions _filter;
 

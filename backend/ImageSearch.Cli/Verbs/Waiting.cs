@@ -1,6 +1,6 @@
 using ImageSearch.Cli.Libraries;
 using ImageSearch.Cli.Screen;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Cli.Verbs;
 
@@ -33,7 +33,8 @@ internal static class Waiting
     {
         if (!await library.IsMovingAsync(cancellationToken))
             return;
-        session.Terminal.Say("The library moves to another model, for which every picture is embedded first. After Ctrl-C, the next command continues.");
+        session.Terminal.Say(
+            "The library moves to another model, for which every picture is embedded first. After Ctrl-C, the next command continues.");
         await session.WaitUntilEmbeddedAsync(library, cancellationToken);
     }
 
@@ -42,7 +43,8 @@ internal static class Waiting
         this ILibraryClient library, IReadOnlySet<long> ids, CancellationToken cancellationToken)
     {
         var failures = new Dictionary<long, string>();
-        await foreach (var picture in library.PicturesAsync(new ImageFilter { Status = ImageStatus.Failed }, ImageSort.Added, false, cancellationToken))
+        await foreach (
+            var picture in library.PicturesAsync(new ImageFilter { Status = ImageStatus.Failed }, ImageSort.Added, false, cancellationToken))
         {
             if (ids.Contains(picture.Id))
                 failures[picture.Id] = picture.Problem ?? "It could not be embedded.";

@@ -16,12 +16,13 @@ internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
     public async Task<EmbeddedImage> RunAsync(
         Func<RgbImage> decode, Func<RgbImage, Task<float[]>> embed, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken);
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var (image, decodeTime) = await EngineTraces.TraceAsync("decode", _ => _threads.RunAsync(() => Timed(decode), cancellationToken));
+            var (image, decodeTime) = await EngineTraces.TraceAsync("decode", _ => _threads.RunAsync(() => Timed(decode), cancellationToken))
+                .ConfigureAwait(false);
             var started = Stopwatch.GetTimestamp();
-            var vector = await EngineTraces.TraceAsync("embed", _ => embed(image));
+            var vector = await EngineTraces.TraceAsync("embed", _ => embed(image)).ConfigureAwait(false);
             var embedTime = Stopwatch.GetElapsedTime(started);
             EngineMetrics.Decoding.Record(decodeTime.TotalSeconds);
             EngineMetrics.Embedding.Record(embedTime.TotalSeconds);

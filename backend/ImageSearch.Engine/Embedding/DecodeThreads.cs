@@ -35,7 +35,7 @@ internal sealed class DecodeThreads : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _work.CompleteAdding();
-        await _threads;
+        await _threads.ConfigureAwait(false);
         _work.Dispose();
     }
 

@@ -36,16 +36,18 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         {
             if (!string.IsNullOrWhiteSpace(options.ModelPath))
                 return (Path.GetFullPath(options.ModelPath), "Embedding:ModelPath (or --model)");
-            return environment(Variable) is { } variable && !string.IsNullOrWhiteSpace(variable) ? (Path.GetFullPath(variable), $"the variable {Variable}") : null;
+            return environment(Variable) is { } variable && !string.IsNullOrWhiteSpace(variable)
+                ? (Path.GetFullPath(variable), $"the variable {Variable}")
+                : null;
         }
     }
 
     /// <exception cref="ModelException">There is no model, or it cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> LocateAsync(CancellationToken cancellationToken)
     {
-        var registry = await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken);
+        var registry = await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken).ConfigureAwait(false);
         var path = Given() ?? ById(registry) ?? Default(registry);
-        var file = await IdentifyAsync(path, registry, options.Model, cancellationToken);
+        var file = await IdentifyAsync(path, registry, options.Model, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrWhiteSpace(options.Model) || file.Registered?.Id == options.Model
             ? file
             : throw new ModelException(
@@ -65,7 +67,8 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
     /// <param name="id">The entry of the registry to use if several describe this file.</param>
     /// <exception cref="ModelException">The file cannot be read, or the registry is broken.</exception>
     public async Task<ModelFile> DescribeAsync(string path, string? id, CancellationToken cancellationToken) => await IdentifyAsync(
-        Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken), id, cancellationToken);
+        Path.GetFullPath(path), await ModelRegistry.ReadAsync(Path.GetFullPath(options.ModelsDirectory), cancellationToken)
+            .ConfigureAwait(false), id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The folders that may contain models; they need not exist.</summary>
     internal IEnumerable<string> Folders => Places("").Select(folder => folder.TrimEnd(Path.DirectorySeparatorChar));
@@ -77,7 +80,7 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
             var file = new FileInfo(path);
             if (file.Length > int.MaxValue)
                 throw UnusableModel.TooLarge(path, file.Length);
-            var sha256 = await HashAsync(file, cancellationToken);
+            var sha256 = await HashAsync(file, cancellationToken).ConfigureAwait(false);
             return new ModelFile(path, sha256, file.Length, registry.Find(path, sha256, file.Length, id));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -127,8 +130,8 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         var key = (file.FullName, file.Length, file.LastWriteTimeUtc);
         if (_hashes.TryGetValue(key, out var known))
             return known;
-        await using var stream = file.OpenRead();
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        using var stream = file.OpenRead();
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
         _hashes[key] = sha256;
         return sha256;
     }

@@ -17,7 +17,7 @@ public sealed class ModelRegistry
     public static async Task<ModelRegistry> ReadAsync(string directory, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, FileName);
-        return new ModelRegistry(File.Exists(path) ? await RegistryFile.ReadAsync(path, cancellationToken) : []);
+        return new ModelRegistry(File.Exists(path) ? await RegistryFile.ReadAsync(path, cancellationToken).ConfigureAwait(false) : []);
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ public sealed class OnnxEmbedder : IEmbedder
     private int _disposed;
 
     private OnnxEmbedder(
-        DeviceSession session, InspectedModel inspected, EmbeddingSpace space, BatchRunner runner, EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
+        DeviceSession session, InspectedModel inspected, EmbeddingSpace space, BatchRunner runner,
+        EmbeddingOptions options, SquareDecoder decoder, ILogger logger)
     {
         var threads = options.DecodeThreads > 0 ? options.DecodeThreads : Environment.ProcessorCount;
         var room = options.QueueLength > 0 ? options.QueueLength : threads + (2 * runner.Capacity);
@@ -83,7 +84,7 @@ public sealed class OnnxEmbedder : IEmbedder
             return await lane.RunAsync(
                 () => _decoder(imagePath, Model.Preprocessing.Resize, Model.Preprocessing.Crop, region),
                 image => InferAsync(image.Pixels, priority, waiting.Token),
-                waiting.Token);
+                waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -97,7 +98,7 @@ public sealed class OnnxEmbedder : IEmbedder
         Array.Fill(grey, Grey);
         try
         {
-            await InferAsync(grey, EmbeddingPriority.Query, cancellationToken);
+            await InferAsync(grey, EmbeddingPriority.Query, cancellationToken).ConfigureAwait(false);
         }
         catch (EmbeddingException exception)
         {
@@ -110,20 +111,21 @@ public sealed class OnnxEmbedder : IEmbedder
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        await _closing.CancelAsync();
+        await _closing.CancelAsync().ConfigureAwait(false);
         _queue.Close();
-        await _loop;
-        await _queries.DisposeAsync();
-        await _indexing.DisposeAsync();
+        await _loop.ConfigureAwait(false);
+        await _queries.DisposeAsync().ConfigureAwait(false);
+        await _indexing.DisposeAsync().ConfigureAwait(false);
         _runner.Dispose();
         _closing.Dispose();
     }
 
     internal static async Task<OnnxEmbedder> CreateAsync(
-        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger, CancellationToken cancellationToken, SessionOpener? open = null)
+        EmbeddingOptions options, ModelLocator locator, SquareDecoder decoder, ILogger logger,
+        CancellationToken cancellationToken, SessionOpener? open = null)
     {
-        var file = await locator.LocateAsync(cancellationToken);
-        return await Task.Run(() => Load(file, null, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken);
+        var file = await locator.LocateAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Load(file, null, options, decoder, logger, open ?? OnnxSession.Open), cancellationToken).ConfigureAwait(false);
     }
 
     private static SquareDecoder Decoder(ImageLimits limits) =>
@@ -151,8 +153,8 @@ public sealed class OnnxEmbedder : IEmbedder
     private async Task<float[]> InferAsync(byte[] pixels, EmbeddingPriority priority, CancellationToken cancellationToken)
     {
         var request = new EmbeddingRequest(pixels);
-        await using var registration = cancellationToken.Register(() => request.Cancel(cancellationToken));
+        await using var registration = cancellationToken.Register(() => request.Cancel(cancellationToken)).ConfigureAwait(false);
         _queue.Add(request, priority);
-        return await request.Vector;
+        return await request.Vector.ConfigureAwait(false);
     }
 }

@@ -19,8 +19,8 @@ internal static class RegistryFile
     {
         try
         {
-            await using var stream = File.OpenRead(path);
-            var content = await JsonSerializer.DeserializeAsync<Content>(stream, Json, cancellationToken)
+            using var stream = File.OpenRead(path);
+            var content = await JsonSerializer.DeserializeAsync<Content>(stream, Json, cancellationToken).ConfigureAwait(false)
                 ?? throw Broken(path, "it holds null");
             for (var i = 0; i < content.Models.Count; i++)
                 Check(content.Models[i] ?? throw Broken(path, $"models[{i}] is null"), path, $"models[{i}]");
@@ -49,7 +49,10 @@ internal static class RegistryFile
             "file", "must name a file inside the models directory");
         Require(entry.Sha256.Length == 64 && entry.Sha256.All(char.IsAsciiHexDigit), "sha256", "must be 64 hexadecimal digits");
         Require(entry.Bytes > 0, "bytes", "must be the size of the file");
-        Require(entry.Sources.All(source => source is not null && SourceAddress.IsAllowed(source)), "sources", "must be addresses that begin with https://");
+        Require(
+            entry.Sources.All(source => source is not null && SourceAddress.IsAllowed(source)),
+            "sources",
+            "must be addresses that begin with https://");
         Require(!entry.Recommended || entry.Sources.Count > 0, "recommended", "must be false where there are no sources to fetch the model from");
         Require(entry.Input.Width is > 0 and <= 4096, "input.width", "must lie between 1 and 4096");
         Require(entry.Input.Height == entry.Input.Width, "input.height", "must equal input.width: pictures are cut to squares");

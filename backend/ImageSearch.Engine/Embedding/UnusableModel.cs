@@ -13,7 +13,8 @@ internal static class UnusableModel
 
     /// <param name="version">"opset 99 (format 8)".</param>
     public static ModelException TooNew(string path, string version, Exception exception) => new(
-        $"{path} is written in a newer version of ONNX than this program reads: {version}. Export it with an older opset (17, say), or name another model.",
+        $"{path} is written in a newer version of ONNX than this program reads: {version}. Export it with an older opset (17, say), or name "
+            + $"another model.",
         exception);
 
     public static ModelException TooLarge(string path, long bytes) => new(

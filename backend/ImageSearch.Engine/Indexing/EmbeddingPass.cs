@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Ports;
-
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal sealed class EmbeddingPass(
     private readonly HashSet<long> _unreleased = [];
 
     /// <summary>Works until nothing of its kind waits; false when there was nothing from the start.</summary>
-    public async Task<bool> RunAsync(EmbeddingIndex index, PictureEmbedder pictures, bool suspects, CancellationToken stopping)
+    public async Task<bool> RunAsync(ISpaceIndex index, PictureEmbedder pictures, bool suspects, CancellationToken stopping)
     {
         await ReleaseAsync(index).ConfigureAwait(false);
         if (interrupted())
@@ -56,7 +54,7 @@ internal sealed class EmbeddingPass(
     }
 
     /// <summary>Gives back claims whose outcome could not be recorded: on a full disk that may itself take several tries.</summary>
-    private async Task ReleaseAsync(EmbeddingIndex index)
+    private async Task ReleaseAsync(ISpaceIndex index)
     {
         if (_unreleased.Count == 0)
             return;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Engine.Indexing;
 

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Indexing;
 
 /// <summary>Embeds one picture of the library and turns what goes wrong with it into an outcome of its own.</summary>
-internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILogger<PictureEmbedder> logger)
+internal sealed class PictureEmbedder(IEmbedder embedder, IOriginals originals, ILogger<PictureEmbedder> logger)
 {
     private const int Tries = 3;
 
@@ -28,8 +27,9 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
         {
             try
             {
-                var embedded = await store.ReadOriginalAsync(
-                    image, path => embedder.EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken)).ConfigureAwait(false);
+                var embedded = await originals.ReadOriginalAsync(
+                    image, path => embedder
+                        .EmbedAsync(path, null, EmbeddingPriority.Indexing, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return new EmbeddedVector(image.Id, embedded.Vector);
             }
             catch (Exception exception) when (exception is RejectedImageException or EmbeddingException)
@@ -44,7 +44,11 @@ internal sealed class PictureEmbedder(IEmbedder embedder, IImageStore store, ILo
             {
                 logger.LogWarning(exception, "Embedding picture {Id} went wrong (try {Attempt} of {Tries})", image.Id, attempt, Tries);
                 if (attempt == Tries)
-                    return new FailedEmbedding(image.Id, "Embedding this picture went wrong three times; the log says how. Retry it when that is mended.");
+                {
+                    return new FailedEmbedding(
+                        image.Id,
+                        "Embedding this picture went wrong three times; the log says how. Retry it when that is mended.");
+                }
             }
         }
     }

@@ -19,7 +19,13 @@ public interface IJobStore
     /// <summary>Resets progress, failures and start time of a job that begins again, or begins to count something else.</summary>
     Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken);
 
-    Task<JobRecord> ProgressAsync(long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken);
+    Task<JobRecord> ProgressAsync(
+        long id,
+        long current,
+        long total,
+        string? parameters,
+        IReadOnlyList<JobFailure> failures,
+        CancellationToken cancellationToken);
 
     /// <summary>Ends a job; a job that has already ended does not change.</summary>
     Task<JobRecord> EndAsync(long id, JobState state, string? problem, string? result, CancellationToken cancellationToken);

@@ -16,11 +16,11 @@ internal sealed class ModelFetch(ModelStore store, TimeProvider clock, ILogger<M
     /// <inheritdoc cref="ModelStore.PullAsync"/>
     public async Task<StoredModel> RunAsync(string id, JobRun run, CancellationToken cancellationToken)
     {
-        var turn = _turns.GetOrAdd((await store.SharingAsync(id, cancellationToken))[0], _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken);
+        var turn = _turns.GetOrAdd((await store.SharingAsync(id, cancellationToken).ConfigureAwait(false))[0], _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await FollowAsync(id, run, cancellationToken);
+            return await FollowAsync(id, run, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -33,19 +33,22 @@ internal sealed class ModelFetch(ModelStore store, TimeProvider clock, ILogger<M
         var latest = new Latest();
         var told = 0L;
         var pull = store.PullAsync(id, latest, cancellationToken);
-        while (await Task.WhenAny(pull, Task.Delay(Interval, clock, CancellationToken.None)) != pull)
+        while (await Task.WhenAny(pull, Task.Delay(Interval, clock, CancellationToken.None)).ConfigureAwait(false) != pull)
         {
             if (latest.Progress is not { } progress || progress.Received == run.Job.Current)
                 continue;
-            await run.ReportAsync(progress.Received, progress.Total, CancellationToken.None);
+            await run.ReportAsync(progress.Received, progress.Total, CancellationToken.None).ConfigureAwait(false);
             if (Quarters * progress.Received / progress.Total is var quarter && quarter > told)
+            {
                 logger.LogInformation(
                     "Fetching {Model}: {Percent} % of {Bytes:N0} bytes from {Source}", id, 100 / Quarters * quarter, progress.Total, progress.Source);
+            }
+
             told = Math.Max(told, quarter);
         }
 
-        var model = await pull;
-        await run.ReportAsync(model.Bytes, model.Bytes, cancellationToken);
+        var model = await pull.ConfigureAwait(false);
+        await run.ReportAsync(model.Bytes, model.Bytes, cancellationToken).ConfigureAwait(false);
         return model;
     }
 

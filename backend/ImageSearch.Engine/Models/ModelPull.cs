@@ -1,5 +1,4 @@
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;
@@ -16,10 +15,10 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
     {
         try
         {
-            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, entry.Bytes, cancellationToken);
+            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, entry.Bytes, cancellationToken).ConfigureAwait(false);
             try
             {
-                await FetchAsync(entry, partial, progress, cancellationToken);
+                await FetchAsync(entry, partial, progress, cancellationToken).ConfigureAwait(false);
             }
             catch (IOException exception) when (StorageFullException.IsCauseOf(exception))
             {
@@ -45,7 +44,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
     {
         try
         {
-            await http.ProbeAsync(source, entry.Bytes, cancellationToken);
+            await http.ProbeAsync(source, entry.Bytes, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (SourceFailure failure)
@@ -58,11 +57,11 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
     {
         var failures = await FirstOfAsync(entry, async source =>
         {
-            var failure = await TryAsync(entry, source, partial, progress, cancellationToken);
+            var failure = await TryAsync(entry, source, partial, progress, cancellationToken).ConfigureAwait(false);
             if (failure is not null)
                 logger.LogWarning("{Source} {Reason}", source, failure.Message);
             return failure;
-        });
+        }).ConfigureAwait(false);
         if (failures is null)
             return;
         var kept = partial.Length > 0 ? " The part that arrived is kept, and the next attempt continues from there." : "";
@@ -82,7 +81,7 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
             var host = new Uri(source).Authority;
             if (unreachable.Contains(host))
                 continue;
-            if (await ask(source) is not { } failure)
+            if (await ask(source).ConfigureAwait(false) is not { } failure)
                 return null;
             failures.Add($"{host} {failure.Message}");
             if (failure.Remedy == SourceFailure.Cure.NextHost)
@@ -102,7 +101,15 @@ internal sealed class ModelPull(ModelSource http, ILogger logger)
             try
             {
                 if (before < entry.Bytes)
-                    await http.FetchAsync(source, partial, entry.Bytes, received => progress?.Report(new PullProgress(received, entry.Bytes, source)), cancellationToken);
+                {
+                    await http.FetchAsync(
+                        source,
+                        partial,
+                        entry.Bytes,
+                        received => progress?.Report(new PullProgress(received, entry.Bytes, source)),
+                        cancellationToken).ConfigureAwait(false);
+                }
+
                 if (partial.TryComplete(entry.Sha256))
                     return null;
                 failure = new SourceFailure("gives another file: its checksum is not the one in models.json");

@@ -16,7 +16,7 @@ internal sealed class ModelPullJob(ModelFetch fetch) : IJobHandler
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var model = await fetch.RunAsync(ModelOf(run.Job), run, cancellationToken);
+        var model = await fetch.RunAsync(ModelOf(run.Job), run, cancellationToken).ConfigureAwait(false);
         return JsonSerializer.Serialize(new { model = model.Id, path = model.Path });
     }
 

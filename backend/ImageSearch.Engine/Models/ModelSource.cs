@@ -12,14 +12,19 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
 
     /// <summary>Fetches the missing bytes.</summary>
     /// <exception cref="SourceFailure">The source did not deliver them.</exception>
-    public Task FetchAsync(string source, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken) => ExplainAsync(
+    public Task FetchAsync(
+        string source,
+        PartialFile partial,
+        long length,
+        Action<long> progress,
+        CancellationToken cancellationToken) => ExplainAsync(
         async () =>
         {
-            using var response = await AskAsync(new Uri(source), partial, source, cancellationToken);
+            using var response = await AskAsync(new Uri(source), partial, source, cancellationToken).ConfigureAwait(false);
             CheckRange(response, partial, length);
             CheckContent(response, length - partial.Length);
             partial.SetTag(source, response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
-            await ReadAsync(response, partial, length, progress, cancellationToken);
+            await ReadAsync(response, partial, length, progress, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -28,7 +33,7 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
     public Task ProbeAsync(string source, long length, CancellationToken cancellationToken) => ExplainAsync(
         async () =>
         {
-            using var response = await AskAsync(new Uri(source), null, source, cancellationToken);
+            using var response = await AskAsync(new Uri(source), null, source, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
                 throw Answered(response);
             CheckContent(response, length);
@@ -39,9 +44,10 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
     {
         try
         {
-            await work();
+            await work().ConfigureAwait(false);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
+        catch (HttpRequestException exception) when (exception
+            .HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {
             throw new SourceFailure($"cannot be reached ({exception.Message.TrimEnd('.')})", SourceFailure.Cure.NextHost);
         }
@@ -64,7 +70,10 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         var address = source;
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
-            var response = await InTimeAsync(stopping => http.SendAsync(Request(address, partial, name), stopping), "does not answer", cancellationToken);
+            var response = await InTimeAsync(
+                stopping => http.SendAsync(Request(address, partial, name), stopping),
+                "does not answer",
+                cancellationToken).ConfigureAwait(false);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
                 return response;
             response.Dispose();
@@ -118,23 +127,29 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
             throw new SourceFailure($"announces {announced:N0} bytes instead of {missing:N0}");
     }
 
-    private static SourceFailure Answered(HttpResponseMessage response) => new($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+    private static SourceFailure Answered(HttpResponseMessage response) =>
+        new($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
 
-    private async Task ReadAsync(HttpResponseMessage response, PartialFile partial, long length, Action<long> progress, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        HttpResponseMessage response,
+        PartialFile partial,
+        long length,
+        Action<long> progress,
+        CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var buffer = new byte[Piece];
         while (partial.Length < length)
         {
             var wanted = (int)Math.Min(Piece, length - partial.Length);
-            var count = await PieceAsync(stream, buffer, wanted, cancellationToken);
-            await partial.AppendAsync(buffer.AsMemory(0, count), cancellationToken);
+            var count = await PieceAsync(stream, buffer, wanted, cancellationToken).ConfigureAwait(false);
+            await partial.AppendAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             progress(partial.Length);
             if (count < wanted)
                 throw new SourceFailure($"broke off after {partial.Length:N0} of {length:N0} bytes", SourceFailure.Cure.Resume);
         }
 
-        if (await PieceAsync(stream, buffer, 1, cancellationToken) > 0)
+        if (await PieceAsync(stream, buffer, 1, cancellationToken).ConfigureAwait(false) > 0)
         {
             partial.Restart();
             throw new SourceFailure($"sends more than the {length:N0} bytes of the file");
@@ -150,12 +165,16 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
             await InTimeAsync(
                 async stopping =>
                 {
-                    for (int read; count < wanted && (read = await stream.ReadAsync(buffer.AsMemory(count, wanted - count), stopping)) > 0;)
+                    for (int read; count < wanted
+                        && (read = await stream.ReadAsync(buffer.AsMemory(count, wanted - count), stopping).ConfigureAwait(false)) > 0;)
+                    {
                         count += read;
+                    }
+
                     return count;
                 },
                 "stalls",
-                cancellationToken);
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is SourceFailure or IOException or HttpRequestException && count > 0)
         {
@@ -175,7 +194,7 @@ internal sealed class ModelSource(HttpMessageInvoker http, TimeSpan stall, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await work(either.Token);
+            return await work(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

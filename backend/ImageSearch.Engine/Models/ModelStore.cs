@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;
@@ -12,7 +10,12 @@ namespace ImageSearch.Engine.Models;
 /// </summary>
 /// <param name="modelsDirectory">The folder of `models.json`, relative to the working directory unless absolute.</param>
 /// <param name="downloads">Where fetched files are kept, see <see cref="DownloadsOf"/>; created with the first file.</param>
-public sealed class ModelStore(string modelsDirectory, string downloads, ModelStoreOptions options, ILogger<ModelStore> logger, TimeProvider clock) : IDisposable
+public sealed class ModelStore(
+    string modelsDirectory,
+    string downloads,
+    ModelStoreOptions options,
+    ILogger<ModelStore> logger,
+    TimeProvider clock) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -28,24 +31,28 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     /// <summary>Every model, in the order of `models.json`.</summary>
     /// <exception cref="ModelException">The registry is broken.</exception>
     public async Task<IReadOnlyList<StoredModel>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await EntriesAsync(cancellationToken)).Select(Describe)];
+        [.. (await EntriesAsync(cancellationToken).ConfigureAwait(false)).Select(Describe)];
 
     /// <exception cref="LibraryException">There is no such model.</exception>
     /// <exception cref="ModelException">The registry is broken.</exception>
-    public async Task<StoredModel> FindAsync(string id, CancellationToken cancellationToken) => Describe(await EntryAsync(id, cancellationToken));
+    public async Task<StoredModel> FindAsync(string id, CancellationToken cancellationToken) =>
+        Describe(await EntryAsync(id, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Checks whether a model could be fetched, without fetching it.</summary>
     /// <exception cref="LibraryException">There is no such model.</exception>
     /// <exception cref="LibraryException">Fetching is turned off, or no source offers it.</exception>
     public async Task<StoredModel> CheckPullAsync(string id, CancellationToken cancellationToken)
     {
-        var model = await FindAsync(id, cancellationToken);
+        var model = await FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (model.Installed)
             return model;
         if (options.FetchesNothing)
+        {
             throw StoredModel.Conflict(
                 "The library runs offline and fetches nothing (Models:Fetch is never). Change that setting, "
                 + $"or place {model.Name} in {Path.GetFullPath(downloads)}.");
+        }
+
         if (model.Sources.Count == 0)
             throw StoredModel.Conflict($"models.json names no source for '{id}'. Place its file in {Path.GetFullPath(modelsDirectory)} by hand.");
         return model;
@@ -58,26 +65,26 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     /// <exception cref="StorageFullException">There is no room for the file.</exception>
     public async Task<StoredModel> PullAsync(string id, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
-        var model = await CheckPullAsync(id, cancellationToken);
+        var model = await CheckPullAsync(id, cancellationToken).ConfigureAwait(false);
         if (model.Installed)
             return model;
-        var entry = await EntryAsync(id, cancellationToken);
-        await Pull().RunAsync(entry, TargetOf(entry), progress, cancellationToken);
+        var entry = await EntryAsync(id, cancellationToken).ConfigureAwait(false);
+        await Pull().RunAsync(entry, TargetOf(entry), progress, cancellationToken).ConfigureAwait(false);
         logger.LogInformation("Fetched {Model}, {Bytes} bytes", entry.Name, entry.Bytes);
-        return await FindAsync(id, cancellationToken);
+        return await FindAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks the sources of a model for its file, without fetching it.</summary>
     /// <returns>Null if one offers it; otherwise the reason of each source.</returns>
     /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<string?> ProbeAsync(string id, CancellationToken cancellationToken) =>
-        await Pull().ProbeAsync(await EntryAsync(id, cancellationToken), cancellationToken);
+        await Pull().ProbeAsync(await EntryAsync(id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What a model's file will be once it is fetched.</summary>
     /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<KnownModel> ExpectedAsync(string id, CancellationToken cancellationToken)
     {
-        var entry = await EntryAsync(id, cancellationToken);
+        var entry = await EntryAsync(id, cancellationToken).ConfigureAwait(false);
         return new KnownModel(TargetOf(entry), entry.Sha256.ToLowerInvariant(), entry.Bytes, entry.Id);
     }
 
@@ -86,11 +93,11 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     /// <exception cref="LibraryException">The file is missing.</exception>
     public async Task<ModelVerification> VerifyAsync(string id, CancellationToken cancellationToken)
     {
-        var entry = await EntryAsync(id, cancellationToken);
+        var entry = await EntryAsync(id, cancellationToken).ConfigureAwait(false);
         var path = PathOf(entry, entry.Bytes) ?? PathOf(entry, null)
             ?? throw StoredModel.Conflict($"The file of '{id}' is not there. Fetch it first.");
-        await using var file = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        using var file = File.OpenRead(path);
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
         return new ModelVerification(id, path, sha256.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase), sha256);
     }
 
@@ -99,14 +106,14 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     /// <exception cref="LibraryException">A user or the product placed the file, or it is being fetched.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        var entry = await EntryAsync(id, cancellationToken);
+        var entry = await EntryAsync(id, cancellationToken).ConfigureAwait(false);
         var target = TargetOf(entry);
         var fetched = File.Exists(target);
         if (!fetched && PathOf(entry, null) is { } placed)
             throw StoredModel.Conflict($"{placed} was not fetched but placed there{(entry.BuiltIn ? ", with the product" : "")}. Delete it by hand.");
         if (File.Exists(PartialFile.PathFor(target, entry.Sha256)))
         {
-            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, 0, cancellationToken);
+            using var partial = await PartialFile.OpenAsync(target, entry.Sha256, 0, cancellationToken).ConfigureAwait(false);
             partial.Discard();
         }
 
@@ -118,17 +125,17 @@ public sealed class ModelStore(string modelsDirectory, string downloads, ModelSt
     /// <exception cref="LibraryException">There is no such model.</exception>
     internal async Task<IReadOnlyList<string>> SharingAsync(string id, CancellationToken cancellationToken)
     {
-        var file = (await EntryAsync(id, cancellationToken)).File;
-        return [.. (await EntriesAsync(cancellationToken)).Where(entry => entry.File == file).Select(entry => entry.Id)];
+        var file = (await EntryAsync(id, cancellationToken).ConfigureAwait(false)).File;
+        return [.. (await EntriesAsync(cancellationToken).ConfigureAwait(false)).Where(entry => entry.File == file).Select(entry => entry.Id)];
     }
 
     public void Dispose() => _http.Dispose();
 
     private async Task<IReadOnlyList<RegistryEntry>> EntriesAsync(CancellationToken cancellationToken) =>
-        (await ModelRegistry.ReadAsync(Path.GetFullPath(modelsDirectory), cancellationToken)).Entries;
+        (await ModelRegistry.ReadAsync(Path.GetFullPath(modelsDirectory), cancellationToken).ConfigureAwait(false)).Entries;
 
     private async Task<RegistryEntry> EntryAsync(string id, CancellationToken cancellationToken) =>
-        (await EntriesAsync(cancellationToken)).FirstOrDefault(entry => entry.Id == id) ?? throw StoredModel.NotFound(id);
+        (await EntriesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(entry => entry.Id == id) ?? throw StoredModel.NotFound(id);
 
     private StoredModel Describe(RegistryEntry entry)
     {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Files;
 
 namespace ImageSearch.Engine.Models;
 
@@ -45,7 +45,7 @@ internal sealed class PartialFile : IDisposable
             if (file.Length > longest)
                 partial.Restart();
             else
-                await partial.HashWhatIsThereAsync(cancellationToken);
+                await partial.HashWhatIsThereAsync(cancellationToken).ConfigureAwait(false);
             return partial;
         }
         catch
@@ -71,7 +71,7 @@ internal sealed class PartialFile : IDisposable
 
     public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await _file.WriteAsync(bytes, cancellationToken);
+        await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         _hash.AppendData(bytes.Span);
     }
 
@@ -117,7 +117,7 @@ internal sealed class PartialFile : IDisposable
     {
         var buffer = new byte[1 << 17];
         int count;
-        while ((count = await _file.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             _hash.AppendData(buffer, 0, count);
     }
 }

@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Embedding;
-
 namespace ImageSearch.Engine.Models;
 
 /// <summary>A model of `models.json` and how much of its file is present.</summary>

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Engine.Search;
@@ -18,15 +17,15 @@ public sealed class ImageSearcher
     private const double Same = 1 - 1e-6;
 
     private readonly IPictureReads _pictures;
-    private readonly IImageStore _store;
+    private readonly IOriginals _originals;
     private readonly OpenSpaces _spaces;
     private readonly ImageLimits _limits;
     private readonly QueryQueue _queue = new(MaxQueries);
 
-    internal ImageSearcher(IPictureReads pictures, IImageStore store, OpenSpaces spaces, ImageLimits limits)
+    internal ImageSearcher(IPictureReads pictures, IOriginals originals, OpenSpaces spaces, ImageLimits limits)
     {
         _pictures = pictures;
-        _store = store;
+        _originals = originals;
         _spaces = spaces;
         _limits = limits;
     }
@@ -66,13 +65,14 @@ public sealed class ImageSearcher
             var began = Stopwatch.GetTimestamp();
             if (region is null)
             {
-                var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
+                var vector = await space.Index.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
                 return await FindAsync(
                     space.Index, new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero), id, scope, began, cancellationToken).ConfigureAwait(false);
             }
 
-            var query = await _store.ReadOriginalAsync(
-                image, path => space.Embedder.EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken)).ConfigureAwait(false);
+            var query = await _originals.ReadOriginalAsync(
+                image, path => space.Embedder
+                    .EmbedAsync(path, region, EmbeddingPriority.Query, cancellationToken), cancellationToken).ConfigureAwait(false);
             return await FindAsync(space.Index, query, id, scope, began, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -85,7 +85,7 @@ public sealed class ImageSearcher
     {
         var image = await EmbeddableAsync(id, cancellationToken).ConfigureAwait(false);
         using var space = _spaces.Lease();
-        var vector = await space.Index.Vectors.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
+        var vector = await space.Index.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Pending(id);
         return new EmbeddedImage(vector, TimeSpan.Zero, TimeSpan.Zero) { Space = space.Index.Space.Id };
     }
 
@@ -119,7 +119,7 @@ public sealed class ImageSearcher
     }
 
     private Task<SearchResult> FindAsync(
-        EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken) =>
+        ISpaceIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken) =>
         EngineTraces.TraceAsync("search", async activity =>
         {
             var result = await FindNearestAsync(index, query, self, scope, began, cancellationToken).ConfigureAwait(false);
@@ -131,24 +131,21 @@ public sealed class ImageSearcher
         });
 
     private async Task<SearchResult> FindNearestAsync(
-        EmbeddingIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken)
+        ISpaceIndex index, EmbeddedImage query, long? self, SearchScope scope, long began, CancellationToken cancellationToken)
     {
-        var (vectors, vector) = (index.Vectors, query.Vector);
+        var vector = query.Vector;
         var searching = Stopwatch.GetTimestamp();
-        var among = scope.Filter.IsEmpty ? null : await _pictures.IndexedIdsAsync(scope.Filter, cancellationToken).ConfigureAwait(false);
-        var selfAmong = self is { } id && (among is null || Array.BinarySearch(among, id) >= 0);
+        var filter = new VectorFilter(scope.Filter, self);
         var wanted = scope.Threshold is null ? AutomaticThreshold.Neighbours : scope.K;
-        var found = await vectors.SearchAsync(vector, wanted + (selfAmong ? 1 : 0), among, cancellationToken).ConfigureAwait(false);
-        var neighbours = found.Where(neighbour => neighbour.Id != self).Take(wanted).ToList();
-        var threshold = scope.Threshold ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
-        var total = await TotalAsync(vectors, vector, among, threshold, cancellationToken).ConfigureAwait(false);
-        if (selfAmong && total > 0 && (threshold <= 0 || await ReachesAsync(vectors, vector, self!.Value, threshold, cancellationToken).ConfigureAwait(false)))
-            total--;
-
+        var neighbours = await index.SearchAsync(vector, wanted, filter, cancellationToken).ConfigureAwait(false);
+        var threshold = scope.Threshold
+            ?? AutomaticThreshold.Of(neighbours.Select(neighbour => Similarity(neighbour.Cosine)).OrderDescending().ToList());
+        var total = await index.CountAsync(vector, threshold <= 0 ? null : LeastCosine(threshold), filter, cancellationToken).ConfigureAwait(false);
         var near = neighbours.Where(neighbour => Similarity(neighbour.Cosine) >= threshold).Take(scope.K).ToList();
         // An approximate index may count fewer pictures than the search finds.
         total = Math.Max(total, near.Count);
-        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false)).ToDictionary(image => image.Id);
+        var images = (await _pictures.FindManyAsync(near.Select(neighbour => neighbour.Id).ToList(), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(image => image.Id);
         var hits = near.Where(neighbour => images.ContainsKey(neighbour.Id))
             .Select((neighbour, i) => new SearchHit(i + 1, images[neighbour.Id], Similarity(neighbour.Cosine), Distance(neighbour.Cosine)))
             .ToList();
@@ -156,14 +153,6 @@ public sealed class ImageSearcher
         EngineMetrics.Searches.Record(times.Total.TotalSeconds);
         return new SearchResult(hits, total, times, index.Space.Id, scope.Threshold is null ? threshold : null);
     }
-
-    private static async Task<long> TotalAsync(IVectorIndex vectors, float[] vector, long[]? among, double threshold, CancellationToken cancellationToken) =>
-        threshold <= 0
-            ? among?.Length ?? vectors.Count
-            : await vectors.CountAsync(vector, LeastCosine(threshold), among, cancellationToken).ConfigureAwait(false);
-
-    private static async Task<bool> ReachesAsync(IVectorIndex vectors, float[] vector, long id, double threshold, CancellationToken cancellationToken) =>
-        await vectors.CountAsync(vector, LeastCosine(threshold), [id], cancellationToken).ConfigureAwait(false) == 1;
 
     /// <summary>The lowest cosine whose <see cref="Similarity"/> reaches the threshold, so that results and total agree.</summary>
     private static float LeastCosine(double threshold)
@@ -188,7 +177,7 @@ public sealed class ImageSearcher
     private static LibraryException Pending(long id) =>
         new(LibraryErrorKind.Conflict, $"Picture {id} has not been embedded yet. Try again in a moment.", "not-ready");
 
-    private async Task ThrowIfRebuildingAsync(EmbeddingIndex index, CancellationToken cancellationToken)
+    private async Task ThrowIfRebuildingAsync(ISpaceIndex index, CancellationToken cancellationToken)
     {
         if (!index.Rebuilding)
             return;

@@ -7,7 +7,7 @@ namespace ImageSearch.Engine.Spaces;
 /// One embedding space at work: what makes its vectors and what holds them. A caller that needs both takes them under one lease, so that a
 /// query is never embedded with one model and looked for among another's vectors.
 /// </summary>
-internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : IAsyncDisposable
+internal sealed class LibrarySpace(IEmbedder embedder, ISpaceIndex index) : IAsyncDisposable
 {
     private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _uses = 1;
@@ -19,7 +19,7 @@ internal sealed class LibrarySpace(IEmbedder embedder, EmbeddingIndex index) : I
 
     public IEmbedder Embedder => embedder;
 
-    public EmbeddingIndex Index => index;
+    public ISpaceIndex Index => index;
 
     /// <summary>Null when the space is about to be closed.</summary>
     public SpaceLease? TryLease()

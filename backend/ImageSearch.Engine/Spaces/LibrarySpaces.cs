@@ -1,7 +1,7 @@
 using System.Globalization;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Ports;
 
 namespace ImageSearch.Engine.Spaces;
 
@@ -11,17 +11,15 @@ public sealed class LibrarySpaces
     private readonly OpenSpaces _open;
     private readonly ISpaces _spaces;
     private readonly ModelFinder _models;
-    private readonly SpaceFolders _folders;
     private readonly JobRunner _jobs;
-    private readonly IndexPlan _plan;
+    private readonly ISpaceIndexes _indexes;
 
-    internal LibrarySpaces(OpenSpaces open, ISpaces spaces, ModelFinder models, SpaceFolders folders, JobRunner jobs, IndexPlan plan)
+    internal LibrarySpaces(OpenSpaces open, ISpaces spaces, ModelFinder models, ISpaceIndexes indexes, JobRunner jobs)
     {
-        _plan = plan;
         _open = open;
         _spaces = spaces;
         _models = models;
-        _folders = folders;
+        _indexes = indexes;
         _jobs = jobs;
     }
 
@@ -29,17 +27,19 @@ public sealed class LibrarySpaces
     public bool IsBuilding => _open.Building is not null || _open.Active.Index.Rebuilding;
 
     /// <summary>The active one first.</summary>
-    public IReadOnlyList<SpaceInfo> List()
+    public async Task<IReadOnlyList<SpaceInfo>> ListAsync(CancellationToken cancellationToken)
     {
         var (active, building) = (_open.Active, _open.Building);
-        return _spaces.List().Select(Describe).OrderBy(space => space.State).ThenBy(space => space.Id, StringComparer.Ordinal).ToList();
+        return (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Select(Describe).OrderBy(space => space.State)
+            .ThenBy(space => space.Id, StringComparer.Ordinal)
+            .ToList();
 
         SpaceInfo Describe(SpaceRecord record)
         {
-            var (state, indexed) = record.Id == active.Id ? (SpaceState.Active, active.Index.Vectors.Count)
-                : record.Id == building?.Id ? (SpaceState.Building, building.Index.Vectors.Count)
+            var (state, indexed) = record.Id == active.Id ? (SpaceState.Active, active.Index.Count)
+                : record.Id == building?.Id ? (SpaceState.Building, building.Index.Count)
                 : (record.Kept ? SpaceState.Kept : SpaceState.Building, record.Indexed);
-            return new SpaceInfo(record.Id, record.ModelId, record.Dimension, indexed, _folders.BytesOf(record.Id), state);
+            return new SpaceInfo(record.Id, record.ModelId, record.Dimension, indexed, _indexes.StoredBytes(record.Id), state);
         }
     }
 
@@ -60,18 +60,26 @@ public sealed class LibrarySpaces
     internal async Task<JobRecord> ChangeKindAsync(CancellationToken cancellationToken)
     {
         var active = _open.Active;
-        var kind = _plan.Wanted ?? active.Index.Kind;
+        var kind = _indexes.Wanted ?? active.Index.Kind;
         // What a caller has seen to be indexed counts.
         await active.Index.SettleAsync(cancellationToken).ConfigureAwait(false);
         var change = new SpaceChange(KnownModel.Of(active.Embedder.Model), KeepOld: false, Chosen: false, null, kind);
-        if (kind != active.Index.Kind && active.Index.Vectors.Count is var present && present < kind.MinimumTrainingVectors)
+        if (kind != active.Index.Kind && _indexes.TraitsOf(kind) is { } traits && active.Index.Count is var present
+            && present < traits.MinimumTraining)
+        {
             throw SpaceInfo.Conflict(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind.Type} must be trained on {kind.MinimumTrainingVectors} pictures or more, better on {kind.RecommendedTrainingVectors}, and "
+                $"{kind.Type} must be trained on {traits.MinimumTraining} pictures or more, better on {traits.RecommendedTraining}, and "
                 + $"{present} are indexed. Add more, or configure another type."));
+        }
+
         var unfinished = await UnfinishedAsync(cancellationToken).ConfigureAwait(false);
         if (unfinished.FirstOrDefault(job => !SpaceChange.Of(job).IsSame(change)) is { } other)
-            throw SpaceInfo.Conflict($"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        {
+            throw SpaceInfo.Conflict(
+                $"The library is being moved to another model, space or type already. Wait for job {other.Id}, or cancel it first.");
+        }
+
         return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
@@ -80,10 +88,10 @@ public sealed class LibrarySpaces
     /// <exception cref="LibraryException">It is not kept, or its model is gone.</exception>
     public async Task<JobRecord> ActivateAsync(string id, bool keepOld, CancellationToken cancellationToken)
     {
-        var record = Kept(id, "only a kept one can be made active again");
+        var record = await KeptAsync(id, "only a kept one can be made active again", cancellationToken).ConfigureAwait(false);
         var model = await _models.FindAsync(record.Model, cancellationToken).ConfigureAwait(false) ?? throw SpaceInfo.Conflict(
             $"The model of {id} is not at {record.Model.Path} any more, nor is another file with its contents among the models. Put it back first.");
-        var change = new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, record.Kind.Exists ? record.Kind : null);
+        var change = new SpaceChange(KnownModel.Of(model), keepOld, Chosen: true, null, _indexes.TraitsOf(record.Kind) is null ? null : record.Kind);
         return await SubmitAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,11 +100,11 @@ public sealed class LibrarySpaces
     /// <exception cref="LibraryException">It is not kept, or is being made active again.</exception>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        var record = Kept(id, "only a kept one can be deleted");
+        var record = await KeptAsync(id, "only a kept one can be deleted", cancellationToken).ConfigureAwait(false);
         if ((await UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Any(job => SpaceChange.Of(job).Model.IsSame(record.Model)))
             throw SpaceInfo.Conflict($"The space {id} is being made active. Cancel that job first.");
         await _spaces.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
-        _folders.Remove(id);
+        _indexes.Remove(id);
     }
 
     internal async Task<JobRecord> SubmitAsync(SpaceChange change, CancellationToken cancellationToken)
@@ -111,9 +119,10 @@ public sealed class LibrarySpaces
         return await _jobs.SubmitAsync(SpaceJob.JobKind, change.ToJson(), cancellationToken).ConfigureAwait(false);
     }
 
-    private SpaceRecord Kept(string id, string rule)
+    private async Task<SpaceRecord> KeptAsync(string id, string rule, CancellationToken cancellationToken)
     {
-        var record = _spaces.List().FirstOrDefault(space => space.Id == id) ?? throw SpaceInfo.NotFound(id);
+        var record = (await _spaces.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(space => space.Id == id)
+            ?? throw SpaceInfo.NotFound(id);
         if (id == _open.Active.Id)
             throw SpaceInfo.Conflict($"The space {id} is the active one; {rule}.");
         return record.Kept && id != _open.Building?.Id ? record : throw SpaceInfo.Conflict($"The space {id} is being built; {rule}.");

@@ -12,7 +12,8 @@ namespace ImageSearch.Engine.Spaces;
 internal sealed class MissingModel(SpaceRecord record, string reason) : IEmbedder
 {
     public EmbeddingSpace Space { get; } = new(
-        record.EmbeddingSpaceId, record.ModelId, record.Model.Sha256, "", ImagePreprocessing.ForSize(1), TensorLayout.Nchw, "", null, record.Dimension);
+        record.EmbeddingSpaceId, record.ModelId, record.Model.Sha256, "", ImagePreprocessing.ForSize(1), TensorLayout.Nchw, "", null, record
+            .Dimension);
 
     public ModelDescriptor Model { get; } = new(
         record.ModelId, record.ModelId, record.Model.Path, record.Model.Sha256, record.Model.Bytes, null, "", TensorLayout.Nchw, 0,

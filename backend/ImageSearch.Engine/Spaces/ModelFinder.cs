@@ -26,7 +26,8 @@ internal sealed class ModelFinder(ModelLocator locator)
 
     private IEnumerable<string> Candidates(KnownModel model)
     {
-        var others = locator.Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories));
+        var others = locator.Folders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories));
         string[] first = locator.GivenPath is { } given ? [model.Path, given] : [model.Path];
         return first.Concat(others).Where(path => File.Exists(path) && new FileInfo(path).Length == model.Bytes);
     }

@@ -1,7 +1,6 @@
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
@@ -11,7 +10,7 @@ internal sealed class SpaceBuilder(
     OpenSpaces open,
     IEmbeddings embeddings,
     ISpaces spaces,
-    IImageStore store,
+    IOriginals originals,
     IndexingWorker worker,
     TimeProvider clock,
     ILoggerFactory loggers)
@@ -45,15 +44,15 @@ internal sealed class SpaceBuilder(
         }
     }
 
-    private static async Task<bool> CopyAsync(LibrarySpace space, EmbeddingIndex from, Func<Task> progress, CancellationToken cancellationToken)
+    private static async Task<bool> CopyAsync(LibrarySpace space, ISpaceIndex from, Func<Task> progress, CancellationToken cancellationToken)
     {
         await space.Index.CopyAllAsync(from, progress, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task FillAsync(LibrarySpace space, EmbeddingIndex? from, int enough, Func<Task> progress, CancellationToken cancellationToken)
+    private async Task FillAsync(LibrarySpace space, ISpaceIndex? from, int enough, Func<Task> progress, CancellationToken cancellationToken)
     {
-        var pictures = new PictureEmbedder(space.Embedder, store, loggers.CreateLogger<PictureEmbedder>());
+        var pictures = new PictureEmbedder(space.Embedder, originals, loggers.CreateLogger<PictureEmbedder>());
         var pass = new EmbeddingPass(embeddings, clock, () => false, () => Task.CompletedTask, _ => progress());
         while (await PersistAsync(space, PassAsync, cancellationToken).ConfigureAwait(false) > enough)
         {
@@ -89,7 +88,8 @@ internal sealed class SpaceBuilder(
 #pragma warning restore CA1031
             {
                 _logger.LogError(
-                    exception, "Building {Space} was interrupted and goes on in {Seconds} s: {Reason}", space.Id, PauseAfterFault.TotalSeconds, exception.Message);
+                    exception, "Building {Space} was interrupted and goes on in {Seconds} s: {Reason}", space.Id, PauseAfterFault
+                        .TotalSeconds, exception.Message);
                 await Task.Delay(PauseAfterFault, clock, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -101,7 +101,7 @@ internal sealed class SpaceBuilder(
         var failed = await embeddings.FailuresAsync(space.Id, DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
         var failures = failed.Select(failure => new JobFailure(failure.Name, failure.Problem)).ToList();
         await spaces.SwitchAsync(
-            new SpaceSwitch(space.Id, change.KeepOld, open.Active.Index.Vectors.Count, change.Chosen ? change.Model : null),
+            new SpaceSwitch(space.Id, change.KeepOld, open.Active.Index.Count, change.Chosen ? change.Model : null),
             CancellationToken.None).ConfigureAwait(false);
         return new Switched(open.Switch(), failures);
     }

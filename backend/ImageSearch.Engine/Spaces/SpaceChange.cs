@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
 

@@ -2,9 +2,8 @@ using System.Text.Json;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
 using ImageSearch.Engine.Models;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
@@ -19,7 +18,7 @@ internal sealed class SpaceJob(
     SpaceOpener opener,
     ModelFinder models,
     ModelFetch fetch,
-    SpaceFolders folders,
+    ISpaceIndexes indexes,
     IPictureReads pictures,
     IndexingWorker worker,
     TimeProvider clock,
@@ -47,7 +46,12 @@ internal sealed class SpaceJob(
             var change = SpaceChange.Of(run.Job);
             await DropAsync(change.Space).ConfigureAwait(false);
             if (change.Unasked)
-                throw new JobGivenUpException($"{exception.Message} The library stays with the model that it has; the next start tries again.", exception);
+            {
+                throw new JobGivenUpException(
+                    $"{exception.Message} The library stays with the model that it has; the next start tries again.",
+                    exception);
+            }
+
             throw;
         }
         finally
@@ -81,7 +85,7 @@ internal sealed class SpaceJob(
         await run.ReportAsync(Total(), Total(), CancellationToken.None, failures: failures).ConfigureAwait(false);
         return Result();
 
-        long Total() => open.Active.Index.Vectors.Count + failures.Count;
+        long Total() => open.Active.Index.Count + failures.Count;
     }
 
     private async Task<SpaceChange> FetchAsync(JobRun run, SpaceChange change, string model, CancellationToken cancellationToken)
@@ -90,7 +94,8 @@ internal sealed class SpaceJob(
         // From here on it counts pictures.
         change = change with { Fetch = null };
         await run.RestartAsync(cancellationToken).ConfigureAwait(false);
-        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson())
+            .ConfigureAwait(false);
         return change;
     }
 
@@ -102,7 +107,8 @@ internal sealed class SpaceJob(
     {
         var file = await models.FindAsync(change.Model, cancellationToken).ConfigureAwait(false) ?? throw new ModelException(
             $"The model {change.Model.Path} is not there any more, nor is another file with its contents. Put it back, and change the model again.");
-        var space = await opener.OpenAsync(file, KindOf, cancellationToken).ConfigureAwait(false);
+        var recorded = await spaces.ListAsync(cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(file, null, KindOf, cancellationToken).ConfigureAwait(false);
         if (change.Space is not null && change.Space != space.Id)
             await DropAsync(change.Space).ConfigureAwait(false);
         if (space.Id == open.Active.Id)
@@ -128,39 +134,44 @@ internal sealed class SpaceJob(
         var old = switched.Old;
         await PutAwayAsync(old, change.KeepOld).ConfigureAwait(false);
         failures.AddRange(switched.Failures);
-        logger.LogInformation("The library has moved from {Old} to {Space}; the old space is {Fate}", old.Id, space.Id, change.KeepOld ? "kept" : "gone");
-        return change.Kind is not { Exists: true } requested || requested == space.Index.Kind
+        logger.LogInformation(
+            "The library has moved from {Old} to {Space}; the old space is {Fate}",
+            old.Id,
+            space.Id,
+            change.KeepOld ? "kept" : "gone");
+        return change.Kind is not { } requested || indexes.TraitsOf(requested) is null || requested == space.Index.Kind
             ? null
             : change with { KeepOld = false, Chosen = false, Space = null };
 
         IndexKind KindOf(EmbeddingSpace now)
         {
-            var (active, recorded) = (open.Active.Index, spaces.List());
-            if (change.Kind is { Exists: true } kind)
+            var active = open.Active.Index;
+            if (change.Kind is { } kind && indexes.TraitsOf(kind) is { } traits)
             {
-                var trainable = active.Space.Id == now.Id && active.Kind.IsLossless;
+                var trainable = !traits.NeedsTraining || (active.Space.Id == now.Id && indexes.TraitsOf(active.Kind) is { IsLossless: true });
                 return trainable || recorded.Any(record => record.Id == kind.IdIn(now)) ? kind : kind.Untrained;
             }
 
             // A change that an earlier start began goes on as it began, whatever the configuration says now.
-            return recorded.FirstOrDefault(record => record.Id == change.Space)?.Kind is { Exists: true } begun ? begun
-                : active.Space.Id == now.Id ? active.Kind : opener.Plan.Initial;
+            return recorded.FirstOrDefault(record => record.Id == change.Space)?.Kind is { } begun && indexes.TraitsOf(begun) is not null ? begun
+                : active.Space.Id == now.Id ? active.Kind : indexes.Initial;
         }
     }
 
     private async Task<SpaceBuilder.Switched> BuildAsync(JobRun run, LibrarySpace space, SpaceChange change, CancellationToken cancellationToken)
     {
         // Remembered in this order: a space whose job does not name it is swept away at the next start.
-        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson()).ConfigureAwait(false);
-        await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.LoadAsync(SpaceOpener.SearchThreads, cancellationToken, space.Index.CanCopy(open.Active.Index) ? Sample : null)
+        await run.ReportAsync(0, await IndexedAsync(cancellationToken).ConfigureAwait(false), cancellationToken, change.ToJson())
             .ConfigureAwait(false);
-        logger.LogInformation("Building {Space} beside {Active}, which answers until then; {Count} pictures are there", space.Id, open.Active.Id, space.Index.Vectors.Count);
+        await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
+        await space.Index.LoadAsync(space.Index.CanCopy(open.Active.Index) ? open.Active.Index : null, cancellationToken).ConfigureAwait(false);
+        logger.LogInformation(
+            "Building {Space} beside {Active}, which answers until then; {Count} pictures are there",
+            space.Id,
+            open.Active.Id,
+            space.Index.Count);
         var told = clock.GetTimestamp();
         return await builder.BuildAsync(space, change, ReportAsync, cancellationToken).ConfigureAwait(false);
-
-        Task<float[]> Sample(CancellationToken cancellation) =>
-            open.Active.Index.SampleAsync(space.Index.Kind.RecommendedTrainingVectors, cancellation);
 
         async Task ReportAsync()
         {
@@ -168,7 +179,7 @@ internal sealed class SpaceJob(
                 return;
             told = clock.GetTimestamp();
             var indexed = await IndexedAsync(cancellationToken).ConfigureAwait(false);
-            await run.ReportAsync(Math.Min(space.Index.Vectors.Count, indexed), indexed, cancellationToken).ConfigureAwait(false);
+            await run.ReportAsync(Math.Min(space.Index.Count, indexed), indexed, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -191,17 +202,19 @@ internal sealed class SpaceJob(
 
         await old.RetireAsync().ConfigureAwait(false);
         if (!keep)
-            folders.Remove(old.Id);
+            indexes.Remove(old.Id);
     }
 
     private async Task DropAsync(string? id)
     {
         // It may have switched in the moment in which it was cancelled.
-        if (id is null || id == open.Active.Id || spaces.List().Any(space => space.Id == id && space.Kept))
+        if (id is null || id == open.Active.Id)
+            return;
+        if ((await spaces.ListAsync(CancellationToken.None).ConfigureAwait(false)).Any(space => space.Id == id && space.Kept))
             return;
         await spaces.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
-        folders.Remove(id);
+        indexes.Remove(id);
     }
 
-    private string Result() => JsonSerializer.Serialize(new { count = open.Active.Index.Vectors.Count, space = open.Active.Id });
+    private string Result() => JsonSerializer.Serialize(new { count = open.Active.Index.Count, space = open.Active.Id });
 }

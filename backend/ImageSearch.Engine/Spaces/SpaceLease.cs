@@ -10,7 +10,7 @@ internal sealed class SpaceLease(LibrarySpace space) : IDisposable
 
     public IEmbedder Embedder => space.Embedder;
 
-    public EmbeddingIndex Index => space.Index;
+    public ISpaceIndex Index => space.Index;
 
     public void Dispose()
     {

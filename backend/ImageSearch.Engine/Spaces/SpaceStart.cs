@@ -1,8 +1,6 @@
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Spaces;
@@ -12,7 +10,8 @@ namespace ImageSearch.Engine.Spaces;
 /// those that are looked for), and whether the library must move to it.
 /// </summary>
 internal sealed class SpaceStart(
-    ModelLocator locator, ModelFinder models, SpaceOpener opener, SqliteEmbeddings embeddings, ISpaces spaces, IJobStore jobs, ILogger<SpaceStart> logger)
+    ModelLocator locator, ModelFinder models, SpaceOpener opener, ISpaceIndexes indexes, IEmbeddings embeddings, ISpaces spaces, IJobStore jobs,
+    ILogger<SpaceStart> logger)
 {
     /// <summary>Opens the space that searches answer from.</summary>
     /// <returns>It, and the change that must be under way when the library is open; null where none is wanted.</returns>
@@ -20,31 +19,35 @@ internal sealed class SpaceStart(
     public async Task<(LibrarySpace Active, SpaceChange? Next)> OpenAsync(CancellationToken cancellationToken)
     {
         var unfinished = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).ToList();
-        var active = spaces.Active() is { } id ? spaces.List().FirstOrDefault(space => space.Id == id) : null;
-        if (active is { Kind.Exists: false })
+        var active = await spaces.ActiveAsync(cancellationToken).ConfigureAwait(false) is { } id
+            ? (await spaces.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(space => space.Id == id)
+            : null;
+        if (active is not null && indexes.TraitsOf(active.Kind) is null)
         {
             logger.LogWarning(
-                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until that is done",
+                "The index {Id} is of the type {Type}, which this version cannot read. The pictures are embedded again; searches wait until "
+                    + "that is done",
                 active.Id,
                 active.Kind.Type);
             active = null;
         }
 
+        var filled = active is not null && await embeddings.HasPicturesAsync(active.Id, cancellationToken).ConfigureAwait(false) ? active : null;
         var wanted = await WantedAsync(unfinished, cancellationToken).ConfigureAwait(false);
-        var space = await OldAsync(wanted, active, cancellationToken).ConfigureAwait(false);
+        var space = await OldAsync(wanted, filled, cancellationToken).ConfigureAwait(false);
         var next = space is null || (space.Embedder.Problem is not null && !wanted.IsWish) ? null : wanted;
         try
         {
             if (next is not null)
                 await CheckAsync(wanted.Model, cancellationToken).ConfigureAwait(false);
-            space ??= await NewAsync(wanted, active, cancellationToken).ConfigureAwait(false);
+            space ??= await NewAsync(wanted, filled, cancellationToken).ConfigureAwait(false);
             next ??= space.Embedder is { Problem: null, Space.IsCurrent: false } ? wanted : null;
             await CancelOthersAsync(unfinished, wanted, cancellationToken).ConfigureAwait(false);
             if (await LostAsync(space, cancellationToken).ConfigureAwait(false) is { } reason)
             {
                 logger.LogWarning("{Reason} The pictures are embedded again; searches wait until that is done", reason);
                 await space.DisposeAsync().ConfigureAwait(false);
-                space = await opener.OpenAsync(wanted.Model, _ => opener.Plan.Initial, cancellationToken).ConfigureAwait(false);
+                space = await opener.OpenAsync(wanted.Model, null, _ => indexes.Initial, cancellationToken).ConfigureAwait(false);
                 next = null;
                 await EnterAsync(space, cancellationToken).ConfigureAwait(false);
             }
@@ -68,7 +71,7 @@ internal sealed class SpaceStart(
         try
         {
             await EnterAsync(space, cancellationToken).ConfigureAwait(false);
-            return space.Embedder.Problem is { } problem && space.Index.Vectors.Count == 0 ? problem : null;
+            return space.Embedder.Problem is { } problem && space.Index.Count == 0 ? problem : null;
         }
         catch (UntrainedIndexException exception)
         {
@@ -80,14 +83,12 @@ internal sealed class SpaceStart(
     {
         await SweepAsync(space, cancellationToken).ConfigureAwait(false);
         await spaces.RecordAsync(SpaceRecord.Of(space), cancellationToken).ConfigureAwait(false);
-        await space.Index.OpenAsync(SpaceOpener.SearchThreads, cancellationToken).ConfigureAwait(false);
+        await space.Index.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The index that is there goes on answering, of whatever kind it is.
-    private IndexKind KindOf(SpaceRecord? active, EmbeddingSpace now) =>
-        active is not null && active.Kind.IdIn(now) == active.Id && HasPictures(active) ? active.Kind : opener.Plan.Initial;
-
-    private bool HasPictures(SpaceRecord space) => embeddings.EmbeddableIds(space.Id).Length > 0;
+    private IndexKind KindOf(SpaceRecord? filled, EmbeddingSpace now) =>
+        filled is not null && filled.Kind.IdIn(now) == filled.Id ? filled.Kind : indexes.Initial;
 
     private async Task<Wanted> WantedAsync(List<JobRecord> unfinished, CancellationToken cancellationToken)
     {
@@ -95,7 +96,7 @@ internal sealed class SpaceStart(
         {
             // What a user asked for last, and is not done yet, comes before what one chose earlier.
             var asked = unfinished.Select(SpaceChange.Of).LastOrDefault(change => change.Chosen && !change.IsForLater);
-            foreach (var known in new[] { asked?.Model, spaces.ChosenModel() })
+            foreach (var known in new[] { asked?.Model, await spaces.ChosenModelAsync(cancellationToken).ConfigureAwait(false) })
             {
                 if (known is null)
                     continue;
@@ -113,7 +114,7 @@ internal sealed class SpaceStart(
     /// <summary>The space of the library as it is, where that is another than the wanted one: with its model, or its vectors alone.</summary>
     private async Task<LibrarySpace?> OldAsync(Wanted wanted, SpaceRecord? active, CancellationToken cancellationToken)
     {
-        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)) || !HasPictures(active))
+        if (active is null || active.Model.IsSame(KnownModel.Of(wanted.Model)))
             return null;
         if (await models.FindAsync(active.Model, cancellationToken).ConfigureAwait(false) is not { } model)
             return opener.OpenWithoutModel(active, "is not there any more, nor is another file with its contents");
@@ -135,11 +136,10 @@ internal sealed class SpaceStart(
     {
         try
         {
-            var recorded = active is not null && HasPictures(active) ? active : null;
-            return await opener.OpenAsync(wanted.Model, recorded, now => KindOf(active, now), cancellationToken).ConfigureAwait(false);
+            return await opener.OpenAsync(wanted.Model, active, now => KindOf(active, now), cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException exception) when (
-            !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true && HasPictures(active))
+            !locator.IsGiven && active?.Model.IsSame(KnownModel.Of(wanted.Model)) == true)
         {
             return OpenWithoutModel(active, exception);
         }
@@ -151,7 +151,7 @@ internal sealed class SpaceStart(
     // A model that does not work must keep the service from starting, not fail a job that nobody looks at.
     private async Task CheckAsync(ModelFile model, CancellationToken cancellationToken)
     {
-        var space = await opener.OpenAsync(model, _ => opener.Plan.Initial, cancellationToken).ConfigureAwait(false);
+        var space = await opener.OpenAsync(model, null, _ => indexes.Initial, cancellationToken).ConfigureAwait(false);
         await space.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -172,10 +172,16 @@ internal sealed class SpaceStart(
     /// <summary>Forgets spaces that were being built and are not wanted any more. Their folders go when the index is opened.</summary>
     private async Task SweepAsync(LibrarySpace active, CancellationToken cancellationToken)
     {
-        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind).Select(job => SpaceChange.Of(job).Space)
-            .Append(active.Id).Append(spaces.Active()).ToHashSet();
-        foreach (var space in spaces.List().Where(space => !space.Kept && !wanted.Contains(space.Id)))
+        var wanted = (await jobs.UnfinishedAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Kind == SpaceJob.JobKind)
+            .Select(job => SpaceChange.Of(job).Space)
+            .Append(active.Id)
+            .Append(await spaces.ActiveAsync(cancellationToken).ConfigureAwait(false))
+            .ToHashSet();
+        foreach (var space in (await spaces.ListAsync(cancellationToken).ConfigureAwait(false)).Where(
+            space => !space.Kept && !wanted.Contains(space.Id)))
+        {
             await spaces.RemoveAsync(space.Id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <param name="IsWish">Whether somebody wants it, and it is not merely what there is.</param>

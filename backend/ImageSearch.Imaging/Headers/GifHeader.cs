@@ -21,7 +21,8 @@ internal static class GifHeader
         {
             while (frames <= limits.MaxFrames && NextFrame(reader))
             {
-                var frame = (X: reader.UInt16LittleEndian(), Y: reader.UInt16LittleEndian(), Width: reader.UInt16LittleEndian(), Height: reader.UInt16LittleEndian());
+                var frame = (X: reader.UInt16LittleEndian(), Y: reader.UInt16LittleEndian(), Width: reader.UInt16LittleEndian(), Height: reader
+                    .UInt16LittleEndian());
                 if (frames++ == 0)
                 {
                     // The first frame enlarges the screen if the screen is too small for it.

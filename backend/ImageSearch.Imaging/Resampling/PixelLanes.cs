@@ -29,7 +29,8 @@ internal static unsafe class PixelLanes
             var (low, high) = Vector256.Widen(Vector256.Load(row + i));
             var (a, b) = Vector256.Widen(low.AsInt16());
             var (c, d) = Vector256.Widen(high.AsInt16());
-            var (sa, sb, sc, sd) = (Vector256.ConvertToSingle(a), Vector256.ConvertToSingle(b), Vector256.ConvertToSingle(c), Vector256.ConvertToSingle(d));
+            var (sa, sb, sc, sd) = (Vector256.ConvertToSingle(a), Vector256.ConvertToSingle(b), Vector256.ConvertToSingle(c), Vector256
+                .ConvertToSingle(d));
             if (replace)
             {
                 Vector256.Store(sa * weights, sums + i);

@@ -58,7 +58,9 @@ internal static class Answers
         var problem = JsonNode.Parse(text)!;
         Assert.That(problem.Members(), Is.SupersetOf(new[] { "type", "title", "status", "detail", "traceId" }), text);
         Assert.That(problem["status"]!.GetValue<int>(), Is.EqualTo(status), text);
-        Assert.That(problem.Text("detail"), Has.Length.GreaterThan(5).And.Not.Contains("System.").And.Not.Contains("Contract").And.Not.Contains("Exception"));
+        Assert.That(
+            problem.Text("detail"),
+            Has.Length.GreaterThan(5).And.Not.Contains("System.").And.Not.Contains("Contract").And.Not.Contains("Exception"));
         Assert.That(problem.Text("type"), Does.StartWith("urn:imagesearch:"));
         return problem;
     }

@@ -17,7 +17,8 @@ internal sealed class AddingTests(bool onServer) : CliFixture(onServer)
         var cut = Write("cut.jpg", TestImages.Truncated(TestImages.Jpeg(300, 300, 9), 0.5));
         Write("notes.txt", [1]);
 
-        var first = (await RunAsync("index", Path.Combine(Folder, "photos"), "--categories", "folder", "--tag", "summer,red", "--json")).Json(exitCode: 1);
+        var first = (await RunAsync("index", Path.Combine(Folder, "photos"), "--categories", "folder", "--tag", "summer,red", "--json")).Json(
+            exitCode: 1);
         Picture("dress/new.png", 4);
         var second = (await RunAsync("index", Path.Combine(Folder, "photos"), "--categories", "folder", "--json")).Json(exitCode: 1);
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Files;
 using ImageSearch.Tests.Api;
 
 namespace ImageSearch.Tests.Cli;
@@ -47,7 +49,7 @@ internal sealed partial class CliProcessTests() : CliFixture(onServer: false)
     [Test]
     public async Task Process_DirectoryThatAServiceHolds_SaysSo()
     {
-        using var held = ImageSearch.Engine.Storage.DataDirectory.Open(Data);
+        using var held = DataDirectory.Open(Data);
 
         using var process = Start(["add", Picture("a.png", 1), .. Library]);
         await process.WaitForExitAsync().WaitAsync(Patience);

@@ -1,6 +1,7 @@
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Cli;
 

@@ -34,7 +34,9 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
         var verified = (await RunAsync("verify", "zoo", "--json")).Json();
         var index = (await RunAsync("use", "zoo", "--keep-old", "--json")).Json();
 
-        Assert.That(before.Select(model => (model.Text("id"), model["installed"]!.GetValue<bool>())), Is.EqualTo(new[] { ("zoo", false), ("zoo-64", false) }));
+        Assert.That(
+            before.Select(model => (model.Text("id"), model["installed"]!.GetValue<bool>())),
+            Is.EqualTo(new[] { ("zoo", false), ("zoo-64", false) }));
         Assert.That((pulled["installed"]!.GetValue<bool>(), pulled.Text("path")), Is.EqualTo((true, Path.Combine(Downloads, "zoo.onnx"))));
         Assert.That((verified["sound"]!.GetValue<bool>(), verified.Text("path")), Is.EqualTo((true, Path.Combine(Downloads, "zoo.onnx"))));
         Assert.That((index.Text("model"), index["dimension"]!.GetValue<int>(), index["indexed"]!.GetValue<int>()), Is.EqualTo(("zoo", 32, 2)));
@@ -73,7 +75,9 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
         using var stop = new CancellationTokenSource();
 
         var pulling = CommandLineRun.RunAsync(Line("pull", "zoo"), cancellationToken: stop.Token);
-        await Eventually.TrueAsync(() => Directory.Exists(Downloads) && new DirectoryInfo(Downloads).GetFiles().Any(file => file.Length >= 1 << 16), "a part of it came");
+        await Eventually.TrueAsync(
+            () => Directory.Exists(Downloads) && new DirectoryInfo(Downloads).GetFiles().Any(file => file.Length >= 1 << 16),
+            "a part of it came");
         await stop.CancelAsync();
         (await pulling).AssertRefused(130, "The part that arrived is kept");
 
@@ -156,5 +160,6 @@ internal sealed class ModelsTests(bool onServer) : CliFixture(onServer)
 
     private new Task<CliAnswer> RunAsync(params string[] arguments) => CommandLineRun.RunAsync(Line(arguments));
 
-    private string[] Line(params string[] arguments) => ["models", .. arguments, .. Library, .. OnServer ? Array.Empty<string>() : ["--models", Models]];
+    private string[] Line(params string[] arguments) =>
+        ["models", .. arguments, .. Library, .. OnServer ? Array.Empty<string>() : ["--models", Models]];
 }

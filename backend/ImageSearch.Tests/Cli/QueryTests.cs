@@ -33,7 +33,9 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var found = (await RunAsync("similar", "2", "--threshold", "auto", "--json")).Json();
 
         Assert.That(found["threshold"]!.GetValue<double>(), Is.InRange(0, 1));
-        Assert.That(found.Items("results").Select(hit => hit["similarity"]!.GetValue<double>()), Is.All.GreaterThanOrEqualTo(found["threshold"]!.GetValue<double>()));
+        Assert.That(
+            found.Items("results").Select(hit => hit["similarity"]!.GetValue<double>()),
+            Is.All.GreaterThanOrEqualTo(found["threshold"]!.GetValue<double>()));
         (await RunAsync("similar", "2", "--threshold", "much")).AssertRefused(2, "or auto");
     }
 
@@ -46,7 +48,9 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var table = await RunAsync("similar", "2", "-k", "1");
 
         Assert.That(found.Items("results").Select(hit => hit["image"]!.Id()), Is.EquivalentTo(new[] { 1, 3 }));
-        Assert.That(table.Output, Does.Match("^rank\tid\tsimilarity\tdistance\tname\tcategory\ttags\n1\t[13]\t0\\.[0-9]{4}\t[0-9.]+\tpicture-[13]\\.png\t\t\n$"));
+        Assert.That(
+            table.Output,
+            Does.Match("^rank\tid\tsimilarity\tdistance\tname\tcategory\ttags\n1\t[13]\t0\\.[0-9]{4}\t[0-9.]+\tpicture-[13]\\.png\t\t\n$"));
         (await RunAsync("similar", "9")).AssertRefused(1, "There is no picture 9");
     }
 
@@ -60,13 +64,19 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var all = (await RunAsync("list", "--sort", "name", "--desc", "--all", "--json")).Json();
 
         Assert.That(first.Members(), Is.EqualTo(new[] { "items", "nextCursor", "total" }));
-        Assert.That(first.Items().Concat(second.Items()).Select(image => image.Text("name")), Is.EqualTo(all.Items().Select(image => image.Text("name"))));
+        Assert.That(
+            first.Items().Concat(second.Items()).Select(image => image.Text("name")),
+            Is.EqualTo(all.Items().Select(image => image.Text("name"))));
         Assert.That(all.Items().Select(image => image.Id()), Is.EqualTo(new[] { 1, 3, 2 }));
         Assert.That(second["nextCursor"], Is.Null);
         Assert.That(
             first.Items()[0].Members(),
-            Is.EquivalentTo(new[] { "id", "name", "width", "height", "bytes", "format", "sha256", "category", "tags", "addedAt", "status", "url", "thumbnailUrl" }));
-        Assert.That((await RunAsync("list", "--name", "PICTURE-2", "--added-after", "2020-01-01", "--min-bytes", "1", "--json")).Json().Items(), Has.Length.EqualTo(1));
+            Is.EquivalentTo(
+                new[] { "id", "name", "width", "height", "bytes", "format", "sha256",
+                    "category", "tags", "addedAt", "status", "url", "thumbnailUrl" }));
+        Assert.That(
+            (await RunAsync("list", "--name", "PICTURE-2", "--added-after", "2020-01-01", "--min-bytes", "1", "--json")).Json().Items(),
+            Has.Length.EqualTo(1));
         Assert.That((await RunAsync("list", "--cursor", "junk")).ExitCode, Is.EqualTo(2));
     }
 
@@ -93,7 +103,9 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var stats = (await RunAsync("stats", "--json")).Json();
         var table = await RunAsync("stats");
 
-        Assert.That(stats.Members(), Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index", "version" }));
+        Assert.That(
+            stats.Members(),
+            Is.EqualTo(new[] { "images", "indexed", "pending", "failed", "storedBytes", "categories", "tags", "index", "version" }));
         Assert.That(stats["indexed"]!.GetValue<int>(), Is.EqualTo(2));
         Assert.That(stats["index"]!["dimension"]!.GetValue<int>(), Is.EqualTo(32));
         Assert.That((stats["index"]!.Text("metric"), stats["index"]!.Text("engine")), Is.EqualTo(("cosine", "faiss IndexFlatIP")));
@@ -109,8 +121,11 @@ internal sealed class QueryTests(bool onServer) : CliFixture(onServer)
         var csv = await RunAsync("export");
         var json = await RunAsync("export", "--format", "json", "--output", file);
 
-        Assert.That(csv.Output, Does.StartWith("id,name,category,tags,width,height,bytes,format,sha256,addedAt,status,problem\r\n1,\"'=1+1, \"\"x\"\".png\",,\"a,b\",24,24,"));
+        Assert.That(csv.Output, Does.StartWith(
+            "id,name,category,tags,width,height,bytes,format,sha256,addedAt,status,problem\r\n1,\"'=1+1, \"\"x\"\".png\",,\"a,b\",24,24,"));
         Assert.That((json.ExitCode, json.Output), Is.EqualTo((0, "")));
-        Assert.That(System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsArray().Single()!.Text("status"), Is.EqualTo("indexed"));
+        Assert.That(
+            System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsArray().Single()!.Text("status"),
+            Is.EqualTo("indexed"));
     }
 }

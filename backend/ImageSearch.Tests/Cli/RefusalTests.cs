@@ -1,3 +1,5 @@
+using ImageSearch.Engine.Local.Files;
+
 namespace ImageSearch.Tests.Cli;
 
 internal sealed class RefusalTests() : CliFixture(onServer: false)
@@ -44,15 +46,19 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
 
     [Test]
     public async Task Run_NoModel_SaysWhichIsMissing() =>
-        (await CommandLineRun.RunAsync(["add", Picture("a.png", 1), "--data", Data, "--model", Path.Combine(Folder, "none.onnx")])).AssertRefused(3, "none.onnx");
+        (await CommandLineRun.RunAsync(["add", Picture("a.png", 1), "--data", Data, "--model", Path.Combine(Folder, "none.onnx")])).AssertRefused(
+            3,
+            "none.onnx");
 
     [Test]
     public async Task Run_DirectoryInUse_NamesTheWayThroughTheServer()
     {
         await FillAsync(1);
-        using var held = ImageSearch.Engine.Storage.DataDirectory.Open(Data);
+        using var held = DataDirectory.Open(Data);
 
-        (await RunAsync("list")).AssertRefused(4, "is in use by another ImageSearch process. If a server holds it, talk to that: use --server http://127.0.0.1:8000.");
+        (await RunAsync("list")).AssertRefused(
+            4,
+            "is in use by another ImageSearch process. If a server holds it, talk to that: use --server http://127.0.0.1:8000.");
     }
 
     [Test]
@@ -63,7 +69,9 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
         var answer = await CommandLineRun.RunAsync(["list", "--json", "--model", Model], environment: ("IMAGESEARCH_DATA", Data));
 
         Assert.That(answer.Json()["total"]!.GetValue<int>(), Is.EqualTo(1));
-        (await CommandLineRun.RunAsync(["list"], environment: ("IMAGESEARCH_SERVER", "nonsense"))).AssertRefused(2, "--server takes an address such as");
+        (await CommandLineRun.RunAsync(["list"], environment: ("IMAGESEARCH_SERVER", "nonsense"))).AssertRefused(
+            2,
+            "--server takes an address such as");
         (await RunAsync("list", "--server", "http://127.0.0.1:1")).AssertRefused(2, "A server has its own data directory");
     }
 
@@ -86,8 +94,28 @@ internal sealed class RefusalTests() : CliFixture(onServer: false)
         var help = await CommandLineRun.RunAsync(["--help"]);
 
         Assert.That(help.ExitCode, Is.Zero);
-        foreach (var word in new[] { "index", "import", "add", "search", "similar", "list", "categorize", "tag", "rename", "delete", "retry", "stats", "export", "embed", "models", "completion", "--server", "130 stopped" })
+        foreach (var word in new[] {
+            "index",
+            "import",
+            "add",
+            "search",
+            "similar",
+            "list",
+            "categorize",
+            "tag",
+            "rename",
+            "delete",
+            "retry",
+            "stats",
+            "export",
+            "embed",
+            "models",
+            "completion",
+            "--server",
+            "130 stopped" })
+        {
             Assert.That(help.Output, Does.Contain(word));
+        }
     }
 
     [Test]

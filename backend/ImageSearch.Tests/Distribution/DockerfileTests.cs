@@ -39,7 +39,8 @@ public sealed partial class DockerfileTests
     public void Copy_EverySource_IsLetThroughByDockerignore()
     {
         var allowed = Checkout.Lines(".dockerignore").Where(line => line.StartsWith('!')).Select(line => line[1..]).ToArray();
-        var refused = CopiedSources().Where(source => !allowed.Any(path => source == path || source.StartsWith(path + "/", StringComparison.Ordinal)));
+        var refused = CopiedSources().Where(
+            source => !allowed.Any(path => source == path || source.StartsWith(path + "/", StringComparison.Ordinal)));
         Assert.That(refused, Is.Empty);
     }
 

@@ -17,6 +17,7 @@ internal static class SyntheticPictures
         var pixels = new byte[3 * size * size];
         var seed = name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter)) & 0xffff;
         for (var i = 0; i < pixels.Length; i++)
+        {
             pixels[i] = name switch
             {
                 White => 255,
@@ -24,6 +25,8 @@ internal static class SyntheticPictures
                 Grey => 128,
                 _ => Stripe(i / 3 / size, i / 3 % size, i % 3, seed),
             };
+        }
+
         return pixels;
     }
 

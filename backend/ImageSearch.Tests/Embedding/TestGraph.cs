@@ -119,9 +119,12 @@ internal sealed class TestGraph
     {
         var dimensions = new TensorShapeProto();
         foreach (var length in shape)
+        {
             dimensions.Dim.Add(length < 0
                 ? new TensorShapeProto.Types.Dimension { DimParam = "batch" }
                 : new TensorShapeProto.Types.Dimension { DimValue = length });
+        }
+
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }

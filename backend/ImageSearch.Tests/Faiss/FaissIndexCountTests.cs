@@ -22,8 +22,10 @@ public sealed class FaissIndexCountTests
         var found = exact.Search(query, 1, Count, ids, scores, filter);
 
         for (var rank = 0; rank < found; rank++)
+        {
             Assert.That(
                 index.CountAbove(query, scores[rank], filter), Is.EqualTo(scores.Take(found).Count(score => score >= scores[rank])));
+        }
     }
 
     [Test]
@@ -63,8 +65,10 @@ public sealed class FaissIndexCountTests
 
         Assert.That(found, Is.InRange(1, Count - 1));
         for (var rank = 0; rank < found; rank++)
+        {
             Assert.That(
                 index.CountAbove(query, scores[rank], filter), Is.EqualTo(scores.Take(found).Count(score => score >= scores[rank])));
+        }
     }
 
     [Test]

@@ -190,8 +190,10 @@ public sealed class IndexKindTests
 
         Assert.That(found, Is.EqualTo(Count / 3));
         for (var rank = 0; rank < found; rank += 7)
+        {
             Assert.That(
                 index.CountAbove(question, scores[rank], filter), Is.EqualTo(scores.Take(found).Count(score => score >= scores[rank])));
+        }
     }
 
     private static float Tolerance(FaissIndex index) => index.Type switch

@@ -46,7 +46,10 @@ internal sealed class BmpTests
     [TestCase(108)]
     [TestCase(124)]
     public void Decode_AlphaMaskInALongHeader_LiesOverWhite(int length) => Expect(
-        BmpFiles.File(Longer(BmpFiles.Info(3, 1, 32, 3), length, 0xFF0000, 0xFF00, 0xFF, 0xFF000000), [], [0, 0, 255, 255, 0, 255, 0, 0, 255, 0, 0, 255]),
+        BmpFiles.File(
+            Longer(BmpFiles.Info(3, 1, 32, 3), length, 0xFF0000, 0xFF00, 0xFF, 0xFF000000),
+            [],
+            [0, 0, 255, 255, 0, 255, 0, 0, 255, 0, 0, 255]),
         "RWB");
 
     // Such a header was never documented; Skia, and therefore browsers, ignore alpha in it.

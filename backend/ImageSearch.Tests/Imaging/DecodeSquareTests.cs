@@ -16,7 +16,10 @@ internal sealed class DecodeSquareTests
     public void Lossless(int width, int height)
     {
         var expected = Triangle.Square(new RgbImage(width, height, Painting.Rgb(width, height, 3)), 256, 224);
-        foreach (var file in (byte[][])[TestImages.Png(width, height, 3), TestImages.Tiff(width, height, 3), TestImages.InterlacedPng(width, height, 3)])
+        foreach (var file in (byte[][])[TestImages.Png(width, height, 3), TestImages.Tiff(width, height, 3), TestImages.InterlacedPng(
+            width,
+            height,
+            3)])
         {
             var actual = ImageReader.DecodeSquare(file, 256, 224, null, ImageLimits.Default);
             Assert.That(Difference.Mean(actual, expected), Is.LessThan(0.6));
@@ -102,7 +105,8 @@ internal sealed class DecodeSquareTests
         {
             "png" => TestImages.FlatPng(Width, Height, 200),
             "jpeg" => TestImages.GreyJpeg(Width, Height, 200),
-            "tiff" => TestImages.Flat(Width, Height, 200).To(image => image.TiffsaveBuffer(compression: NetVips.Enums.ForeignTiffCompression.Deflate)),
+            "tiff" => TestImages.Flat(Width, Height, 200)
+                .To(image => image.TiffsaveBuffer(compression: NetVips.Enums.ForeignTiffCompression.Deflate)),
             _ => BmpFiles.File(BmpFiles.Info(Width, Height, 8), [.. Enumerable.Repeat((byte)200, 1024)], new byte[Width * Height]),
         };
         var (ours, libvips) = (NativeBuffer.PeakBytes, NetVips.Stats.MemHighwater);

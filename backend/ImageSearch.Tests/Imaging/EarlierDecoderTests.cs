@@ -39,7 +39,8 @@ internal sealed class EarlierDecoderTests
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Folder).Where(path => !path.EndsWith(Suffix, StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order();
+        Directory.EnumerateFiles(Folder).Where(path => !path.EndsWith(Suffix, StringComparison.Ordinal)).Select(path => Path.GetFileName(path))
+            .Order();
 
     // A golden square is a finished square, so it is only read.
     private static RgbImage Decode(string path, int resize, int crop, CropRegion? region) => path.EndsWith(Suffix, StringComparison.Ordinal)

@@ -10,7 +10,8 @@ internal static class IccProfile
     private const int TagLength = 12;
 
     /// <summary>Adobe RGB (1998): its primaries adapted to D50, and its gamma of 563/256.</summary>
-    public static byte[] AdobeRgb { get; } = Make([(0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457)], 563.0 / 256);
+    public static byte[] AdobeRgb { get; }
+        = Make([(0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457)], 563.0 / 256);
 
     private static byte[] Make((double X, double Y, double Z)[] primaries, double gamma)
     {

@@ -118,7 +118,8 @@ internal sealed class PixelTests
     [Test]
     public void Decode_EmbeddedAdobeRgb_IsConvertedToSrgb()
     {
-        var file = (TestImages.Flat(32, 32, 177, 100, 56) with { Profile = IccProfile.AdobeRgb }).To(image => image.PngsaveBuffer(keep: Enums.ForeignKeep.Icc));
+        var file = (TestImages.Flat(32, 32, 177, 100, 56) with { Profile = IccProfile.AdobeRgb }).To(
+            image => image.PngsaveBuffer(keep: Enums.ForeignKeep.Icc));
         Assert.That(ImageReader.Decode(file, ImageLimits.Default).Pixels[..3], Is.EqualTo(new byte[] { 200, 100, 50 }).Within(2));
     }
 

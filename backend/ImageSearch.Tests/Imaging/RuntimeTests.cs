@@ -13,9 +13,12 @@ internal sealed class RuntimeTests
         using var folder = new TempFolder();
         byte[][] files =
         [
-            TestImages.Jpeg(200, 150, 1), TestImages.JpegWithOrientation(8), TestImages.CmykJpeg(50, 50), TestImages.Png16(60, 50, 1), TestImages.AnimatedGif(3),
+            TestImages.Jpeg(200, 150, 1), TestImages.JpegWithOrientation(8), TestImages.CmykJpeg(50, 50), TestImages.Png16(60, 50, 1), TestImages
+                .AnimatedGif(3),
             TestImages.WebP(60, 50, 1), TestImages.Tiff(60, 50, 1), TestImages.Avif(60, 50, 1), TestImages.Bmp(60, 50, 1), [1, 2, 3],
-            TestImages.Truncated(TestImages.Jpeg(200, 150, 1), 0.5), TestImages.Truncated(TestImages.Png(60, 50, 1), 0.5), TestImages.HugePng(99_999, 99_999),
+            TestImages.Truncated(TestImages.Jpeg(200, 150, 1), 0.5), TestImages.Truncated(TestImages.Png(60, 50, 1), 0.5), TestImages.HugePng(
+                99_999,
+                99_999),
         ];
         var paths = files.Select((file, i) => folder.Write($"{i}", file)).ToArray();
         UseAll(paths);

@@ -38,7 +38,9 @@ internal sealed class TruncationTests
             catch (ImageException e)
             {
                 // The first bytes of some formats could still belong to other formats.
-                Assert.That(e.Problem, Is.EqualTo(ImageProblem.Truncated).Or.EqualTo(length < 36 ? ImageProblem.Unsupported : ImageProblem.Truncated));
+                Assert.That(
+                    e.Problem,
+                    Is.EqualTo(ImageProblem.Truncated).Or.EqualTo(length < 36 ? ImageProblem.Unsupported : ImageProblem.Truncated));
             }
         }
     }
@@ -62,7 +64,10 @@ internal sealed class TruncationTests
     [Test]
     public void DecodeSquare_AndThumbnail_OfACutFile_AreTruncated()
     {
-        foreach (var file in (byte[][])[TestImages.Jpeg(400, 300, 1), TestImages.Png(400, 300, 1), TestImages.WebP(400, 300, 1), TestImages.Bmp(400, 300, 1)])
+        foreach (var file in (byte[][])[TestImages.Jpeg(400, 300, 1), TestImages.Png(400, 300, 1), TestImages.WebP(400, 300, 1), TestImages.Bmp(
+            400,
+            300,
+            1)])
         {
             var half = TestImages.Truncated(file, 0.5);
             Assert.That(() => ImageReader.DecodeSquare(half, 32, 28, null, ImageLimits.Default), Problems.Throw(ImageProblem.Truncated));

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Indexes;
 
 namespace ImageSearch.Tests.Indexing;
 
@@ -39,7 +40,9 @@ public class BuriedVectorTests
                 var found = await opened.SearchAsync(Spaces.Vector("a2", Dimension), 9, among, CancellationToken.None);
                 Assert.That(found.Select(neighbour => neighbour.Id), Is.EquivalentTo(new[] { 1, 2, 3 }));
                 Assert.That(await opened.CountAsync(Spaces.Vector("a2", Dimension), -1.1f, among, CancellationToken.None), Is.EqualTo(3));
-                Assert.That((await opened.SearchAsync(Spaces.Vector("c2", Dimension), 1, among, CancellationToken.None))[0], Is.EqualTo(new Neighbour(2, 1)).Using<Neighbour>((a, b) => a.Id == b.Id && Math.Abs(a.Cosine - b.Cosine) < 1e-5));
+                Assert.That(
+                    (await opened.SearchAsync(Spaces.Vector("c2", Dimension), 1, among, CancellationToken.None))[0],
+                    Is.EqualTo(new Neighbour(2, 1)).Using<Neighbour>((a, b) => a.Id == b.Id && Math.Abs(a.Cosine - b.Cosine) < 1e-5));
             }
         }
     }
@@ -64,7 +67,9 @@ public class BuriedVectorTests
     {
         using var index = FaissVectorIndex.Create(Dimension, 2, Graph);
         var query = Spaces.Vector("query", Dimension);
-        var near = Enumerable.Range(0, 300).Select(i => new EmbeddedVector(i, Spaces.Unit(query.Select((x, d) => x + (d == i % Dimension ? 0.001f * i : 0)).ToArray()))).ToList();
+        var near = Enumerable.Range(0, 300)
+            .Select(i => new EmbeddedVector(i, Spaces.Unit(query.Select((x, d) => x + (d == i % Dimension ? 0.001f * i : 0)).ToArray())))
+            .ToList();
         await index.PutAsync(near, CancellationToken.None);
         await PutAsync(index, Enumerable.Range(1000, 20).Select(id => (long)id).ToArray(), "far");
 

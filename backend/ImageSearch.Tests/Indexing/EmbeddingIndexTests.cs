@@ -1,6 +1,6 @@
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Indexing;
 
@@ -90,7 +90,9 @@ public class EmbeddingIndexTests : IndexFixture
 
         var reopened = await OpenIndexAsync();
 
-        Assert.That((reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending), Is.EqualTo((0L, false, 3L)));
+        Assert.That(
+            (reopened.Vectors.Count, reopened.Rebuilding, (await Catalog.CountsAsync(CancellationToken.None)).Pending),
+            Is.EqualTo((0L, false, 3L)));
         Assert.That(Waiting, Is.EqualTo(3));
     }
 
@@ -126,7 +128,7 @@ public class EmbeddingIndexTests : IndexFixture
         await CommitAsync(index, ids[1..]);
         await index.FinishRebuildingAsync(CancellationToken.None);
 
-        Assert.That((index.Rebuilding, new SqliteSpaces(Database).Active()), Is.EqualTo((false, Space.Id)));
+        Assert.That((index.Rebuilding, await new SqliteSpaces(Database).ActiveAsync(CancellationToken.None)), Is.EqualTo((false, Space.Id)));
         Assert.That(oldFolder, Does.Not.Exist);
         Assert.That((await OpenIndexAsync()).Rebuilding, Is.False);
     }
@@ -160,7 +162,7 @@ public class EmbeddingIndexTests : IndexFixture
         UseSpace(Spaces.Of(8, "another"));
 
         Assert.That((await OpenIndexAsync()).Rebuilding, Is.False);
-        Assert.That(new SqliteSpaces(Database).Active(), Is.EqualTo(Space.Id));
+        Assert.That(await new SqliteSpaces(Database).ActiveAsync(CancellationToken.None), Is.EqualTo(Space.Id));
     }
 
     [Test]

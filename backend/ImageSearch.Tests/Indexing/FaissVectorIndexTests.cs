@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Indexes;
 
 namespace ImageSearch.Tests.Indexing;
 

@@ -1,10 +1,12 @@
 using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,11 +60,16 @@ public abstract class IndexFixture : StorageFixture
     private protected async Task<EmbeddingIndex> OpenIndexAsync()
     {
         await Embeddings.EndClaimsAsync(CancellationToken.None);
-        var index = new EmbeddingIndex(Space, Embeddings, new SqliteSpaces(Database), Snapshot(), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
+        var index = NewIndex(Space);
         _open.Push(index);
-        await index.OpenAsync(threads: 2, CancellationToken.None);
+        await index.OpenAsync(CancellationToken.None);
         return index;
     }
+
+    private protected EmbeddingIndex NewIndex(EmbeddingSpace space) => (EmbeddingIndex)Factory().Create(space, IndexKind.Default);
+
+    private protected LocalIndexes Factory() => new(
+        Data, Embeddings, new SqliteSpaces(Database), Catalog, Indexes, Gate, IndexPlan.Of(new IndexOptions()), Clock, NullLoggerFactory.Instance);
 
     private protected IndexSnapshot Snapshot() => new(Data, Space, Clock, NullLogger<IndexSnapshot>.Instance);
 
@@ -71,7 +78,13 @@ public abstract class IndexFixture : StorageFixture
 
     private protected IndexingWorker StartWorker(OpenSpaces spaces, TimeProvider? clock = null)
     {
-        var worker = new IndexingWorker(Embeddings, Catalog, spaces, new OriginalStore(Data), clock ?? TimeProvider.System, NullLoggerFactory.Instance);
+        var worker = new IndexingWorker(
+            Embeddings,
+            Catalog,
+            spaces,
+            new OriginalStore(Data),
+            clock ?? TimeProvider.System,
+            NullLoggerFactory.Instance);
         _open.Push(worker);
         Worker = worker;
         worker.Start();
@@ -110,6 +123,6 @@ public abstract class IndexFixture : StorageFixture
     private protected Task CommitAsync(EmbeddingIndex index, IEnumerable<long> ids) => index.CommitAsync(
         ids.Select(id => new EmbeddedVector(id, Spaces.Vector($"{id}", Space.Dimension))).ToList(), [], CancellationToken.None);
 
-    private protected static async Task<long[]> IdsAsync(EmbeddingIndex index) =>
-        (await index.Vectors.IdsAsync(CancellationToken.None)).Order().ToArray();
+    private protected static async Task<long[]> IdsAsync(ISpaceIndex index) =>
+        (await ((EmbeddingIndex)index).Vectors.IdsAsync(CancellationToken.None)).Order().ToArray();
 }

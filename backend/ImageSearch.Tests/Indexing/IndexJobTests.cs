@@ -2,8 +2,9 @@ using System.Text.Json;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,7 +44,9 @@ public class IndexJobTests : IndexFixture
 
         Assert.That((job.State, job.Current, job.Total, job.Failures), Is.EqualTo((JobState.Completed, 5, 5, 1)));
         Assert.That(Result(job), Is.EqualTo((4, 1)));
-        Assert.That((await runner.FailuresAsync(job.Id, 10, 0, CancellationToken.None)).Items, Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
+        Assert.That(
+            (await runner.FailuresAsync(job.Id, 10, 0, CancellationToken.None)).Items,
+            Is.EqualTo(new[] { new JobFailure("3.jpg", "No use.") }));
     }
 
     [Test]
@@ -120,7 +123,9 @@ public class IndexJobTests : IndexFixture
         var worker = StartWorker(index);
         var runner = await RunAsync(index, worker);
         var job = await runner.SubmitAsync(IndexJob.JobKind, IndexJob.ParametersFor(IndexJobMode.All), CancellationToken.None);
-        await Eventually.TrueAsync(async () => Waiting is > 0 and < 100 && (await runner.FindAsync(job.Id, CancellationToken.None))!.Current > 0, "half of it is done");
+        await Eventually.TrueAsync(
+            async () => Waiting is > 0 and < 100 && (await runner.FindAsync(job.Id, CancellationToken.None))!.Current > 0,
+            "half of it is done");
         await runner.DisposeAsync();
         await worker.DisposeAsync();
         var left = Waiting;
@@ -131,10 +136,13 @@ public class IndexJobTests : IndexFixture
         await EndedAsync(runner, job.Id);
 
         Assert.That(Embedder.Begun, Has.Count.EqualTo(left));
-        Assert.That(((await runner.FindAsync(job.Id, CancellationToken.None))!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed), Is.EqualTo((100, 100)));
+        Assert.That(
+            ((await runner.FindAsync(job.Id, CancellationToken.None))!.Total, (await Catalog.CountsAsync(CancellationToken.None)).Indexed),
+            Is.EqualTo((100, 100)));
     }
 
-    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(async () => (await runner.FindAsync(id, CancellationToken.None))!.Ended, $"job {id} ended");
+    private static Task EndedAsync(JobRunner runner, long id) =>
+        Eventually.TrueAsync(async () => (await runner.FindAsync(id, CancellationToken.None))!.Ended, $"job {id} ended");
 
     private static (int Count, int Failed) Result(JobRecord job)
     {

@@ -1,4 +1,5 @@
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Indexes;
 
 namespace ImageSearch.Tests.Indexing;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Dapper;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Storage;
 
@@ -196,7 +197,7 @@ public class IndexingWorkerTests : IndexFixture
         go.SetResult();
         await Eventually.TrueAsync(() => !index.Rebuilding, "moved");
 
-        Assert.That((new SqliteSpaces(Database).Active(), index.Vectors.Count), Is.EqualTo((Space.Id, 40)));
+        Assert.That((await new SqliteSpaces(Database).ActiveAsync(CancellationToken.None), index.Vectors.Count), Is.EqualTo((Space.Id, 40)));
     }
 
     private static int Number(string sha256) => Numbers.GetOrAdd(sha256, static content =>

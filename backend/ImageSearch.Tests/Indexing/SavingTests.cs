@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Indexes;
 using ImageSearch.Faiss;
 
 namespace ImageSearch.Tests.Indexing;
@@ -16,7 +17,9 @@ public class SavingTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly IndexKind[] Kinds =
     [
-        new("Flat", IndexMetric.Cosine), new("Flat", IndexMetric.L1), new("Flat", IndexMetric.L2), new("IVF4,Flat", IndexMetric.Cosine), new("HNSW8", IndexMetric.Cosine),
+        new("Flat", IndexMetric.Cosine), new("Flat", IndexMetric.L1), new("Flat", IndexMetric.L2), new("IVF4,Flat", IndexMetric.Cosine), new(
+            "HNSW8",
+            IndexMetric.Cosine),
     ];
 
     private readonly Dictionary<long, float[]> _model = [];
@@ -123,7 +126,9 @@ public class SavingTests
         await saving.EndAsync(index: null, fail: false);
 
         await disposal.WaitAsync(Patience);
-        await Assert.ThatAsync(() => index.SaveAsync(Path.Combine(_folder, "other"), CancellationToken.None), Throws.TypeOf<ObjectDisposedException>());
+        await Assert.ThatAsync(
+            () => index.SaveAsync(Path.Combine(_folder, "other"), CancellationToken.None),
+            Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
@@ -144,7 +149,7 @@ public class SavingTests
     {
         var index = FaissVectorIndex.Create(Dimension, 2, kind);
         var lasting = Enumerable.Range(0, Lasting).Select(id => ((long)id, $"{id}")).ToList();
-        if (kind.NeedsTraining)
+        if (kind.Faiss.NeedsTraining)
             await index.TrainAsync([.. lasting.SelectMany(vector => Spaces.Vector(vector.Item2, Dimension))], CancellationToken.None);
         // Every list, so that nothing is missed.
         await index.TuneAsync(new IndexTuning(Probes: 4, Breadth: 0), CancellationToken.None);
@@ -183,7 +188,9 @@ public class SavingTests
             Assert.That(nearest.Select(neighbour => neighbour.Id), Is.Unique.And.Exactly(Math.Min(10, cosines.Count)).Items);
             if (among is not null || index.IsOf(IndexKind.Default))
                 Assert.That(nearest.Select(neighbour => neighbour.Id), Is.EqualTo(BestOf(index, model, query, among)));
-            Assert.That(await index.CountAsync(query, 0.1f, among, CancellationToken.None), Is.EqualTo(cosines.Values.Count(cosine => cosine >= 0.1f)));
+            Assert.That(
+                await index.CountAsync(query, 0.1f, among, CancellationToken.None),
+                Is.EqualTo(cosines.Values.Count(cosine => cosine >= 0.1f)));
         }
     }
 

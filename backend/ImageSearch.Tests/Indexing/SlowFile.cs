@@ -16,7 +16,8 @@ internal sealed class SlowFile : IDisposable
     }
 
     /// <summary>Returns when the writing has begun.</summary>
-    public async Task BegunAsync() => _reader = await Task.Run(() => new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0))
+    public async Task BegunAsync() => _reader = await Task.Run(
+        () => new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0))
         .WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Lets the writing go on, and keeps what is written.</summary>

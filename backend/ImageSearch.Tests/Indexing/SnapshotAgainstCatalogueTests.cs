@@ -1,5 +1,6 @@
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Indexing;
 

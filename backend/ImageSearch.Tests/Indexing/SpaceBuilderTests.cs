@@ -1,9 +1,10 @@
 using Dapper;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,8 +47,10 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That((retired, _open.Active, _open.Building), Is.EqualTo((old, _new, (LibrarySpace?)null)));
         Assert.That(await IdsAsync(_new.Index), Is.EqualTo(ids));
-        Assert.That((_spaces.Active(), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count), Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
-        Assert.That(_spaces.List().Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
+        Assert.That(
+            (await _spaces.ActiveAsync(CancellationToken.None), (await Catalog.CountsAsync(CancellationToken.None)), failures.Count),
+            Is.EqualTo((_new.Id, new ImageCounts(100, 0, 0), 0)));
+        Assert.That((await _spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { _new.Id }));
         Assert.That((Embeddings.Unsaved(old.Id).Count, Embeddings.Unsaved(_new.Id).Count), Is.EqualTo((0, 100)));
     }
 
@@ -65,7 +68,7 @@ public class SpaceBuilderTests : IndexFixture
 
         Assert.That(await IdsAsync(_new.Index), Is.EqualTo(ids.Concat(later)));
         var last = (await AddIndexedAsync(1, "last")).Single();
-        Assert.That(await _new.Index.Vectors.FindAsync(last, CancellationToken.None), Is.EqualTo(Spaces.Vector(Pictures.Sha256("last0.jpg"), 6)));
+        Assert.That(await _new.Index.FindAsync(last, CancellationToken.None), Is.EqualTo(Spaces.Vector(Pictures.Sha256("last0.jpg"), 6)));
     }
 
     [Test]
@@ -73,7 +76,9 @@ public class SpaceBuilderTests : IndexFixture
     {
         var ids = await AddIndexedAsync(40);
         var broken = Pictures.Sha256("3.jpg");
-        var building = BuildHeldAsync(ids[7], sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
+        var building = BuildHeldAsync(
+            ids[7],
+            sha256 => sha256 == broken ? throw new EmbeddingException("The new model cannot.") : Task.CompletedTask);
         await Eventually.TrueAsync(() => Failures() > 0, "it has failed");
         Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(40, 0, 0)));
 
@@ -83,7 +88,7 @@ public class SpaceBuilderTests : IndexFixture
         Assert.That(failures.Select(failure => failure.Name), Is.EqualTo(new[] { "3.jpg" }));
         var image = (await Catalog.FindAsync(ids[3], CancellationToken.None))!;
         Assert.That((image.Status, image.Problem), Is.EqualTo((ImageStatus.Failed, "The new model cannot.")));
-        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)), _new.Index.Vectors.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
+        Assert.That(((await Catalog.CountsAsync(CancellationToken.None)), _new.Index.Count), Is.EqualTo((new ImageCounts(39, 0, 1), 39)));
     }
 
     [Test]
@@ -91,7 +96,7 @@ public class SpaceBuilderTests : IndexFixture
     {
         var ids = await AddIndexedAsync(40);
         var building = BuildHeldAsync(ids[39]);
-        await Eventually.TrueAsync(() => _new.Index.Vectors.Count > 0, "some are embedded");
+        await Eventually.TrueAsync(() => _new.Index.Count > 0, "some are embedded");
 
         var done = (await IdsAsync(_new.Index))[0];
         await Gate.HoldAsync(
@@ -118,7 +123,10 @@ public class SpaceBuilderTests : IndexFixture
         await Eventually.TrueAsync(() => Embeddings.Unsaved(_new.Id).Count > 20, "some are embedded");
         await cancellation.CancelAsync();
         Assert.That(async () => await building, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((_open.Active.Id, _open.Building, (await ClaimNewAsync(suspects: true)).Length), Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)), "nothing is claimed");
+        Assert.That(
+            (_open.Active.Id, _open.Building, (await ClaimNewAsync(suspects: true)).Length),
+            Is.EqualTo((Space.Id, (LibrarySpace?)null, 0)),
+            "nothing is claimed");
 
         var before = Embeddings.Unsaved(_new.Id).Count;
         await _new.DisposeAsync();
@@ -152,18 +160,20 @@ public class SpaceBuilderTests : IndexFixture
         var (kept, _) = await BuildAsync(keepOld: true);
         await kept.Index.SaveAsync(CancellationToken.None);
         await kept.RetireAsync();
-        Assert.That(_spaces.List().Single(space => space.Id == first) is { Kept: true, Indexed: 20 });
+        Assert.That((await _spaces.ListAsync(CancellationToken.None)).Single(space => space.Id == first) is { Kept: true, Indexed: 20 });
         var later = await AddIndexedAsync(3, "later");
         await Catalog.RemoveAsync(new ImageSelection.ByIds([ids[0]]), CancellationToken.None);
 
         var again = new FakeEmbedder(Space);
         var back = new LibrarySpace(again, NewIndex(Space));
-        await back.Index.LoadAsync(1, CancellationToken.None);
+        await back.Index.LoadAsync(null, CancellationToken.None);
         await Builder().BuildAsync(back, Change(keepOld: false), () => Task.CompletedTask, CancellationToken.None);
 
         Assert.That(again.Begun.Select(begun => begun.Sha256), Is.EquivalentTo(Enumerable.Range(0, 3).Select(i => Pictures.Sha256($"later{i}.jpg"))));
         Assert.That(await IdsAsync(back.Index), Is.EqualTo(ids[1..].Concat(later)));
-        Assert.That((_spaces.Active(), _spaces.List().Single().Kept), Is.EqualTo((first, false)));
+        Assert.That(
+            (await _spaces.ActiveAsync(CancellationToken.None), (await _spaces.ListAsync(CancellationToken.None)).Single().Kept),
+            Is.EqualTo((first, false)));
     }
 
     [Test]
@@ -174,7 +184,7 @@ public class SpaceBuilderTests : IndexFixture
         var (old, _) = await BuildAsync(keepOld: false);
 
         var retiring = old.RetireAsync();
-        Assert.That(await lease.Index.Vectors.SearchAsync([1, 0, 0, 0], 5, null, CancellationToken.None), Has.Count.EqualTo(5));
+        Assert.That(await lease.Index.SearchAsync([1, 0, 0, 0], 5, VectorFilter.All, CancellationToken.None), Has.Count.EqualTo(5));
         Assert.That(retiring.IsCompleted, Is.False);
         lease.Dispose();
         lease.Dispose();
@@ -191,12 +201,9 @@ public class SpaceBuilderTests : IndexFixture
         _newModel = new FakeEmbedder(space);
         var opened = new LibrarySpace(_newModel, NewIndex(space));
         await _spaces.RecordAsync(SpaceRecord.Of(opened), CancellationToken.None);
-        await opened.Index.LoadAsync(1, CancellationToken.None);
+        await opened.Index.LoadAsync(null, CancellationToken.None);
         return opened;
     }
-
-    private EmbeddingIndex NewIndex(EmbeddingSpace space) => new(
-        space, Embeddings, _spaces, new IndexSnapshot(Data, space, Clock, NullLogger<IndexSnapshot>.Instance), Indexes, Gate, NullLogger<EmbeddingIndex>.Instance);
 
     private async Task<long[]> AddIndexedAsync(int count, string prefix = "")
     {
@@ -214,10 +221,13 @@ public class SpaceBuilderTests : IndexFixture
 
     /// <summary>Leaves a picture as after processes that ended while it was in flight.</summary>
     private Task CrashWithAsync(long id, int times) => Database.WriteAsync(
-        connection => connection.Execute("UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id", new { times, space = _new.Id, id }),
+        connection => connection.Execute(
+            "UPDATE embeddings SET attempts = @times WHERE space = @space AND image = @id",
+            new { times, space = _new.Id, id }),
         CancellationToken.None);
 
-    private SpaceBuilder Builder() => new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
+    private SpaceBuilder Builder() =>
+        new(_open, Embeddings, _spaces, new OriginalStore(Data), Worker!, TimeProvider.System, NullLoggerFactory.Instance);
 
     private static SpaceChange Change(bool keepOld) => new(new KnownModel("new.onnx", new string('0', 64), 1), keepOld, Chosen: true, null);
 
@@ -225,10 +235,15 @@ public class SpaceBuilderTests : IndexFixture
         Builder().BuildAsync(_new, Change(keepOld), () => Task.CompletedTask, cancellationToken);
 
     /// <summary>Builds, and waits in the middle of one picture until the test continues.</summary>
-    private async Task<SpaceBuilder.Switched> BuildHeldAsync(long held, Func<string, Task>? otherwise = null, CancellationToken cancellationToken = default)
+    private async Task<SpaceBuilder.Switched> BuildHeldAsync(
+        long held,
+        Func<string, Task>? otherwise = null,
+        CancellationToken cancellationToken = default)
     {
         var content = (await Catalog.FindAsync(held, CancellationToken.None))!.Sha256;
-        _newModel.Meanwhile = (sha256, cancellation) => sha256 == content ? _go.Task.WaitAsync(cancellation) : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
+        _newModel.Meanwhile = (sha256, cancellation) => sha256 == content
+            ? _go.Task.WaitAsync(cancellation)
+            : otherwise?.Invoke(sha256) ?? Task.CompletedTask;
         return await BuildAsync(keepOld: false, cancellationToken);
     }
 }

@@ -1,9 +1,8 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Indexing;
 using ImageSearch.Engine.Jobs;
+using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Storage;
@@ -34,7 +33,8 @@ public class SpaceStartTests : IndexFixture
     }
 
     [Test]
-    public async Task OpenAsync_NothingGivenOrChosen_StaysWithTheDefault() => Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
+    public async Task OpenAsync_NothingGivenOrChosen_StaysWithTheDefault() =>
+        Assert.That(await StartedAsync(null), Is.EqualTo(("resnet50.onnx", (string?)null)));
 
     [Test]
     public async Task OpenAsync_OneChosen_WinsOverTheDefault()
@@ -76,7 +76,9 @@ public class SpaceStartTests : IndexFixture
         var job = await AskAsync("chosen.onnx");
 
         Assert.That(await StartedAsync("resnet50.onnx"), Is.EqualTo(("resnet50.onnx", (string?)null)));
-        Assert.That(((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await _jobs.FindAsync(job.Id, CancellationToken.None))!.Problem), Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
+        Assert.That(
+            ((await _jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await _jobs.FindAsync(job.Id, CancellationToken.None))!.Problem),
+            Is.EqualTo((JobState.Cancelled, "The service was started with another model.")));
     }
 
     [Test]
@@ -104,16 +106,18 @@ public class SpaceStartTests : IndexFixture
     public async Task OpenAsync_ItsModelIsRefusedNow_AnswersFromItsVectorsAndSaysWhy()
     {
         TrainingModels.Write(Models, opset: 13);
-        var active = _spaces.List().Single();
+        var active = (await _spaces.ListAsync(CancellationToken.None)).Single();
         await _spaces.RecordAsync(active with { Model = await KnownAsync("training.onnx") }, CancellationToken.None);
 
         var (space, next) = await StartAsync(null);
         await using (space)
         {
-            Assert.That((space.Id, space.Index.Vectors.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
+            Assert.That((space.Id, space.Index.Count, Path.GetFileName(next?.Model.Path)), Is.EqualTo((active.Id, 1L, "resnet50.onnx")));
             Assert.That(space.Embedder.Problem, Does.Contain("training.onnx").And.Contain("training mode").And.Contain("model.eval()"));
             Assert.That(
-                () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-missing"));
+                () => space.Embedder.EmbedAsync("x", null, EmbeddingPriority.Query, CancellationToken.None), Refuses.As(
+                    LibraryErrorKind.Conflict,
+                    "model-missing"));
         }
     }
 
@@ -125,7 +129,7 @@ public class SpaceStartTests : IndexFixture
 
         await StartedAsync(null);
 
-        Assert.That(_spaces.List(), Has.Count.EqualTo(1));
+        Assert.That((await _spaces.ListAsync(CancellationToken.None)), Has.Count.EqualTo(1));
         Assert.That(Path.Combine(Data.Spaces, "begun"), Does.Not.Exist);
     }
 
@@ -147,11 +151,16 @@ public class SpaceStartTests : IndexFixture
 
     private Task<(LibrarySpace Active, SpaceChange? Next)> StartAsync(string? given)
     {
-        var options = new EmbeddingOptions { ModelsDirectory = Models, ModelPath = given is null ? null : Path.Combine(Models, given), Device = EmbeddingDevice.Cpu };
+        var options = new EmbeddingOptions {
+            ModelsDirectory = Models,
+            ModelPath = given is null ? null : Path.Combine(Models, given),
+            Device = EmbeddingDevice.Cpu };
         var locator = new ModelLocator(options, _ => null);
-        var opener = new SpaceOpener(options, ImageLimits.Default, Data, Embeddings, _spaces, Indexes, Gate, Clock, NullLoggerFactory.Instance, IndexPlan.Of(new IndexOptions()));
+        var indexes = Factory();
+        var opener = new SpaceOpener(options, ImageLimits.Default, indexes, NullLoggerFactory.Instance);
         return new SpaceStart(
-            locator, new ModelFinder(locator), opener, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>.Instance).OpenAsync(CancellationToken.None);
+            locator, new ModelFinder(locator), opener, indexes, Embeddings, _spaces, _jobs, NullLogger<SpaceStart>
+                .Instance).OpenAsync(CancellationToken.None);
     }
 
     private async Task ChooseAsync(string name) => await _spaces.ChooseModelAsync(await KnownAsync(name), CancellationToken.None);
@@ -163,5 +172,8 @@ public class SpaceStartTests : IndexFixture
     }
 
     private async Task<KnownModel> KnownAsync(string name) => KnownModel.Of(
-        await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(Path.Combine(Models, name), null, CancellationToken.None));
+        await new ModelLocator(new EmbeddingOptions { ModelsDirectory = Models }).DescribeAsync(
+            Path.Combine(Models, name),
+            null,
+            CancellationToken.None));
 }

@@ -1,6 +1,6 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
 using ImageSearch.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,7 +39,9 @@ public class JobRunnerTests : StorageFixture
         foreach (var job in jobs)
             Assert.That((await FindAsync(runner, job.Id)).State, Is.EqualTo(JobState.Completed));
         Assert.That((await FindAsync(runner, jobs[0].Id)).Result, Is.EqualTo("{}"));
-        Assert.That((await runner.ListAsync(10, null, CancellationToken.None)).Items.Select(job => job.Id), Is.EqualTo(jobs.Reverse().Select(job => job.Id)));
+        Assert.That(
+            (await runner.ListAsync(10, null, CancellationToken.None)).Items.Select(job => job.Id),
+            Is.EqualTo(jobs.Reverse().Select(job => job.Id)));
     }
 
     [Test]
@@ -70,7 +72,9 @@ public class JobRunnerTests : StorageFixture
         _handler.End(good.Id, null);
         await EndedAsync(runner, good.Id);
 
-        Assert.That(((await FindAsync(runner, bad.Id)).State, (await FindAsync(runner, bad.Id)).Problem), Is.EqualTo((JobState.Failed, "It does not add up.")));
+        Assert.That(
+            ((await FindAsync(runner, bad.Id)).State, (await FindAsync(runner, bad.Id)).Problem),
+            Is.EqualTo((JobState.Failed, "It does not add up.")));
         Assert.That((await FindAsync(runner, good.Id)).State, Is.EqualTo(JobState.Completed));
     }
 
@@ -137,7 +141,9 @@ public class JobRunnerTests : StorageFixture
         await _handler.BegunAsync(running.Id);
         await _handler.ReportAsync(running.Id, 3, 10);
         await runner.DisposeAsync();
-        Assert.That(((await FindAsync(runner, running.Id)).State, (await FindAsync(runner, queued.Id)).State), Is.EqualTo((JobState.Running, JobState.Queued)));
+        Assert.That(
+            ((await FindAsync(runner, running.Id)).State, (await FindAsync(runner, queued.Id)).State),
+            Is.EqualTo((JobState.Running, JobState.Queued)));
 
         _handler = new StubHandler("stub");
         var restarted = await StartAsync();
@@ -176,7 +182,8 @@ public class JobRunnerTests : StorageFixture
 
     private static async Task<JobRecord> FindAsync(JobRunner runner, long id) => await runner.GetAsync(id, CancellationToken.None);
 
-    private static Task EndedAsync(JobRunner runner, long id) => Eventually.TrueAsync(async () => (await FindAsync(runner, id)).Ended, $"job {id} ended");
+    private static Task EndedAsync(JobRunner runner, long id) =>
+        Eventually.TrueAsync(async () => (await FindAsync(runner, id)).Ended, $"job {id} ended");
 
     private async Task<JobRunner> StartAsync(params StubHandler[] handlers)
     {

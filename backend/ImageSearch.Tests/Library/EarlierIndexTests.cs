@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Tests.Library.Orphans;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,7 @@ public class EarlierIndexTests : LibraryFixture
         {
             var library = await OpenAsync(index: Graph);
             await AssertWholeAsync(library, "faiss HNSW16");
-            Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { id }));
+            Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { id }));
             await library.DisposeAsync();
             Assert.That(Directory.GetDirectories(Indexes).Select(Path.GetFileName), Is.EqualTo(new[] { id }));
         }
@@ -56,7 +57,7 @@ public class EarlierIndexTests : LibraryFixture
         var library = await OpenAsync(index: Graph);
 
         await AssertWholeAsync(library, "faiss HNSW16");
-        Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { id }));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { id }));
         Assert.That(Directory.GetDirectories(Indexes).Select(Path.GetFileName), Is.EqualTo(new[] { id }));
     }
 
@@ -72,12 +73,14 @@ public class EarlierIndexTests : LibraryFixture
         using var log = new LogLines();
 
         var library = await OpenAsync(loggers: log);
-        await Eventually.TrueAsync(async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress.Pending: 0 }, "everything is embedded");
+        await Eventually.TrueAsync(
+            async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress.Pending: 0 },
+            "everything is embedded");
 
         await AssertWholeAsync(library, "faiss IndexFlatIP");
         Assert.That(log.Warnings, Has.Some.Contains(id).And.Some.Contains(type).And.Some.Contains("searches wait"));
         Assert.That(log.All, Has.Some.Contains($"The library was in the embedding space {id}"), "searches waited");
-        Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { flat }));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { flat }));
         Assert.That(Directory.GetDirectories(Indexes).Select(Path.GetFileName), Is.SubsetOf(new[] { flat }));
     }
 
@@ -87,7 +90,7 @@ public class EarlierIndexTests : LibraryFixture
         var library = await OpenAsync(index: index);
         await AddAsync(library, AddOptions.Default, Enumerable.Range(0, Count).Select(seed => ($"{seed}.png", Picture(seed))).ToArray());
         await IndexedAsync(library);
-        var id = library.Spaces.List().Single().Id;
+        var id = (await library.Spaces.ListAsync(CancellationToken.None)).Single().Id;
         await library.DisposeAsync();
         return id;
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.IO.Compression;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Tests.Distribution;
@@ -40,21 +42,28 @@ internal sealed class EarlierLibraryTests
         await BlockAsync(original, aside);
         await using (var library = await OpenAsync())
         {
-            Assert.That(((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((EarlierSpace, 6)));
+            Assert.That(
+                ((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed),
+                Is.EqualTo((EarlierSpace, 6)));
             var found = await FindAsync(library, query);
             Assert.That((found.Space, found.Hits[0].Image.Name, found.Hits.Count), Is.EqualTo((EarlierSpace, "lossy.webp", 6)));
             Assert.That(found.Hits[0].Similarity, Is.GreaterThan(0.99));
-            await Eventually.TrueAsync(() => library.Spaces.List().Any(space => space.State == SpaceState.Building), "the move has begun");
+            await Eventually.TrueAsync(
+                async () => (await library.Spaces.ListAsync(CancellationToken.None)).Any(space => space.State == SpaceState.Building),
+                "the move has begun");
             File.Move(aside, original, overwrite: true);
             await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Space != EarlierSpace, "the library has moved");
             found = await FindAsync(library, query);
-            Assert.That((found.Space, found.Hits[0].Image.Name, found.Hits.Count), Is.EqualTo(((await library.IndexStatusAsync()).Space, "lossy.webp", 6)));
+            Assert.That(
+                (found.Space, found.Hits[0].Image.Name, found.Hits.Count),
+                Is.EqualTo(((await library.IndexStatusAsync()).Space, "lossy.webp", 6)));
             Assert.That(found.Hits[0].Similarity, Is.EqualTo(1).Within(1e-5));
         }
 
         await using var again = await OpenAsync();
-        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, (await again.Jobs.UnfinishedAsync(CancellationToken.None)).Count), Is.EqualTo((true, 6, 0)));
-        Assert.That(again.Spaces.List().Select(space => space.State), Is.EqualTo(new[] { SpaceState.Active }));
+        Assert.That((again.Embedder.Space.IsCurrent, (await again.IndexStatusAsync()).Progress.Indexed, (await again.Jobs
+            .UnfinishedAsync(CancellationToken.None)).Count), Is.EqualTo((true, 6, 0)));
+        Assert.That((await again.Spaces.ListAsync(CancellationToken.None)).Select(space => space.State), Is.EqualTo(new[] { SpaceState.Active }));
     }
 
     // Opening the original now blocks, so the library stays in the middle of its move.
@@ -66,13 +75,14 @@ internal sealed class EarlierLibraryTests
         Assert.That(process.ExitCode, Is.Zero);
     }
 
-    private Task<ImageLibrary> OpenAsync() => ImageLibrary.OpenAsync(
-        new ImageLibraryOptions
+    private Task<ImageLibrary> OpenAsync() => LocalLibrary.OpenAsync(
+        new LocalLibraryOptions
         {
             DataDirectory = _data,
             Embedding = new EmbeddingOptions
             {
-                ModelPath = Path.Combine(ProductFiles.Models, "starter", "starter.onnx"), ModelsDirectory = ProductFiles.Models, Device = EmbeddingDevice.Cpu,
+                ModelPath = Path.Combine(ProductFiles.Models, "starter", "starter.onnx"), ModelsDirectory = ProductFiles
+                    .Models, Device = EmbeddingDevice.Cpu,
             },
         },
         NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);

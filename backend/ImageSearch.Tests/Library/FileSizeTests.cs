@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 

@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
 
 namespace ImageSearch.Tests.Library;
 
@@ -44,7 +44,9 @@ internal sealed class FolderScanTests
 
     [Test]
     public void Read_NoFolder_SaysSo() =>
-        Assert.That(() => FolderScan.Read(Path.Combine(_folder, "none"), FolderCategories.None, default), Throws.TypeOf<DirectoryNotFoundException>());
+        Assert.That(
+            () => FolderScan.Read(Path.Combine(_folder, "none"), FolderCategories.None, default),
+            Throws.TypeOf<DirectoryNotFoundException>());
 
     [Test]
     public void Batches_CategoriesFromFolders_NeverMixesThem()
@@ -56,7 +58,9 @@ internal sealed class FolderScanTests
 
         var batches = FolderScan.Read(_folder, FolderCategories.Folder, default).Batches().ToList();
 
-        Assert.That(batches.Select(batch => (batch.Category, batch.Paths.Count)), Is.EqualTo(new (string?, int)[] { (null, 1), ("dress", FolderScan.MaxFiles), ("dress", 3), ("hat", 1) }));
+        Assert.That(
+            batches.Select(batch => (batch.Category, batch.Paths.Count)),
+            Is.EqualTo(new (string?, int)[] { (null, 1), ("dress", FolderScan.MaxFiles), ("dress", 3), ("hat", 1) }));
     }
 
     private void Write(string name)

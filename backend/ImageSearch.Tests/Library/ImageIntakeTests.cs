@@ -1,7 +1,11 @@
 using Dapper;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Orphans;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 using ImageSearch.Tests.Storage;
@@ -27,10 +31,11 @@ public class ImageIntakeTests : StorageFixture
     {
         _told = 0;
         _gate = new LibraryGate();
-        _spool = new Spool(Data);
+        _spool = new Spool(Data.Temporary);
         var store = new OriginalStore(Data);
-        _intake = new ImageIntake(
-            Catalog, store, new OrphanStore(Data, store, Clock), new SqliteImportLedger(Database), _gate, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
+        var provider = new LocalIntake(
+            Catalog, store, new OrphanStore(Data, store, Clock), new SqliteImportLedger(Database), _gate, NullLogger<LocalIntake>.Instance);
+        _intake = new ImageIntake(provider, ImageLimits.Default, () => _told++, NullLogger<ImageIntake>.Instance);
     }
 
     [TearDown]

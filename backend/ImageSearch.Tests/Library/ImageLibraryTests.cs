@@ -1,5 +1,6 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Embedding;
@@ -96,7 +97,7 @@ public class ImageLibraryTests : LibraryFixture
         var keep = AddOptions.Default with { OnDuplicate = DuplicatePolicy.Keep };
         var outcomes = await AddAsync(library, keep, ("one.png", Picture(1)), ("two.png", Picture(1)));
         await IndexedAsync(library);
-        var thumbnail = await library.Images.ThumbnailAsync(outcomes[0].Image!, 100, ThumbnailFormat.WebP, CancellationToken.None);
+        var thumbnail = await library.Images.ThumbnailPathAsync(outcomes[0].Image!, 100, ThumbnailFormat.WebP, CancellationToken.None);
 
         await RemoveAsync(library, outcomes[0].Image!.Id);
         Assert.That(library.Images.OriginalPath(outcomes[1].Image!), Does.Exist);
@@ -141,8 +142,12 @@ public class ImageLibraryTests : LibraryFixture
             foreach (var picture in acknowledged)
             {
                 Assert.That((await survivor.Images.Catalog.FindAsync(picture.Id, CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed));
-                Assert.That(File.ReadAllBytes(survivor.Images.OriginalPath(picture)), Is.EqualTo(File.ReadAllBytes(library.Images.OriginalPath(picture))));
-                Assert.That((await survivor.Search.SimilarAsync(picture.Id, null, Scope, CancellationToken.None)).Total, Is.EqualTo(acknowledged.Count - 1));
+                Assert.That(
+                    File.ReadAllBytes(survivor.Images.OriginalPath(picture)),
+                    Is.EqualTo(File.ReadAllBytes(library.Images.OriginalPath(picture))));
+                Assert.That(
+                    (await survivor.Search.SimilarAsync(picture.Id, null, Scope, CancellationToken.None)).Total,
+                    Is.EqualTo(acknowledged.Count - 1));
             }
         }
     }

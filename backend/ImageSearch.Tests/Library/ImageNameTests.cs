@@ -1,5 +1,5 @@
 using System.Text;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 
@@ -89,9 +89,11 @@ public class ImageNameTests
     /// <summary>Up to 400 characters of a set that is chosen to cause problems.</summary>
     private static string RandomName(Random random)
     {
-        string[] pieces = ["a", "B", " ", ".", "..", "/", "\\", "ö", "o\u0308", "\u0308", "😀", "\ud800", "\udc00", "\0", "\u001f", "\u0085", "\u00a0", "\u202e", "\u2028", "漢", "ﬁ", "İ", "%", "-", ".jpg"];
+        string[] pieces = ["a", "B", " ", ".", "..", "/", "\\", "ö", "o\u0308", "\u0308", "😀", "\ud800",
+            "\udc00", "\0", "\u001f", "\u0085", "\u00a0", "\u202e", "\u2028", "漢", "ﬁ", "İ", "%", "-", ".jpg"];
         return string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 400 : 12)).Select(_ => pieces[random.Next(pieces.Length)]));
     }
 
-    private static string Escape(string name) => string.Concat(name.Select(letter => letter is > ' ' and < '\x7f' ? $"{letter}" : $"\\u{(int)letter:x4}"));
+    private static string Escape(string name) =>
+        string.Concat(name.Select(letter => letter is > ' ' and < '\x7f' ? $"{letter}" : $"\\u{(int)letter:x4}"));
 }

@@ -1,6 +1,8 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 
@@ -15,14 +17,19 @@ public class IndexTypeChangeTests : IndexTypeFixture
         var library = await OpenAsync(index: new IndexOptions { Type = "IVF32,Flat" });
         await FillAsync(library, 20);
         Assert.That((await library.IndexStatusAsync()).Engine, Is.EqualTo("faiss IndexFlatIP"));
-        Assert.That((await library.IndexStatusAsync()).Note, Does.Contain("IVF32,Flat").And.Contain("32 pictures or more").And.Contain("the library has 20"));
+        Assert.That(
+            (await library.IndexStatusAsync()).Note,
+            Does.Contain("IVF32,Flat").And.Contain("32 pictures or more").And.Contain("the library has 20"));
         Assert.That(
             () => library.StartIndexJobAsync(IndexJobMode.Type, CancellationToken.None),
             Refuses.As(LibraryErrorKind.Conflict, "space-state").And.Message.Contains("32 pictures or more").And.Message.Contains("20 are indexed"));
 
         await FillAsync(library, 15, from: 20);
         await AssertFindsItselfAsync(library);
-        Assert.That(((await library.IndexStatusAsync()).Engine, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss IndexFlatIP", 0)), "nothing moves by itself");
+        Assert.That(
+            ((await library.IndexStatusAsync()).Engine, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total),
+            Is.EqualTo(("faiss IndexFlatIP", 0)),
+            "nothing moves by itself");
         await ChangeAsync(library, "faiss IVF32,Flat");
 
         await AssertFindsItselfAsync(library);
@@ -37,7 +44,7 @@ public class IndexTypeChangeTests : IndexTypeFixture
         var library = await OpenAsync(index: new IndexOptions { Type = type });
         await FillAsync(library, 20);
         await ChangeAsync(library, $"faiss {type}");
-        var space = library.Spaces.List().Single();
+        var space = (await library.Spaces.ListAsync(CancellationToken.None)).Single();
         await library.DisposeAsync();
         // Nothing can be embedded again without its original.
         Directory.Move(Path.Combine(DataFolder, "images"), Path.Combine(Folder, "away"));
@@ -45,7 +52,9 @@ public class IndexTypeChangeTests : IndexTypeFixture
         library = await OpenAsync(index: new IndexOptions { Type = type });
         await ChangeAsync(library, $"faiss {type}");
 
-        Assert.That((library.Spaces.List().Single().Id, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((space.Id, 20)));
+        Assert.That(
+            ((await library.Spaces.ListAsync(CancellationToken.None)).Single().Id, (await library.IndexStatusAsync()).Progress.Indexed),
+            Is.EqualTo((space.Id, 20)));
     }
 
     [Test]
@@ -63,7 +72,9 @@ public class IndexTypeChangeTests : IndexTypeFixture
             Assert.That((await library.IndexStatusAsync()).Note, Does.Contain(type), "the old one answers until a job is started");
             await AssertFindsItselfAsync(library);
             await ChangeAsync(library, engine);
-            Assert.That(((await library.IndexStatusAsync()).Progress.Indexed, (await library.IndexStatusAsync()).Progress.Failed), Is.EqualTo((40, 0)));
+            Assert.That(
+                ((await library.IndexStatusAsync()).Progress.Indexed, (await library.IndexStatusAsync()).Progress.Failed),
+                Is.EqualTo((40, 0)));
             await AssertFindsItselfAsync(library);
             await library.DisposeAsync();
             Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")), Has.Length.EqualTo(1));
@@ -131,7 +142,9 @@ public class IndexTypeChangeTests : IndexTypeFixture
         await FillAsync(library, 40);
         await ChangeAsync(library, "faiss SQ8");
         await library.DisposeAsync();
-        await File.WriteAllTextAsync(Directory.GetFiles(Path.Combine(DataFolder, "spaces"), "index.faiss", SearchOption.AllDirectories).Single(), "x");
+        await File.WriteAllTextAsync(
+            Directory.GetFiles(Path.Combine(DataFolder, "spaces"), "index.faiss", SearchOption.AllDirectories).Single(),
+            "x");
 
         library = await OpenAsync(index: options);
         await MovedAsync(library, "faiss IndexFlatIP");

@@ -1,9 +1,11 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 
@@ -27,7 +29,9 @@ public abstract class IndexTypeFixture : LibraryFixture
     }
 
     private protected static Task MovedAsync(ImageLibrary library, string engine) => Eventually.TrueAsync(
-        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status && status.Engine == engine && (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0,
+        async () => await library.IndexStatusAsync() is { Rebuilding: false, Progress: { Pending: 0, RatePerSecond: 0 } } status
+            && status.Engine == engine
+            && (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0,
         $"{engine} answers");
 
     private protected static async Task<Dictionary<long, float[]>> VectorsAsync(ImageLibrary library)
@@ -36,7 +40,8 @@ public abstract class IndexTypeFixture : LibraryFixture
         foreach (var id in (await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)))
         {
             var path = library.Images.OriginalPath((await library.Images.Catalog.FindAsync(id, CancellationToken.None))!);
-            using var file = await library.Spool.TakeAsync(new MemoryStream(await File.ReadAllBytesAsync(path)), "a.png", 1 << 26, CancellationToken.None);
+            using var file = await library.Spool
+                .TakeAsync(new MemoryStream(await File.ReadAllBytesAsync(path)), "a.png", 1 << 26, CancellationToken.None);
             vectors[id] = (await library.Search.EmbedAsync(file, null, CancellationToken.None)).Vector;
         }
 
@@ -91,5 +96,6 @@ public abstract class IndexTypeFixture : LibraryFixture
         Assert.That(near.Total, Is.LessThan(ids.Length));
     }
 
-    private protected static Task RemoveAsync(ImageLibrary library, long[] ids) => library.Images.RemoveAsync(new ImageSelection.ByIds(ids), CancellationToken.None);
+    private protected static Task RemoveAsync(ImageLibrary library, long[] ids) =>
+        library.Images.RemoveAsync(new ImageSelection.ByIds(ids), CancellationToken.None);
 }

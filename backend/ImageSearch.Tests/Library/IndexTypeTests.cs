@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 
 namespace ImageSearch.Tests.Library;
@@ -30,11 +31,15 @@ public class IndexTypeTests : IndexTypeFixture
         var found = await RecallAsync(library, vectors, metric);
         TestContext.Out.WriteLine($"{type} {metric}: recall {found:0.000}");
         Assert.That(found, Is.GreaterThanOrEqualTo(recall));
-        Assert.That(((await library.IndexStatusAsync()).Metric, (await library.IndexStatusAsync()).Note), Is.EqualTo((metric.ToString().ToLowerInvariant(), (string?)null)));
+        Assert.That(
+            ((await library.IndexStatusAsync()).Metric, (await library.IndexStatusAsync()).Note),
+            Is.EqualTo((metric.ToString().ToLowerInvariant(), (string?)null)));
 
         await library.DisposeAsync();
         library = await OpenAsync(index: options);
-        Assert.That(((await library.IndexStatusAsync()).Engine, (await library.IndexStatusAsync()).Progress.Pending), Is.EqualTo(($"faiss {type}", 0)));
+        Assert.That(
+            ((await library.IndexStatusAsync()).Engine, (await library.IndexStatusAsync()).Progress.Pending),
+            Is.EqualTo(($"faiss {type}", 0)));
         Assert.That(await RecallAsync(library, vectors, metric), Is.EqualTo(found).Within(0.02));
         Assert.That((await library.Jobs.UnfinishedAsync(CancellationToken.None)), Is.Empty);
     }
@@ -51,7 +56,9 @@ public class IndexTypeTests : IndexTypeFixture
 
         await AssertFindsItselfAsync(library);
         var status = await library.IndexStatusAsync();
-        Assert.That((status.Engine, status.Metric, status.Note, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
+        Assert.That(
+            (status.Engine, status.Metric, status.Note, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total),
+            Is.EqualTo(("faiss HNSW16", "l2", (string?)null, 0)));
     }
 
     [Test]
@@ -88,8 +95,12 @@ public class IndexTypeTests : IndexTypeFixture
     public async Task Open_MetricOrProbesThatDoNotFit_SaysWhatDoes()
     {
         await Assert.ThatAsync(
-            () => OpenAsync(index: new IndexOptions { Type = "SQ8", Metric = IndexMetric.L1 }), Throws.TypeOf<SetupException>().With.Message.Contains("cannot compare by L1"));
+            () => OpenAsync(index: new IndexOptions {
+                Type = "SQ8",
+                Metric = IndexMetric.L1 }), Throws.TypeOf<SetupException>().With.Message.Contains("cannot compare by L1"));
         await Assert.ThatAsync(
-            () => OpenAsync(index: new IndexOptions { Type = "IVF4,Flat", Probes = 5 }), Throws.TypeOf<SetupException>().With.Message.Contains("has 4 lists"));
+            () => OpenAsync(index: new IndexOptions {
+                Type = "IVF4,Flat",
+                Probes = 5 }), Throws.TypeOf<SetupException>().With.Message.Contains("has 4 lists"));
     }
 }

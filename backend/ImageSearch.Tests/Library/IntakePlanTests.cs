@@ -1,4 +1,5 @@
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Storage;
 
@@ -15,7 +16,9 @@ public class IntakePlanTests
         plan.Add([File("a"), File("b")], AddOptions.Default with { Category = "cats", Tags = ["x"] });
 
         Assert.That(plan.Placements, Has.Count.EqualTo(2));
-        Assert.That(plan.Additions.Select(image => (image.Name, image.Category, image.Tags[0])), Is.EqualTo(new[] { ("a.jpg", "cats", "x"), ("b.jpg", "cats", "x") }));
+        Assert.That(
+            plan.Additions.Select(image => (image.Name, image.Category, image.Tags[0])),
+            Is.EqualTo(new[] { ("a.jpg", "cats", "x"), ("b.jpg", "cats", "x") }));
         Assert.That(Outcomes(plan), Is.EqualTo(new[] { "a.jpg Added 1, b.jpg Added 2" }));
     }
 
@@ -65,7 +68,7 @@ public class IntakePlanTests
     {
         var plan = Plan([]);
         var rejection = new Rejection(RejectionReason.Empty, "empty");
-        plan.Add([new ImageIntake.Candidate(Spooled("x", "x.jpg"), null, rejection), File("a")], AddOptions.Default);
+        plan.Add([new Candidate(Spooled("x", "x.jpg"), null, rejection), File("a")], AddOptions.Default);
 
         Assert.That(Outcomes(plan), Is.EqualTo(new[] { "x.jpg Rejected empty, a.jpg Added 1" }));
     }
@@ -74,7 +77,7 @@ public class IntakePlanTests
 
     private static SpooledFile Spooled(string content, string name) => new("", name, 10, Pictures.Sha256(content), null);
 
-    private static ImageIntake.Candidate File(string content, string? name = null) =>
+    private static Candidate File(string content, string? name = null) =>
         new(Spooled(content, name ?? $"{content}.jpg"), new ImageHeader(ImageFormat.Jpeg, 4, 3, 1), null);
 
     private static ImageRecord Known(string content, long id) => new()

@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 
@@ -28,7 +28,8 @@ public class LabelTests
     {
         Assert.That(Label.Clean(new string('x', Label.MaxLength)), Has.Length.EqualTo(Label.MaxLength));
         Assert.That(
-            () => Label.Clean(new string('x', Label.MaxLength + 1)), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("100").And.Message.Contains("101"));
+            () => Label.Clean(new string('x', Label.MaxLength + 1)), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("100").And.Message
+                .Contains("101"));
     }
 
     [Test]
@@ -41,5 +42,6 @@ public class LabelTests
 
     [Test]
     public void CleanTags_TooMany_IsRefused() => Assert.That(
-        () => Label.CleanTags(Enumerable.Range(0, Label.MaxTags + 1).Select(i => $"t{i}")), Refuses.As(LibraryErrorKind.Invalid).With.Message.Contains("100"));
+        () => Label.CleanTags(Enumerable.Range(0, Label.MaxTags + 1).Select(i => $"t{i}")), Refuses.As(LibraryErrorKind.Invalid).With.Message
+            .Contains("100"));
 }

@@ -43,7 +43,8 @@ internal sealed partial class LibraryDocumentTests
     {
         var snippet = Snippet().Match(document).Groups["code"].Value;
         Assert.That(snippet.Split('\n').Count(line => line.Trim().Length > 0), Is.InRange(5, 12), "ten lines are promised");
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Select(path => MetadataReference.CreateFromFile(path));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':')
+            .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "snippet",
             [CSharpSyntaxTree.ParseText("global using System;"), CSharpSyntaxTree.ParseText(snippet)],

@@ -1,5 +1,7 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Library;
@@ -22,7 +24,8 @@ public sealed class LibraryFilesTests : LibraryFixture
         Assert.That((report.Added, report.Duplicates), Is.EqualTo((2, 0)));
         Assert.That(report.Problems.Select(problem => Path.GetFileName(problem.Path)), Is.EqualTo(new[] { "empty.jpg", "cut.jpg" }));
         Assert.That((again.Added, again.Duplicates), Is.EqualTo((0, 2)));
-        var image = (await library.Images.Catalog.FindAsync((await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)).Single(), CancellationToken.None))!;
+        var image = (await library.Images.Catalog
+            .FindAsync((await library.Images.Catalog.IndexedIdsAsync(ImageFilter.All, CancellationToken.None)).Single(), CancellationToken.None))!;
         Assert.That((image.Category, string.Join(',', image.Tags)), Is.EqualTo(("dress", "red")));
     }
 
@@ -74,6 +77,6 @@ public sealed class LibraryFilesTests : LibraryFixture
     {
         await OpenAsync();
 
-        Assert.That(() => ImageLibrary.OpenAsync(DataFolder, Path.Combine(Folder, "models", "tiny.onnx")), Throws.TypeOf<DirectoryInUseException>());
+        Assert.That(() => LocalLibrary.OpenAsync(DataFolder, Path.Combine(Folder, "models", "tiny.onnx")), Throws.TypeOf<DirectoryInUseException>());
     }
 }

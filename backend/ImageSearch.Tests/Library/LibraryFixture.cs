@@ -1,7 +1,10 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Embedding;
 using ImageSearch.Tests.Imaging;
 using Microsoft.Extensions.Logging;
@@ -45,14 +48,18 @@ public abstract class LibraryFixture
         ILoggerFactory? loggers = null, TimeProvider? clock = null)
     {
         var models = Path.Combine(Folder, "models");
-        var options = new ImageLibraryOptions
+        var options = new LocalLibraryOptions
         {
             DataDirectory = data ?? DataFolder,
-            Embedding = new EmbeddingOptions { ModelPath = Path.Combine(models, model), ModelsDirectory = models, Device = EmbeddingDevice.Cpu, Threads = 1 },
+            Embedding = new EmbeddingOptions {
+                ModelPath = Path.Combine(models, model),
+                ModelsDirectory = models,
+                Device = EmbeddingDevice.Cpu,
+                Threads = 1 },
             Library = library ?? new LibraryOptions(),
             Index = index,
         };
-        var opened = await ImageLibrary.OpenAsync(
+        var opened = await LocalLibrary.OpenAsync(
             options, loggers ?? NullLoggerFactory.Instance, clock ?? TimeProvider.System, CancellationToken.None);
         _open.Add(opened);
         return opened;
@@ -69,7 +76,7 @@ public abstract class LibraryFixture
         {
             foreach (var (name, content) in files)
                 spooled.Add(await library.Spool.TakeAsync(new MemoryStream(content), name, 1 << 26, CancellationToken.None));
-            return await library.Images.AddAsync(spooled, options, CancellationToken.None);
+            return await library.Intake.AddAsync(spooled, options, CancellationToken.None);
         }
         finally
         {

@@ -1,7 +1,7 @@
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
 using ImageSearch.Tests.Embedding;
@@ -26,9 +26,13 @@ public class LibrarySpacesTests : LibraryFixture
         var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 
         Assert.That((job.Kind, job.State, job.Current, job.Total), Is.EqualTo(("space", JobState.Completed, (long)Count, (long)Count)));
-        Assert.That(((await library.IndexStatusAsync()).Dimension, (await library.IndexStatusAsync()).Progress.Indexed, library.Embedder.Space.Dimension), Is.EqualTo((16, Count, 16)));
+        Assert.That(
+            ((await library.IndexStatusAsync()).Dimension, (await library.IndexStatusAsync()).Progress.Indexed, library.Embedder.Space.Dimension),
+            Is.EqualTo((16, Count, 16)));
         await AssertFindsItselfAsync(library);
-        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Is.EqualTo(new[] { ((await library.IndexStatusAsync()).Space, SpaceState.Active) }));
+        Assert.That(
+            (await library.Spaces.ListAsync(CancellationToken.None)).Select(space => (space.Id, space.State)),
+            Is.EqualTo(new[] { ((await library.IndexStatusAsync()).Space, SpaceState.Active) }));
         Assert.That(Path.Combine(DataFolder, "spaces", old), Does.Not.Exist);
     }
 
@@ -38,16 +42,20 @@ public class LibrarySpacesTests : LibraryFixture
         var library = await OpenFilledAsync();
         var (old, first) = ((await library.IndexStatusAsync()).Space, library.Embedder.Model.Id);
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: true, CancellationToken.None));
-        Assert.That(library.Spaces.List()[1], Is.EqualTo(new SpaceInfo(old, first, 32, Count, library.Spaces.List()[1].Bytes, SpaceState.Kept)));
-        Assert.That(library.Spaces.List()[1].Bytes, Is.GreaterThan(Count * 32 * sizeof(float)));
+        Assert.That(
+            (await library.Spaces.ListAsync(CancellationToken.None))[1],
+            Is.EqualTo(new SpaceInfo(old, first, 32, Count, (await library.Spaces.ListAsync(CancellationToken.None))[1].Bytes, SpaceState.Kept)));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None))[1].Bytes, Is.GreaterThan(Count * 32 * sizeof(float)));
         await AddAsync(library, Count);
         await IndexedAsync(library);
 
         var job = await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
 
-        Assert.That((job.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed), Is.EqualTo((JobState.Completed, old, Count + 1)));
+        Assert.That(
+            (job.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed),
+            Is.EqualTo((JobState.Completed, old, Count + 1)));
         await AssertFindsItselfAsync(library);
-        Assert.That(library.Spaces.List(), Has.Count.EqualTo(1));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -60,7 +68,9 @@ public class LibrarySpacesTests : LibraryFixture
 
         library = await OpenAsync(model: "other.onnx");
 
-        Assert.That(library.Spaces.List().Select(space => (space.Id, space.State)), Does.Contain((old, SpaceState.Kept)));
+        Assert.That(
+            (await library.Spaces.ListAsync(CancellationToken.None)).Select(space => (space.Id, space.State)),
+            Does.Contain((old, SpaceState.Kept)));
         await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
         Assert.That((await library.IndexStatusAsync()).Space, Is.EqualTo(old));
     }
@@ -78,10 +88,12 @@ public class LibrarySpacesTests : LibraryFixture
         Assert.That(() => library.Spaces.ActivateAsync(active, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state"));
         Assert.That(() => library.Spaces.ActivateAsync("../..", true, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
         File.Delete(Path.Combine(Models, "tiny.onnx"));
-        Assert.That(() => library.Spaces.ActivateAsync(first, true, CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "space-state").With.Message.Contains("tiny.onnx"));
+        Assert.That(
+            () => library.Spaces.ActivateAsync(first, true, CancellationToken.None),
+            Refuses.As(LibraryErrorKind.Conflict, "space-state").With.Message.Contains("tiny.onnx"));
 
         await library.Spaces.RemoveAsync(first, CancellationToken.None);
-        Assert.That(library.Spaces.List().Select(space => space.Id), Is.EqualTo(new[] { active }));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Select(space => space.Id), Is.EqualTo(new[] { active }));
         Assert.That(Path.Combine(DataFolder, "spaces", first), Does.Not.Exist);
     }
 
@@ -101,13 +113,18 @@ public class LibrarySpacesTests : LibraryFixture
     public async Task CancelAsync_WhileBuilding_DropsTheNewSpaceAndTheOldGoesOn()
     {
         var library = await OpenFilledAsync();
-        var (space, job) = ((await library.IndexStatusAsync()).Space, await library.UseModelAsync(await SlowModelAsync(), keepOld: false, CancellationToken.None));
+        var (space, job) = ((await library.IndexStatusAsync()).Space, await library.UseModelAsync(
+            await SlowModelAsync(),
+            keepOld: false,
+            CancellationToken.None));
         await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()).Building is not null, "it is being built");
 
         var cancelled = await library.Jobs.CancelAsync(job.Id, CancellationToken.None);
 
-        Assert.That((cancelled.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Building), Is.EqualTo((JobState.Cancelled, space, (SpaceProgress?)null)));
-        Assert.That(library.Spaces.List().Single().Id, Is.EqualTo(space));
+        Assert.That(
+            (cancelled.State, (await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Building),
+            Is.EqualTo((JobState.Cancelled, space, (SpaceProgress?)null)));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Single().Id, Is.EqualTo(space));
         Assert.That(Directory.GetDirectories(Path.Combine(DataFolder, "spaces")), Has.Length.LessThanOrEqualTo(1));
         await AssertFindsItselfAsync(library);
     }
@@ -122,7 +139,9 @@ public class LibrarySpacesTests : LibraryFixture
         await EndAsync(library, await library.UseModelAsync(await ModelAsync("other.onnx"), keepOld: false, CancellationToken.None));
 
         Assert.That((await library.Jobs.FindAsync(slow.Id, CancellationToken.None))!.State, Is.EqualTo(JobState.Cancelled));
-        Assert.That(((await library.IndexStatusAsync()).Dimension, library.Spaces.List().Count), Is.EqualTo((16, 1)));
+        Assert.That(
+            ((await library.IndexStatusAsync()).Dimension, (await library.Spaces.ListAsync(CancellationToken.None)).Count),
+            Is.EqualTo((16, 1)));
     }
 
     [Test]
@@ -140,7 +159,9 @@ public class LibrarySpacesTests : LibraryFixture
         await AssertFindsItselfAsync(again);
         await EndAsync(again, (await again.Jobs.ListAsync(10, null, CancellationToken.None)).Items.Single());
 
-        Assert.That(((await again.Jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await again.IndexStatusAsync()).Dimension), Is.EqualTo((JobState.Completed, 256)));
+        Assert.That(
+            ((await again.Jobs.FindAsync(job.Id, CancellationToken.None))!.State, (await again.IndexStatusAsync()).Dimension),
+            Is.EqualTo((JobState.Completed, 256)));
         await AssertFindsItselfAsync(again);
     }
 
@@ -154,7 +175,9 @@ public class LibrarySpacesTests : LibraryFixture
 
         Assert.That(job.State, Is.EqualTo(JobState.Failed));
         Assert.That(job.Problem, Does.Contain("text.onnx"));
-        Assert.That((library.Spaces.List().Count, (await library.IndexStatusAsync()).Building), Is.EqualTo((1, (SpaceProgress?)null)));
+        Assert.That(
+            ((await library.Spaces.ListAsync(CancellationToken.None)).Count, (await library.IndexStatusAsync()).Building),
+            Is.EqualTo((1, (SpaceProgress?)null)));
         await AssertFindsItselfAsync(library);
     }
 
@@ -166,7 +189,9 @@ public class LibrarySpacesTests : LibraryFixture
         TestModels.WriteZeros(Models);
 
         var job = await EndAsync(library, await library.UseModelAsync(await ModelAsync("zeros.onnx"), keepOld: true, CancellationToken.None));
-        Assert.That((job.State, job.Failures, (await library.IndexStatusAsync()).Progress.Failed), Is.EqualTo((JobState.Completed, (long)Count, (long)Count)));
+        Assert.That(
+            (job.State, job.Failures, (await library.IndexStatusAsync()).Progress.Failed),
+            Is.EqualTo((JobState.Completed, (long)Count, (long)Count)));
 
         await EndAsync(library, await library.Spaces.ActivateAsync(old, keepOld: false, CancellationToken.None));
         Assert.That((await library.IndexStatusAsync()).Progress is { Indexed: Count, Failed: 0 });
@@ -210,11 +235,14 @@ public class LibrarySpacesTests : LibraryFixture
         File.Delete(Path.Combine(Models, "tiny.onnx"));
 
         var library = await OpenAsync(model: "other.onnx");
-        Assert.That(((await library.IndexStatusAsync()).Rebuilding, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total), Is.EqualTo((false, 1)));
-        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()) is { Dimension: 16, ModelProblem: null } && library.Spaces.List().Count == 1, "moved");
+        Assert.That(
+            ((await library.IndexStatusAsync()).Rebuilding, (await library.Jobs.ListAsync(10, null, CancellationToken.None)).Total),
+            Is.EqualTo((false, 1)));
+        await Eventually.TrueAsync(async () => (await library.IndexStatusAsync()) is { Dimension: 16, ModelProblem: null }
+            && (await library.Spaces.ListAsync(CancellationToken.None)).Count == 1, "moved");
 
         await AssertFindsItselfAsync(library);
-        Assert.That(library.Spaces.List().Single().State, Is.EqualTo(SpaceState.Active));
+        Assert.That((await library.Spaces.ListAsync(CancellationToken.None)).Single().State, Is.EqualTo(SpaceState.Active));
     }
 
     private async Task<ImageLibrary> OpenFilledAsync()
@@ -247,6 +275,8 @@ public class LibrarySpacesTests : LibraryFixture
         using var file = await library.Spool.TakeAsync(new MemoryStream(Picture(3)), "query.png", 1 << 26, CancellationToken.None);
         var result = await library.Search.SearchAsync(file, null, new SearchScope(6, 0, ImageFilter.All), CancellationToken.None);
         Assert.That((result.Hits[0].Image.Name, result.Hits[0].Similarity), Is.EqualTo(("3.png", 1.0)));
-        Assert.That((result.Space, result.Total), Is.EqualTo(((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed)));
+        Assert.That(
+            (result.Space, result.Total),
+            Is.EqualTo(((await library.IndexStatusAsync()).Space, (await library.IndexStatusAsync()).Progress.Indexed)));
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Library;
 
@@ -69,7 +70,8 @@ public class LibraryStressTests : LibraryFixture
     private async Task AddSomeAsync(ImageLibrary library, Random random)
     {
         var options = AddOptions.Default with { OnDuplicate = (DuplicatePolicy)random.Next(2), Category = $"{random.Next(3)}" };
-        var files = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(Contents)).Select(seed => ($"{seed}.png", Picture(seed))).ToArray();
+        var files = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(Contents)).Select(seed => ($"{seed}.png", Picture(seed)))
+            .ToArray();
         foreach (var outcome in await AddAsync(library, options, files))
         {
             if (outcome.Result == AddResult.Added)
@@ -102,7 +104,8 @@ public class LibraryStressTests : LibraryFixture
     }
 
     private static Task IdleAsync(ImageLibrary library) => Eventually.TrueAsync(
-        async () => (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0 && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
+        async () => (await library.Jobs.UnfinishedAsync(CancellationToken.None)).Count == 0
+            && (await library.IndexStatusAsync()).Progress is { Pending: 0, RatePerSecond: 0 }, "nothing is left to do");
 
     private async Task AgreesAsync(ImageLibrary library)
     {

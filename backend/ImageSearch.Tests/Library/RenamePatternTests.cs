@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library;
 
@@ -15,7 +16,7 @@ public class SpoolTests
     {
         _folder = Directory.CreateTempSubdirectory("imagesearch-").FullName;
         _data = DataDirectory.Open(_folder);
-        _spool = new Spool(_data);
+        _spool = new Spool(_data.Temporary);
     }
 
     [TearDown]
@@ -49,7 +50,9 @@ public class SpoolTests
         using var file = await _spool.TakeAsync(source, "a.jpg", 100_000, CancellationToken.None);
 
         Assert.That(source.Position, Is.EqualTo(500_000));
-        Assert.That((file.Rejection!.Reason, file.Rejection.Limit, file.Rejection.Actual), Is.EqualTo((RejectionReason.TooManyBytes, (long?)100_000, (long?)500_000)));
+        Assert.That(
+            (file.Rejection!.Reason, file.Rejection.Limit, file.Rejection.Actual),
+            Is.EqualTo((RejectionReason.TooManyBytes, (long?)100_000, (long?)500_000)));
         Assert.That(file.Rejection.Detail, Does.Contain("488.3 KiB").And.Contain("97.7 KiB"));
         Assert.That(Left, Is.Empty);
     }

@@ -1,5 +1,5 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 using ImageSearch.Tests.Storage;
@@ -104,8 +104,11 @@ public class ThumbnailCacheTests : StorageFixture
         Assert.That(await GetAsync(100), Does.Exist);
     }
 
-    private Task<string> GetAsync(int size, ThumbnailFormat format = ThumbnailFormat.WebP) =>
-        _cache.GetAsync(_image, size, format, CancellationToken.None);
+    private async Task<string> GetAsync(int size, ThumbnailFormat format = ThumbnailFormat.WebP)
+    {
+        using var thumbnail = await _cache.OpenAsync(_image, size, format, CancellationToken.None);
+        return thumbnail.Path;
+    }
 
     private void Place(byte[] content)
     {

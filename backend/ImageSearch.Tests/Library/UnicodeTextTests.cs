@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using ImageSearch.Engine.Library.Unicode;
+using ImageSearch.Engine.Pictures.Unicode;
 using ImageSearch.Tests.Distribution;
 
 namespace ImageSearch.Tests.Library;
@@ -47,7 +47,8 @@ internal sealed class UnicodeTextTests
         }
 
         Assert.That(lines, Is.GreaterThan(18_000));
-        var others = Enumerable.Range(0, 0x110000).Where(code => Rune.IsValid(code) && !listed.Contains(code)).Select(code => new Rune(code).ToString());
+        var others = Enumerable.Range(0, 0x110000).Where(code => Rune.IsValid(code) && !listed.Contains(code))
+            .Select(code => new Rune(code).ToString());
         Assert.That(others.Where(text => UnicodeText.ToNfc(text) != text), Is.Empty, "characters that the test does not list stay as they are");
     }
 
@@ -56,7 +57,7 @@ internal sealed class UnicodeTextTests
     {
         RequireData();
         var written = Run("bash", Checkout.Path("scripts/unicode/canonical-mappings.sh"));
-        Assert.That(written, Is.EqualTo(Checkout.Text("backend/ImageSearch.Engine/Library/Unicode/CanonicalMappings.txt")));
+        Assert.That(written, Is.EqualTo(Checkout.Text("backend/ImageSearch.Engine/Pictures/Unicode/CanonicalMappings.txt")));
     }
 
     private static string Text(string codes) =>
@@ -72,7 +73,8 @@ internal sealed class UnicodeTextTests
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine;
 
 namespace ImageSearch.Tests.Models;
 

@@ -92,7 +92,9 @@ internal sealed class FileServer : IAsyncDisposable
         public int? From => Request.Split("Range: bytes=") is [_, var range] ? int.Parse(range.Split('-')[0]) : null;
 
         public Task HeadAsync(string status, params string[] headers) =>
-            Stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}Connection: close\r\n\r\n"), Closing).AsTask();
+            Stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}Connection: close\r\n\r\n"),
+                Closing).AsTask();
 
         public Task BodyAsync(byte[] bytes) => Stream.WriteAsync(bytes, Closing).AsTask();
 
@@ -101,9 +103,16 @@ internal sealed class FileServer : IAsyncDisposable
         {
             var from = From ?? 0;
             if (From is null)
+            {
                 await HeadAsync("200 OK", [$"Content-Length: {file.Length}", .. headers]);
+            }
             else
-                await HeadAsync("206 Partial Content", [$"Content-Length: {file.Length - from}", $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}", .. headers]);
+            {
+                await HeadAsync(
+                    "206 Partial Content",
+                    [$"Content-Length: {file.Length - from}", $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}", .. headers]);
+            }
+
             await BodyAsync(file[from..]);
         }
 

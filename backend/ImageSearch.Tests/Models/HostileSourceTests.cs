@@ -1,5 +1,3 @@
-using ImageSearch.Engine.Models;
-
 namespace ImageSearch.Tests.Models;
 
 /// <summary>Servers that misbehave.</summary>

@@ -33,7 +33,9 @@ public class ModelPullJobTests : LibraryFixture
         }
 
         var again = await OpenAsync();
-        await Eventually.TrueAsync(async () => (await again.Jobs.FindAsync(id, CancellationToken.None))!.State == JobState.Completed, "the rest came");
+        await Eventually.TrueAsync(
+            async () => (await again.Jobs.FindAsync(id, CancellationToken.None))!.State == JobState.Completed,
+            "the rest came");
 
         Assert.That(server.Requests[^1], Does.Contain("Range: bytes="));
         Assert.That(File.ReadAllBytes(Path.Combine(DataFolder, "models", "zoo.onnx")), Is.EqualTo(content));

@@ -74,8 +74,10 @@ public abstract class ModelStoreFixture
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Content));
         File.WriteAllText(Path.Combine(Folder, "models", "models.json"), $$"""
             {"models": [
-              {"id": "zoo", "name": "Zoo", "file": "zoo.onnx", "bytes": {{Content.Length}}, "sha256": "{{sha256}}", "licence": "Apache-2.0", "sources": [{{addresses}}], {{rest}}},
-              {"id": "own", "name": "Own", "file": "own.onnx", "bytes": 3, "sha256": "{{Convert.ToHexStringLower(SHA256.HashData("own"u8))}}", "licence": "MIT", "builtIn": true, {{rest}}}
+              {"id": "zoo", "name": "Zoo", "file": "zoo.onnx", "bytes": {{Content.Length}},
+               "sha256": "{{sha256}}", "licence": "Apache-2.0", "sources": [{{addresses}}], {{rest}}},
+              {"id": "own", "name": "Own", "file": "own.onnx", "bytes": 3,
+               "sha256": "{{Convert.ToHexStringLower(SHA256.HashData("own"u8))}}", "licence": "MIT", "builtIn": true, {{rest}}}
             ]}
             """);
     }

@@ -13,7 +13,9 @@ public class ModelStoreTests : ModelStoreFixture
 
         var models = await store.ListAsync(CancellationToken.None);
 
-        Assert.That(models.Select(model => (model.Id, model.Installed, model.BuiltIn)), Is.EqualTo(new[] { ("zoo", false, false), ("own", true, true) }));
+        Assert.That(
+            models.Select(model => (model.Id, model.Installed, model.BuiltIn)),
+            Is.EqualTo(new[] { ("zoo", false, false), ("own", true, true) }));
         Assert.That((models[0].Bytes, models[0].Licence, models[0].Size, models[0].Dimension), Is.EqualTo((300_000, "Apache-2.0", 32, 16)));
         Assert.That(models[0].Sources, Is.EqualTo(new[] { "https://example.org/zoo.onnx" }));
     }
@@ -33,7 +35,8 @@ public class ModelStoreTests : ModelStoreFixture
 
     [Test]
     public void VerifyAsync_NotThere_SaysSo() => Assert.That(
-        () => StoreOf([], null).VerifyAsync("zoo", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("Fetch it first"));
+        () => StoreOf([], null).VerifyAsync("zoo", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message
+            .Contains("Fetch it first"));
 
     [Test]
     public async Task DeleteAsync_Fetched_IsGone()
@@ -54,7 +57,9 @@ public class ModelStoreTests : ModelStoreFixture
         File.WriteAllText(path, "own");
         var store = StoreOf([], null);
 
-        Assert.That(() => store.DeleteAsync("own", CancellationToken.None), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(path));
+        Assert.That(
+            () => store.DeleteAsync("own", CancellationToken.None),
+            Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(path));
         Assert.That(File.Exists(path));
     }
 
@@ -63,6 +68,8 @@ public class ModelStoreTests : ModelStoreFixture
     {
         var options = new ModelStoreOptions();
 
-        Assert.That((options.Fetch, options.Offline, options.Offer, options.ConnectSeconds, options.StallSeconds), Is.EqualTo((FetchMode.Auto, false, true, 3.0, 30.0)));
+        Assert.That(
+            (options.Fetch, options.Offline, options.Offer, options.ConnectSeconds, options.StallSeconds),
+            Is.EqualTo((FetchMode.Auto, false, true, 3.0, 30.0)));
     }
 }

@@ -81,7 +81,9 @@ public class PullTests : ModelStoreFixture
         var failure = await FailureAsync(store);
 
         Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
-        Assert.That(failure.Message, Does.Contain("Zoo could not be fetched: 127.0.0.1:").And.Contain("cannot be reached").And.Contain("Check the network"));
+        Assert.That(
+            failure.Message,
+            Does.Contain("Zoo could not be fetched: 127.0.0.1:").And.Contain("cannot be reached").And.Contain("Check the network"));
         Assert.That(Directory.GetFiles(Downloads).Where(file => new FileInfo(file).Length > 0), Is.Empty);
     }
 
@@ -102,7 +104,9 @@ public class PullTests : ModelStoreFixture
         var server = Serve(exchange => exchange.FileAsync(Content));
         var store = StoreOf([$"{server.Address}/zoo.onnx"], options => options.Offline = true);
 
-        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("offline").And.Message.Contains(Downloads));
+        Assert.That(
+            () => PullAsync(store),
+            Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains("offline").And.Message.Contains(Downloads));
         Assert.That(server.Requests, Is.Empty);
     }
 
@@ -111,7 +115,9 @@ public class PullTests : ModelStoreFixture
     {
         var store = StoreOf([], null);
 
-        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "models")));
+        Assert.That(
+            () => PullAsync(store),
+            Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "models")));
         Assert.That(() => store.PullAsync("nonsense", null, CancellationToken.None), Refuses.As(LibraryErrorKind.NotFound));
     }
 
@@ -121,7 +127,9 @@ public class PullTests : ModelStoreFixture
         File.WriteAllText(Path.Combine(Folder, "data"), "a file");
         var store = StoreOf(exchange => exchange.FileAsync(Content));
 
-        Assert.That(() => PullAsync(store), Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "data")));
+        Assert.That(
+            () => PullAsync(store),
+            Refuses.As(LibraryErrorKind.Conflict, "model-conflict").With.Message.Contains(Path.Combine(Folder, "data")));
     }
 
     private sealed class Recorder : IProgress<PullProgress>

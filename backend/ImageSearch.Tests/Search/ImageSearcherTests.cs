@@ -2,10 +2,12 @@ using System.Numerics.Tensors;
 using ImageSearch.Engine;
 using ImageSearch.Engine.Embedding;
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Indexes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
 using ImageSearch.Engine.Spaces;
-using ImageSearch.Engine.Storage;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 using ImageSearch.Tests.Indexing;
@@ -122,7 +124,9 @@ public class ImageSearcherTests : IndexFixture
 
         await Assert.ThatAsync(() => SimilarAsync(999, Six), Refuses.As(LibraryErrorKind.NotFound));
         await Assert.ThatAsync(() => SimilarAsync(pending, Six), Refuses.As(LibraryErrorKind.Conflict, "not-ready"));
-        await Assert.ThatAsync(() => SimilarAsync(pending + 1, Six), Refuses.As(LibraryErrorKind.Unusable, "not-embedded").With.Message.Contains("It is broken."));
+        await Assert.ThatAsync(
+            () => SimilarAsync(pending + 1, Six),
+            Refuses.As(LibraryErrorKind.Unusable, "not-embedded").With.Message.Contains("It is broken."));
     }
 
     [Test]
@@ -135,7 +139,9 @@ public class ImageSearcherTests : IndexFixture
         using var file = Picture(TestImages.Png(8, 8, 1));
 
         await Assert.ThatAsync(
-            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.Unavailable, "rebuilding").With.Property("Percent").EqualTo(25));
+            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.Unavailable, "rebuilding").With
+                .Property("Percent")
+                .EqualTo(25));
     }
 
     [Test]
@@ -155,7 +161,12 @@ public class ImageSearcherTests : IndexFixture
     {
         using var text = Picture("not a picture"u8.ToArray());
         using var empty = Picture([]);
-        using var refused = new SpooledFile(Path.Combine(Data.Temporary, "refused"), "a.jpg", 9, "", new Rejection(RejectionReason.TooManyBytes, "too large"));
+        using var refused = new SpooledFile(
+            Path.Combine(Data.Temporary, "refused"),
+            "a.jpg",
+            9,
+            "",
+            new Rejection(RejectionReason.TooManyBytes, "too large"));
         using var zero = Picture(TestImages.Png(8, 8, 1));
         Embedder.Meanwhile = (_, _) => throw new EmbeddingException("zero vector");
 
@@ -173,7 +184,9 @@ public class ImageSearcherTests : IndexFixture
         Embedder.Meanwhile = (_, _) => go.Task;
         var waiting = Enumerable.Range(0, 256).Select(_ => _searcher.SearchAsync(file, null, Six, CancellationToken.None)).ToList();
 
-        await Assert.ThatAsync(() => _searcher.SearchAsync(file, null, Six, CancellationToken.None), Refuses.As(LibraryErrorKind.TooMany, "queue-full"));
+        await Assert.ThatAsync(
+            () => _searcher.SearchAsync(file, null, Six, CancellationToken.None),
+            Refuses.As(LibraryErrorKind.TooMany, "queue-full"));
         go.SetResult();
         await Task.WhenAll(waiting);
 

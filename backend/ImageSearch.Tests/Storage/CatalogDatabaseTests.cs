@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Dapper;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Distribution;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,7 @@
 using Dapper;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Embedding.Editing;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Storage;
@@ -35,7 +36,8 @@ internal sealed class CatalogMigrationTests
                 ('s1', 'm', 'm', 'm', 1, 1, 0), ('s2', 'm', 'm', 'm', 1, 1, 0), ('s3', 'm', 'm', 'm', 1, 1, 1);
             INSERT INTO vectors (space, image_id, vector) VALUES
                 ('s1', 3, x'0000803f'), ('s1', 2, x'00000040'), ('s2', 1, x'00004040'), ('s3', 2, x'00008040'), ('s4', 1, x'0000a040');
-            INSERT INTO space_images (space, image_id, attempts, problem) VALUES ('s2', 2, 0, 'Not with this model.'), ('s2', 3, 1, NULL), ('s4', 2, 1, NULL);
+            INSERT INTO space_images (space, image_id, attempts, problem) VALUES ('s2', 2, 0, 'Not with this model.'),
+            ('s2', 3, 1, NULL), ('s4', 2, 1, NULL);
             """);
     }
 
@@ -52,9 +54,13 @@ internal sealed class CatalogMigrationTests
         var images = await catalog.FindManyAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
         Assert.That(
             images.Select(image => image.Status),
-            Is.EqualTo(new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
+            Is.EqualTo(
+                new[] { ImageStatus.Indexed, ImageStatus.Indexed, ImageStatus.Indexed,
+                    ImageStatus.Pending, ImageStatus.Pending, ImageStatus.Failed }));
         Assert.That((images[5].Problem, await catalog.CountsAsync(CancellationToken.None)), Is.EqualTo(("No use.", new ImageCounts(3, 2, 1))));
-        Assert.That(embeddings.VectorsAfter("s1", 0, 10).Vectors.Select(vector => (vector.ImageId, vector.Vector[0])), Is.EqualTo(new[] { (3, 1f), (2L, 2f) }));
+        Assert.That(
+            embeddings.VectorsAfter("s1", 0, 10).Vectors.Select(vector => (vector.ImageId, vector.Vector[0])),
+            Is.EqualTo(new[] { (3, 1f), (2L, 2f) }));
         Assert.That(embeddings.VectorsAfter("s2", 0, 10).Vectors.Single().Vector, Is.EqualTo(new[] { 3f }));
         Assert.That(embeddings.VectorsAfter("s3", 0, 10).Vectors.Single().Vector, Is.EqualTo(new[] { 4f }));
         Assert.That(embeddings.Unsaved("s4").Count, Is.Zero, "no space knows them any more");

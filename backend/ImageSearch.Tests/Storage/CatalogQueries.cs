@@ -1,5 +1,4 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -26,7 +26,11 @@ public class DataDirectoryTests
     public void Open_InUse_IsRefusedUntilItIsLetGo()
     {
         using (DataDirectory.Open(_folder))
-            Assert.That(() => DataDirectory.Open(_folder), Throws.TypeOf<DirectoryInUseException>().With.Message.Contains("in use by another").And.Message.Contains(_folder));
+        {
+            Assert.That(
+                () => DataDirectory.Open(_folder),
+                Throws.TypeOf<DirectoryInUseException>().With.Message.Contains("in use by another").And.Message.Contains(_folder));
+        }
 
         Assert.That(() => DataDirectory.Open(_folder).Dispose(), Throws.Nothing);
     }

@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -46,7 +46,13 @@ public class OriginalStoreTests : StorageFixture
     [Test]
     public void Enumerate_FilesOfOthers_AreNotOriginals()
     {
-        foreach (var name in new[] { "notes.txt", ".gitkeep", "ab/notes.txt", $"{Content}.jpg", $"{Content[..2]}/deeper/{Content[2..]}.jpg", $"ZZ/{Content[2..]}.jpg" })
+        foreach (var name in new[] {
+            "notes.txt",
+            ".gitkeep",
+            "ab/notes.txt",
+            $"{Content}.jpg",
+            $"{Content[..2]}/deeper/{Content[2..]}.jpg",
+            $"ZZ/{Content[2..]}.jpg" })
         {
             var path = Path.Combine(Data.Images, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

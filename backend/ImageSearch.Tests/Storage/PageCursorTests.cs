@@ -1,6 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
 
 namespace ImageSearch.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -20,7 +21,9 @@ public class PagingTests : StorageFixture
 
         var seen = await Pages(sort, descending, limit).SelectMany(page => page.Items).ToListAsync();
 
-        Assert.That(seen.Select(image => image.Id), Is.EqualTo((await Catalog.LayoutAsync(ImageFilter.All, sort, descending, CancellationToken.None)).Ids));
+        Assert.That(
+            seen.Select(image => image.Id),
+            Is.EqualTo((await Catalog.LayoutAsync(ImageFilter.All, sort, descending, CancellationToken.None)).Ids));
         Assert.That(seen.Select(image => image.Id), Is.Unique.And.Exactly(60).Items);
         Assert.That(seen.Select(image => Key(image, sort)), descending ? Is.Ordered.Descending : Is.Ordered);
     }
@@ -34,7 +37,9 @@ public class PagingTests : StorageFixture
         var first = await Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 5, null), CancellationToken.None);
         await Catalog.RemoveAsync(new ImageSelection.ByIds([first.Items[^1].Id, ids[0]]), CancellationToken.None);
         await AddAsync("newest.jpg");
-        var rest = await Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 500, first.NextCursor), CancellationToken.None);
+        var rest = await Catalog.ListAsync(
+            new ImagePageRequest(ImageFilter.All, ImageSort.Added, true, 500, first.NextCursor),
+            CancellationToken.None);
 
         Assert.That(rest.Items.Select(image => image.Id), Is.EqualTo(ids.Skip(1).Take(14).Reverse()));
         Assert.That(rest.NextCursor, Is.Null);
@@ -46,8 +51,12 @@ public class PagingTests : StorageFixture
         await Catalog.AddAsync(
             Enumerable.Range(0, 9).Select(i => Pictures.New($"{i}.jpg", category: i % 2 == 0 ? "even" : "odd")).ToList(), CancellationToken.None);
 
-        var page = await Catalog.ListAsync(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 2, null), CancellationToken.None);
-        var last = await Catalog.ListAsync(new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 3, page.NextCursor), CancellationToken.None);
+        var page = await Catalog.ListAsync(
+            new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 2, null),
+            CancellationToken.None);
+        var last = await Catalog.ListAsync(
+            new ImagePageRequest(new ImageFilter { Category = "even" }, ImageSort.Name, false, 3, page.NextCursor),
+            CancellationToken.None);
 
         Assert.That((page.Total, page.Items.Count, last.Total, last.Items.Count, last.NextCursor), Is.EqualTo((5, 2, 5, 3, (string?)null)));
     }
@@ -55,10 +64,11 @@ public class PagingTests : StorageFixture
     [Test]
     public async Task List_NameCursorOnAnotherSort_IsRefused()
     {
-        var cursor = new Engine.Storage.PageCursor("a.jpg", 1).Encode();
+        var cursor = new PageCursor("a.jpg", 1).Encode();
 
         await Assert.ThatAsync(
-            () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Refuses.As(LibraryErrorKind.Invalid));
+            () => Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Size, false, 10, cursor), CancellationToken.None), Refuses.As(
+                LibraryErrorKind.Invalid));
     }
 
     private static object Key(ImageRecord image, ImageSort sort) => sort switch

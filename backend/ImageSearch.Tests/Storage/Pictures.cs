@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Intake;
 using ImageSearch.Imaging;
 
 namespace ImageSearch.Tests.Storage;

@@ -1,5 +1,4 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -8,7 +7,8 @@ public class SelectionTests : StorageFixture
 {
     private static readonly string[] Hostile =
     [
-        "'", "\"", "' OR 1=1 --", "'; DROP TABLE images; --", "%", "_", "*", "\\", "@category", "[1]", "\u0000", "é\u0000", "1) OR (1=1", "😀", "\ud800",
+        "'", "\"", "' OR 1=1 --", "'; DROP TABLE images; --", "%", "_", "*", "\\", "@category", "[1]",
+        "\u0000", "é\u0000", "1) OR (1=1", "😀", "\ud800",
     ];
 
     [Test]
@@ -73,7 +73,9 @@ public class SelectionTests : StorageFixture
 
         Assert.That(result, Is.EqualTo(new BulkResult(1, 0)));
         Assert.That(await Catalog.CategoriesAsync(CancellationToken.None), Is.EqualTo(new[] { new NameCount("new", 1), new NameCount("other", 1) }));
-        Assert.That(((await Catalog.FindAsync(a, CancellationToken.None))!.Category, (await Catalog.FindAsync(b, CancellationToken.None))!.Category), Is.EqualTo(("new", "other")));
+        Assert.That(
+            ((await Catalog.FindAsync(a, CancellationToken.None))!.Category, (await Catalog.FindAsync(b, CancellationToken.None))!.Category),
+            Is.EqualTo(("new", "other")));
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 

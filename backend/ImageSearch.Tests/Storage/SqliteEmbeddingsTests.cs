@@ -1,7 +1,7 @@
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Pictures;
+using ImageSearch.Engine.Spaces;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -33,7 +33,10 @@ public class SqliteEmbeddingsTests : StorageFixture
 
         Assert.That(count, Is.EqualTo(3));
         Assert.That(await ClaimAsync(10), Is.EqualTo(new[] { ids[0], ids[2] }));
-        Assert.That((await Catalog.FindAsync(ids[0], CancellationToken.None))!.Status, Is.EqualTo(ImageStatus.Indexed), "its old vector goes on answering");
+        Assert.That(
+            (await Catalog.FindAsync(ids[0], CancellationToken.None))!.Status,
+            Is.EqualTo(ImageStatus.Indexed),
+            "its old vector goes on answering");
     }
 
     [Test]
@@ -168,7 +171,9 @@ public class SqliteEmbeddingsTests : StorageFixture
 
         await spaces.SwitchAsync(new SpaceSwitch("other"), CancellationToken.None);
 
-        Assert.That((spaces.Active(), Embeddings.Unsaved(Space).Count, Embeddings.Unsaved("other").Count), Is.EqualTo(("other", 0L, 1L)));
+        Assert.That(
+            (await spaces.ActiveAsync(CancellationToken.None), Embeddings.Unsaved(Space).Count, Embeddings.Unsaved("other").Count),
+            Is.EqualTo(("other", 0L, 1L)));
     }
 
     private async Task<long[]> ClaimSuspectsAsync(int count) =>

@@ -1,5 +1,5 @@
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
 
 namespace ImageSearch.Tests.Storage;
 

@@ -1,5 +1,6 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -52,7 +53,7 @@ public abstract class StorageFixture
         Data = DataDirectory.Open(Path.Combine(Folder, "data"));
         Database = CatalogDatabase.Open(Data.Catalog);
         Catalog = new SqliteCatalog(Database, Clock);
-        Images = new LibraryImages(Catalog, null!, null!, null!, null!, null!);
+        Images = new LibraryImages(Catalog, null!, null!, null!, () => Task.CompletedTask);
         Embeddings = new SqliteEmbeddings(Database, Clock);
     }
 

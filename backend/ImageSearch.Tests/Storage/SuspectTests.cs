@@ -1,5 +1,5 @@
 using ImageSearch.Engine.Indexing;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Storage;
 
@@ -31,7 +31,9 @@ public class SuspectTests : StorageFixture
         var failed = await FailSuspectsAsync();
 
         Assert.That(failed, Is.EqualTo(1));
-        Assert.That(((await Catalog.FindAsync(killer, CancellationToken.None))!.Status, (await Catalog.FindAsync(killer, CancellationToken.None))!.Problem), Is.EqualTo((ImageStatus.Failed, Reason)));
+        Assert.That(
+            ((await Catalog.FindAsync(killer, CancellationToken.None))!.Status, (await Catalog.FindAsync(killer, CancellationToken.None))!.Problem),
+            Is.EqualTo((ImageStatus.Failed, Reason)));
         Assert.That(await Catalog.CountsAsync(CancellationToken.None), Is.EqualTo(new ImageCounts(3, 0, 1)));
         Assert.That((await Embeddings.FailuresAsync(null, Clock.GetUtcNow(), CancellationToken.None)).Single().Problem, Is.EqualTo(Reason));
     }

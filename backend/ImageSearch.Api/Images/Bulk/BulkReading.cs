@@ -1,6 +1,5 @@
 using ImageSearch.Api.Errors;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Ports;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Api.Images.Bulk;
 

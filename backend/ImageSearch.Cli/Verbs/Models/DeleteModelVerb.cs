@@ -17,7 +17,8 @@ internal sealed class DeleteModelVerb : Verb
         var id = parsed.GetValue(_id)!;
         await using var models = Session.OpenModels(parsed);
         await models.DeleteAsync(id, cancellationToken);
-        Session.Answer(parsed, await models.FindAsync(id, cancellationToken), answer => Session.Terminal.Output.WriteLine($"{SafeText.Of(answer.Id)} is deleted"));
+        Session.Answer(parsed, await models.FindAsync(id, cancellationToken), answer =>
+            Session.Terminal.Output.WriteLine($"{SafeText.Of(answer.Id)} is deleted"));
         return ExitCode.Done;
     }
 }

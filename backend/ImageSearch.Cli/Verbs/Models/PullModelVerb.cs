@@ -23,7 +23,8 @@ internal sealed class PullModelVerb : Verb
                 await models.PullAsync(id, advance, cancellationToken);
                 return await models.FindAsync(id, cancellationToken);
             });
-            Session.Answer(parsed, model, answer => Session.Terminal.Output.WriteLine($"{SafeText.Of(answer.Id)} is here: {SafeText.Of(answer.Path)}"));
+            Session.Answer(
+                parsed, model, answer => Session.Terminal.Output.WriteLine($"{SafeText.Of(answer.Id)} is here: {SafeText.Of(answer.Path)}"));
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

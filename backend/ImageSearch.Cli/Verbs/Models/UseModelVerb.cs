@@ -28,7 +28,11 @@ internal sealed class UseModelVerb : Verb
         {
             var job = await library.UseModelAsync(id, parsed.GetValue(_keep), cancellationToken);
             if (job.IsFetching())
-                job = await Session.Terminal.ShowBytesAsync(id, advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken, fetch: true));
+            {
+                job = await Session.Terminal.ShowBytesAsync(
+                    id, advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken, fetch: true));
+            }
+
             await Session.Terminal.ShowBarAsync("embedding", advance => library.Jobs.FollowAsync(job, advance, Session.Clock, cancellationToken));
         }
         catch (OperationCanceledException)
@@ -39,7 +43,11 @@ internal sealed class UseModelVerb : Verb
         Session.Answer(parsed, await library.IndexAsync(cancellationToken), answer => Session.Terminal.Output.WriteLine(
             $"the library uses {SafeText.Of(answer.Model)} now; {answer.Indexed} pictures are embedded"));
         if (Session.NamesModel(parsed))
-            Session.Terminal.Say($"imagesearch: --model or {ModelLocator.Variable} names a model, too, and would move the library back. Leave it out from now on.");
+        {
+            Session.Terminal.Say(
+                $"imagesearch: --model or {ModelLocator.Variable} names a model, too, and would move the library back. Leave it out from now on.");
+        }
+
         return ExitCode.Done;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class VerifyModelVerb : Verb
         var path = SafeText.Of(verification.Path);
         Session.Terminal.Output.WriteLine(verification.Sound
             ? $"{path} is sound"
-            : $"{path} is not the file that models.json describes: its sha256 is {SafeText.Of(verification.Sha256)}. Delete it, then fetch it again.");
+            : $"{path} is not the file that models.json describes: its sha256 is {SafeText.Of(verification.Sha256)}. "
+                + "Delete it, then fetch it again.");
     }
 }

@@ -25,9 +25,12 @@ internal sealed record EmbeddingTap(string Tensor, NodeProto? Pool)
         if (ending is { Pool: { } pool, IsDense: true })
             return new EmbeddingTap(pool.Output[0], pool);
         if (ending.IsScores)
+        {
             throw new UnusableGraphException(ending.Pool is null
                 ? $"its output '{output.Name}' contains class scores, and no pooling comes directly before its classifier"
                 : $"its output '{output.Name}' contains class scores that are pooled directly, so there is no embedding in front of them");
+        }
+
         return IsPooledMap(graph, output) ? new EmbeddingTap(output.Name, null) : null;
     }
 

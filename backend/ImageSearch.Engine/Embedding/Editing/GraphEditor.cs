@@ -54,7 +54,8 @@ internal static class GraphEditor
         }
 
         const string Axes = "imagesearch_axes";
-        model.Graph.Initializer.Add(new TensorProto { Name = Axes, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { 2 }, Int64Data = { 2, 3 } });
+        model.Graph.Initializer
+            .Add(new TensorProto { Name = Axes, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { 2 }, Int64Data = { 2, 3 } });
         return Append(model.Graph, "Squeeze", FullWindow, [tensor, Axes]);
     }
 

@@ -61,7 +61,9 @@ internal sealed class GraphView
             return weight is null ? [] : Integers(weight);
         }
 
-        return MakerOf(node.Input[1]) is { OpType: "Constant" } constant && constant.Attribute.FirstOrDefault()?.T is { } value ? Integers(value) : [];
+        return MakerOf(node.Input[1]) is { OpType: "Constant" } constant && constant.Attribute.FirstOrDefault()?.T is { } value
+            ? Integers(value)
+            : [];
     }
 
     private static IReadOnlyList<long> Integers(TensorProto tensor)

@@ -16,9 +16,12 @@ internal static class HalfPrecision
 
     private static readonly HashSet<string> Known =
     [
-        "Add", "AveragePool", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "Div", "Dropout", "Erf", "Exp", "Expand", "Flatten", "Gather", "Gemm",
-        "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "HardSwish", "Identity", "LeakyRelu", "MatMul", "Max", "MaxPool", "Min", "Mul", "Pad", "Pow", "ReduceL2",
-        "ReduceMax", "ReduceMean", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Tanh", "Transpose", "Unsqueeze",
+        "Add", "AveragePool", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "Div",
+        "Dropout", "Erf", "Exp", "Expand", "Flatten", "Gather", "Gemm",
+        "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "HardSwish", "Identity", "LeakyRelu",
+        "MatMul", "Max", "MaxPool", "Min", "Mul", "Pad", "Pow", "ReduceL2",
+        "ReduceMax", "ReduceMean", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt",
+        "Squeeze", "Sub", "Tanh", "Transpose", "Unsqueeze",
     ];
 
     /// <exception cref="UnusableGraphException">The graph has an operator, a number or a form of number that is not known to work in 16

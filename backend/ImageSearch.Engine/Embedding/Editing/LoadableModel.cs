@@ -22,7 +22,9 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
             var skimmed = ModelNodes.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
             if (skimmed.Graph is null)
                 return new LoadableModel(file, null, null);
-            return NeedsEditing(file, skimmed) || precision == EmbeddingPrecision.Fp16 ? Edited(file, precision) : new LoadableModel(file, null, null);
+            return NeedsEditing(file, skimmed) || precision == EmbeddingPrecision.Fp16
+                ? Edited(file, precision)
+                : new LoadableModel(file, null, null);
         }
         catch (UnusableGraphException exception)
         {
@@ -76,5 +78,6 @@ internal sealed record LoadableModel(ModelFile File, byte[]? Bytes, string? Edit
         return new LoadableModel(file, model.ToByteArray(), edits.Count > 0 ? string.Join(", ", edits) : null);
     }
 
-    private static bool NeedsResizing(ModelDescriptor? registered, int? size) => registered is not null && size is not null && size != registered.Size;
+    private static bool NeedsResizing(ModelDescriptor? registered, int? size) =>
+        registered is not null && size is not null && size != registered.Size;
 }

@@ -28,9 +28,12 @@ internal sealed record OnnxSession(InferenceSession Metadata, DeviceSession Sess
         if (gpu is not null)
             return new OnnxSession(gpu, new DeviceSession(new ModelSession(gpu), null, () => new ModelSession(OpenProcessor()), logger));
         if (options.Device == EmbeddingDevice.Cuda)
+        {
             throw new ModelException(
                 $"Embedding:Device is cuda, but {problem} CUDA 13 and cuDNN 9 have to be installed too. "
                 + "Install what is missing, or set Embedding:Device to auto or cpu.");
+        }
+
         if (problem is not null)
             logger.LogInformation("Embedding on the processor: {Reason}", problem);
         var processor = OpenProcessor();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using ImageSearch.Api.Errors;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Api.Errors;
 

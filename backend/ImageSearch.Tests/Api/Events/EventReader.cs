@@ -35,11 +35,20 @@ internal sealed class EventReader : IDisposable
         while (await _reader.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith(':'))
+            {
                 Comments++;
+            }
             else if (line.Length > 0)
+            {
                 fields.Add(line[..line.IndexOf(':')], line[(line.IndexOf(':') + 2)..]);
+            }
             else if (fields.Count > 0)
-                return new ReceivedEvent(fields.TryGetValue("id", out var id) ? long.Parse(id) : null, fields.GetValueOrDefault("event"), JsonNode.Parse(fields["data"])!);
+            {
+                return new ReceivedEvent(
+                    fields.TryGetValue("id", out var id) ? long.Parse(id) : null,
+                    fields.GetValueOrDefault("event"),
+                    JsonNode.Parse(fields["data"])!);
+            }
         }
 
         return null;

@@ -13,7 +13,8 @@ internal sealed class IndexChangeKillTests : ProcessFixture
     {
         await using (var first = await StartAsync("SQ8"))
         {
-            var files = Enumerable.Range(0, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
+            var files = Enumerable.Range(0, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)))
+                .Append(("last.png", TestImages.Png(40, 40, 0)));
             await first.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
             await first.Http.WaitUntilIndexedAsync();
             await first.Http.PostAsync("/api/v1/index/jobs", new { mode = "type" }, 202);

@@ -42,7 +42,8 @@ internal sealed class KillTests : ProcessFixture
         {
             while (true)
             {
-                var pictures = Enumerable.Range(0, PicturesOfAnUpload).Select(_ => TestImages.Jpeg(40, 40, Interlocked.Increment(ref _seed))).ToArray();
+                var pictures = Enumerable.Range(0, PicturesOfAnUpload).Select(_ => TestImages.Jpeg(40, 40, Interlocked.Increment(ref _seed)))
+                    .ToArray();
                 using var form = Multipart.Of(pictures.Select((picture, i) => ($"{i}.jpg", picture))).ToContent();
                 var upload = await http.SendAsync(HttpMethod.Post, "/api/v1/images", form, 201);
                 foreach (var (result, picture) in upload.Items("results").Zip(pictures))

@@ -63,7 +63,9 @@ internal sealed class MissingModelTests : ProcessFixture
 
         await using var again = await StartAsync("");
         var index = await again.Http.ReadAsync("/api/v1/index");
-        Assert.That((index["indexed"]!.GetValue<int>(), index["pending"]!.GetValue<int>(), index["failed"]!.GetValue<int>()), Is.EqualTo((Pictures, 1, 0)));
+        Assert.That(
+            (index["indexed"]!.GetValue<int>(), index["pending"]!.GetValue<int>(), index["failed"]!.GetValue<int>()),
+            Is.EqualTo((Pictures, 1, 0)));
     }
 
     [Test]

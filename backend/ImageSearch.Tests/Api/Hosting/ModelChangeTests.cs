@@ -23,7 +23,9 @@ internal sealed class ModelChangeTests : ProcessFixture
         blocked.Release();
         await using var service = await StartAsync(other);
         await AssertMovedAsync(service.Http, space);
-        Assert.That((await service.Http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))), Is.EqualTo(new[] { ("space", "completed") }));
+        Assert.That(
+            (await service.Http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))),
+            Is.EqualTo(new[] { ("space", "completed") }));
     }
 
     [Test]
@@ -90,7 +92,8 @@ internal sealed class ModelChangeTests : ProcessFixture
     {
         await using (var service = await StartAsync(Model))
         {
-            var files = Enumerable.Range(1, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i))).Append(("last.png", TestImages.Png(40, 40, 0)));
+            var files = Enumerable.Range(1, Pictures - 1).Select(i => ($"{i}.jpg", TestImages.Jpeg(40, 40, i)))
+                .Append(("last.png", TestImages.Png(40, 40, 0)));
             await service.Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(files).ToContent(), 201);
             await service.Http.WaitUntilIndexedAsync();
             await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", Query(1), 200);
@@ -107,11 +110,15 @@ internal sealed class ModelChangeTests : ProcessFixture
         Assert.That(building.Members(), Is.EqualTo(new[] { "space", "model", "indexed", "total" }));
         Assert.That(building.Text("space"), Is.Not.EqualTo(old));
         Assert.That(building["total"]!.GetValue<long>(), Is.EqualTo(Pictures));
-        Assert.That((await http.ReadAsync("/api/v1/spaces")).Items().Select(space => space.Text("state")), Is.EqualTo(new[] { "active", "building" }));
+        Assert.That(
+            (await http.ReadAsync("/api/v1/spaces")).Items().Select(space => space.Text("state")),
+            Is.EqualTo(new[] { "active", "building" }));
         await AssertFoundAsync(http, old);
         var added = await http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Query(1), 200);
         Assert.That((added.Text("space"), added["dimension"]!.GetValue<int>()), Is.EqualTo((old, 32)));
-        Assert.That((await http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))), Is.EqualTo(new[] { ("space", "running") }));
+        Assert.That(
+            (await http.ReadAsync("/api/v1/jobs")).Items().Select(job => (job.Text("kind"), job.Text("state"))),
+            Is.EqualTo(new[] { ("space", "running") }));
         await http.ProblemAsync(HttpMethod.Delete, $"/api/v1/spaces/{building.Text("space")}", 409);
     }
 
@@ -125,13 +132,15 @@ internal sealed class ModelChangeTests : ProcessFixture
     private async Task AssertMovedAsync(HttpClient http, string old)
     {
         await Eventually.TrueAsync(
-            async () => (await http.ReadAsync("/api/v1/jobs")).Items().All(job => job.Text("state") is not ("queued" or "running")), "the move has ended");
+            async () => (await http.ReadAsync("/api/v1/jobs")).Items()
+                .All(job => job.Text("state") is not ("queued" or "running")), "the move has ended");
         var index = await http.ReadAsync("/api/v1/index");
         Assert.That(index.Text("space"), Is.Not.EqualTo(old));
         Assert.That((index["indexed"]!.GetValue<long>(), index["dimension"]!.GetValue<int>()), Is.EqualTo((Pictures, 48)));
         await AssertFoundAsync(http, index.Text("space"));
         Assert.That(
-            () => Directory.GetDirectories(Path.Combine(Data, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old).After(5000, 20), "the old space is gone");
+            () => Directory.GetDirectories(Path.Combine(Data, "spaces")).Select(Path.GetFileName), Does.Not.Contain(old)
+                .After(5000, 20), "the old space is gone");
     }
 
     private static async Task AssertVectorsAnswerAsync(HttpClient http, string old)
@@ -143,7 +152,9 @@ internal sealed class ModelChangeTests : ProcessFixture
         var images = (await http.ReadAsync("/api/v1/images")).Items();
         var similar = await http.ReadAsync($"/api/v1/images/{images[0].Id()}/similar");
         Assert.That((similar.Text("space"), similar.Items("results").Length), Is.EqualTo((old, Pictures - 1)));
-        Assert.That((await http.ProblemAsync(HttpMethod.Post, "/api/v1/search", 409, Query(1))).Text("type"), Is.EqualTo("urn:imagesearch:model-missing"));
+        Assert.That(
+            (await http.ProblemAsync(HttpMethod.Post, "/api/v1/search", 409, Query(1))).Text("type"),
+            Is.EqualTo("urn:imagesearch:model-missing"));
     }
 
     private string[] Settings => ["--Embedding:DecodeThreads=1", $"--Embedding:ModelsDirectory={Path.Combine(Folder, "models")}"];

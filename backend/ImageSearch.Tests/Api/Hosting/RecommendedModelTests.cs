@@ -65,7 +65,8 @@ internal sealed class RecommendedModelTests : ProcessFixture
         {
             await AddAsync(service.Http, 1, 2);
             await Eventually.TrueAsync(
-                () => Directory.Exists(Path.Combine(Data, "models")) && new DirectoryInfo(Path.Combine(Data, "models")).GetFiles().Any(file => file.Length >= 1 << 16),
+                () => Directory.Exists(Path.Combine(Data, "models"))
+                    && new DirectoryInfo(Path.Combine(Data, "models")).GetFiles().Any(file => file.Length >= 1 << 16),
                 "a part of it came");
             await service.KillAsync();
         }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Api.Hosting;
 
@@ -46,7 +48,8 @@ internal sealed partial class ServiceProcess : IDisposable
     public static async Task<ServiceProcess> StartAsync(string data, string model, params string[] arguments)
     {
         var service = new ServiceProcess(
-            [$"--Storage:DataDirectory={data}", $"--Embedding:ModelPath={model}", "--Embedding:Device=cpu", "--urls=http://127.0.0.1:0", .. arguments]);
+            [$"--Storage:DataDirectory={data}", $"--Embedding:ModelPath={model}", "--Embedding:Device=cpu",
+                "--urls=http://127.0.0.1:0", .. arguments]);
         service.Http.BaseAddress = await service._address.Task.WaitAsync(Patience);
         Assert.That(service.Http.BaseAddress, Is.Not.Null, $"It did not start: {service.Output}{service.Errors}");
         return service;

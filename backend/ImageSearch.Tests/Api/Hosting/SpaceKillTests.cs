@@ -73,7 +73,9 @@ internal sealed class SpaceKillTests : ProcessFixture
 
     private async Task UploadAsync(HttpClient http, int count)
     {
-        var files = Enumerable.Range(0, count).Select(_ => Interlocked.Increment(ref _seed)).Select(seed => ($"{seed}.jpg", TestImages.Jpeg(40, 40, seed))).ToList();
+        var files = Enumerable.Range(0, count).Select(_ => Interlocked.Increment(ref _seed))
+            .Select(seed => ($"{seed}.jpg", TestImages.Jpeg(40, 40, seed)))
+            .ToList();
         using var form = Multipart.Of(files).ToContent();
         await http.SendAsync(HttpMethod.Post, "/api/v1/images", form, 201);
         foreach (var (name, bytes) in files)

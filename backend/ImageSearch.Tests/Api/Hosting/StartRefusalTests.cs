@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ImageSearch.Engine.Local.Files;
 
 namespace ImageSearch.Tests.Api.Hosting;
 

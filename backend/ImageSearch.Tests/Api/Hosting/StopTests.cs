@@ -43,7 +43,8 @@ internal sealed class StopTests : ProcessFixture
     {
         var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port);
-        var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary={Multipart.Boundary}\r\nContent-Length: 1000000\r\n\r\n";
+        var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; "
+            + $"boundary={Multipart.Boundary}\r\nContent-Length: 1000000\r\n\r\n";
         var begin = $"--{Multipart.Boundary}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"slow.jpg\"\r\n\r\nhalf of it";
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + begin));
         return socket;

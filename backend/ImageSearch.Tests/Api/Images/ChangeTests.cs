@@ -114,7 +114,9 @@ internal sealed class ChangeTests : ServiceFixture
     {
         await AddAsync("two.jpg", TestImages.Jpeg(30, 30, 2));
 
-        Assert.That((await Http.SendAsync(HttpMethod.Delete, "/api/v1/images?confirm=all", null, 200)).ToJsonString(), Is.EqualTo("""{"changed":2}"""));
+        Assert.That(
+            (await Http.SendAsync(HttpMethod.Delete, "/api/v1/images?confirm=all", null, 200)).ToJsonString(),
+            Is.EqualTo("""{"changed":2}"""));
         Assert.That((await GetAsync("/api/v1/images"))["total"]!.GetValue<long>(), Is.Zero);
     }
 

@@ -42,7 +42,8 @@ internal sealed class ExportTests : ServiceFixture
     [Test]
     public async Task Export_FilterAndOrder_AreTheLists()
     {
-        var exported = JsonNode.Parse(await Http.GetStringAsync("/api/v1/images/export?format=json&categorized=true&sort=name&order=desc"))!.AsArray();
+        var exported = JsonNode.Parse(await Http.GetStringAsync("/api/v1/images/export?format=json&categorized=true&sort=name&order=desc"))!
+            .AsArray();
 
         Assert.That(exported.Select(image => image!.Id()), Is.EqualTo(new[] { _images[2].Id(), _images[0].Id() }));
     }

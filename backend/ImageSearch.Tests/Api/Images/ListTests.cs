@@ -17,7 +17,11 @@ internal sealed class ListTests : ServiceFixture
             await Http.SendAsync(HttpMethod.Post, "/api/v1/images", form.ToContent(), 201);
         }
 
-        await Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(("broken.jpg", TestImages.Truncated(TestImages.Jpeg(300, 300, 99), 0.5))).ToContent(), 201);
+        await Http.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/images",
+            Multipart.Of(("broken.jpg", TestImages.Truncated(TestImages.Jpeg(300, 300, 99), 0.5))).ToContent(),
+            201);
         await Http.WaitUntilIndexedAsync();
     }
 
@@ -40,7 +44,9 @@ internal sealed class ListTests : ServiceFixture
         Assert.That(walked, Is.EqualTo(whole.Select(image => image.Id())));
         Assert.That(walked.Distinct().Count(), Is.EqualTo(24));
         var keys = whole.Select(image => Key(image, sort)).ToList();
-        Assert.That(keys, order == "asc" ? Is.Ordered.Using<string>(StringComparer.Ordinal) : Is.Ordered.Descending.Using<string>(StringComparer.Ordinal));
+        Assert.That(
+            keys,
+            order == "asc" ? Is.Ordered.Using<string>(StringComparer.Ordinal) : Is.Ordered.Descending.Using<string>(StringComparer.Ordinal));
     }
 
     [Test]
@@ -84,7 +90,9 @@ internal sealed class ListTests : ServiceFixture
         var bytes = all[0]["bytes"]!.GetValue<long>();
         var instant = Uri.EscapeDataString(all[5].Text("addedAt"));
 
-        Assert.That(await CountAsync($"minBytes={bytes}&maxBytes={bytes}"), Is.EqualTo(all.Count(image => image["bytes"]!.GetValue<long>() == bytes)));
+        Assert.That(
+            await CountAsync($"minBytes={bytes}&maxBytes={bytes}"),
+            Is.EqualTo(all.Count(image => image["bytes"]!.GetValue<long>() == bytes)));
         Assert.That(await CountAsync($"addedAfter={instant}") + await CountAsync($"addedBefore={instant}"), Is.EqualTo(24));
         Assert.That(await CountAsync($"addedAfter={instant}"), Is.EqualTo(all.Count(image => At(image) >= At(all[5]))));
     }
@@ -144,7 +152,9 @@ internal sealed class ListTests : ServiceFixture
 
     [Test]
     public async Task Tags_OfALibrary_AreCounted() =>
-        Assert.That((await GetAsync("/api/v1/tags")).ToJsonString(), Is.EqualTo("""{"items":[{"name":"all","count":23},{"name":"five","count":5}]}"""));
+        Assert.That(
+            (await GetAsync("/api/v1/tags")).ToJsonString(),
+            Is.EqualTo("""{"items":[{"name":"all","count":23},{"name":"five","count":5}]}"""));
 
     private async Task<List<long>> WalkAsync(string query)
     {

@@ -89,7 +89,10 @@ internal sealed class UploadTests : ServiceFixture
     public async Task Post_OneBadFileAmongGood_AddsTheGoodOnes()
     {
         var upload = await UploadAsync(201, Multipart.Of(
-            ("a.jpg", TestImages.Jpeg(30, 30, Seed())), ("b.jpg", "not a picture"u8.ToArray()), ("c.jpg", []), ("d.png", TestImages.Png(30, 30, Seed()))));
+            ("a.jpg", TestImages.Jpeg(30, 30, Seed())), ("b.jpg", "not a picture"u8.ToArray()), ("c.jpg", []), ("d.png", TestImages.Png(
+                30,
+                30,
+                Seed()))));
 
         Assert.That(upload.Items("results").Select(result => result.Text("outcome")), Is.EqualTo(new[] { "added", "rejected", "rejected", "added" }));
         Assert.That(upload["added"]!.GetValue<int>(), Is.EqualTo(2));
@@ -114,7 +117,8 @@ internal sealed class UploadTests : ServiceFixture
     [Test]
     public async Task Post_FieldsAfterTheFiles_CountAsWell()
     {
-        var form = new Multipart().Field("category", "before").File("x.jpg", TestImages.Jpeg(30, 30, Seed())).Field("category", "after").Field("tags", "t");
+        var form = new Multipart().Field("category", "before").File("x.jpg", TestImages.Jpeg(30, 30, Seed())).Field("category", "after")
+            .Field("tags", "t");
         var image = Image(await UploadAsync(201, form));
 
         Assert.That(image.Text("category"), Is.EqualTo("after"));

@@ -1,3 +1,4 @@
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Tests.Api.Hosting;
 using ImageSearch.Tests.Imaging;
 

@@ -13,7 +13,9 @@ internal sealed class IndexTests : ServiceFixture
 
         Assert.That(
             index.Members(),
-            Is.EqualTo(new[] { "space", "model", "builtIn", "device", "dimension", "metric", "engine", "indexed", "pending", "failed", "bytes", "savedAt" }));
+            Is.EqualTo(
+                new[] { "space", "model", "builtIn", "device", "dimension", "metric", "engine",
+                    "indexed", "pending", "failed", "bytes", "savedAt" }));
         Assert.That((index.Text("device"), index.Text("metric"), index["dimension"]!.GetValue<int>()), Is.EqualTo(("cpu", "cosine", 32)));
         Assert.That((index["indexed"]!.GetValue<long>(), index["failed"]!.GetValue<long>()), Is.EqualTo((1, 1)));
         Assert.That(index["bytes"]!.GetValue<long>(), Is.EqualTo((32 * sizeof(float)) + sizeof(long)));

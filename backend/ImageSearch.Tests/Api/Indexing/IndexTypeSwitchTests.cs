@@ -22,7 +22,9 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
     {
         var waiting = await GetAsync("/api/v1/index");
         Assert.That((waiting.Text("engine"), waiting.Text("metric")), Is.EqualTo(("faiss Flat", "l2")));
-        Assert.That(waiting.Text("indexNote"), Does.Contain($"IVF50,Flat is trained on {Awaited} pictures or more, better on 1950; the library has {Pictures}."));
+        Assert.That(
+            waiting.Text("indexNote"),
+            Does.Contain($"IVF50,Flat is trained on {Awaited} pictures or more, better on 1950; the library has {Pictures}."));
         var refused = await Http.ProblemAsync(HttpMethod.Post, "/api/v1/index/jobs", 409, JsonContent.Create(new { mode = "type" }));
         Assert.That(refused.Text("detail"), Does.Contain($"{Awaited} pictures or more").And.Contain($"{Pictures} are indexed"));
         using var enough = new CancellationTokenSource();
@@ -61,8 +63,11 @@ internal sealed class IndexTypeSwitchTests : ServiceFixture
             using var form = new Multipart().File("query.jpg", Picture(seed), "file").Field("k", "3").ToContent();
             using var response = await Http.PostAsync("/api/v1/search", form, CancellationToken.None);
             var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
-            if (!response.IsSuccessStatusCode || !text.Contains($"\"{seed}.jpg\"", StringComparison.Ordinal) || !text.Contains("\"similarity\":1,", StringComparison.Ordinal))
+            if (!response.IsSuccessStatusCode || !text.Contains($"\"{seed}.jpg\"", StringComparison.Ordinal)
+                || !text.Contains("\"similarity\":1,", StringComparison.Ordinal))
+            {
                 _problems.Enqueue($"{seed}: {(int)response.StatusCode} {text}");
+            }
         }
 
         return searches;

@@ -55,7 +55,9 @@ internal sealed class SpaceSwitchTests : ServiceFixture
         Assert.That((await GetAsync("/api/v1/index"))["indexed"]!.GetValue<long>(), Is.EqualTo(_seed));
         for (var seed = 0; seed < _seed; seed++)
             await FindAsync(seed);
-        Assert.That((await GetAsync("/api/v1/spaces")).Items().Single().Members(), Is.EqualTo(new[] { "id", "model", "dimension", "indexed", "bytes", "state" }));
+        Assert.That(
+            (await GetAsync("/api/v1/spaces")).Items().Single().Members(),
+            Is.EqualTo(new[] { "id", "model", "dimension", "indexed", "bytes", "state" }));
         TestContext.Out.WriteLine($"{_seed - Pictures} pictures arrived meanwhile");
     }
 

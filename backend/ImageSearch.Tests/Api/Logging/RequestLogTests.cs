@@ -27,7 +27,10 @@ internal sealed partial class RequestLogTests
             Assert.That(lines.Where(line => line.Contains("forged", StringComparison.Ordinal)), Has.Exactly(2).Items, service.Output);
             Assert.That(service.Output.Where(character => char.IsControl(character) && character is not ('\n' or '\r')), Is.Empty);
             Assert.That(lines.Count(line => Request().IsMatch(line)), Is.EqualTo(3), service.Output);
-            Assert.That(service.Output, Does.Contain(" INF GET /api/v1/images 200 in ").And.Contain("/first%0A2026-01-01").And.Not.Contain("/health").And.Not.Contain("/metrics"));
+            Assert.That(service.Output, Does.Contain(" INF GET /api/v1/images 200 in ").And.Contain("/first%0A2026-01-01").And.Not.Contain("/health")
+                .And
+                .Not
+                .Contain("/metrics"));
         }
         finally
         {

@@ -108,7 +108,9 @@ internal sealed class ModelEndpointTests : ServiceFixture
         gate.Release(2);
         var job = await EndAsync(service.Http, started.Id());
 
-        Assert.That((started.Text("kind"), started.Text("unit"), started.Text("model"), again.Id()), Is.EqualTo(("space", "bytes", "zoo", started.Id())));
+        Assert.That(
+            (started.Text("kind"), started.Text("unit"), started.Text("model"), again.Id()),
+            Is.EqualTo(("space", "bytes", "zoo", started.Id())));
         Assert.That(list["fetching"]!.Members(), Is.EqualTo(new[] { "model", "name", "received", "bytes", "job", "moveNext" }));
         Assert.That((list["fetching"]!.Text("model"), list["fetching"]!["moveNext"]!.GetValue<bool>()), Is.EqualTo(("zoo", true)));
         Assert.That((job.Text("state"), job["unit"], job.Text("model")), Is.EqualTo(("completed", (JsonNode?)null, "zoo")));

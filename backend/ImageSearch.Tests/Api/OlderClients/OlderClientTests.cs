@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 

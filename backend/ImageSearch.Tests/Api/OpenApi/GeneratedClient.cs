@@ -41,7 +41,8 @@ internal static class GeneratedClient
         var compilation = CSharpCompilation.Create(
             "Generated.Client",
             sources.Select(source => CSharpSyntaxTree.ParseText(source)),
-            platform.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || path.EndsWith("netstandard.dll", StringComparison.Ordinal))
+            platform.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || path.EndsWith("netstandard.dll", StringComparison.Ordinal))
                 .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var bytes = new MemoryStream();

@@ -27,7 +27,8 @@ internal sealed class GeneratedClientTests : ServiceFixture
                 while ((await client.GetIndexAsync()).Pending > 0)
                     await Task.Delay(20);
 
-                var search = await client.SearchAsync(new FileParameter(new MemoryStream(pictures[1]), "query.png", "image/png"), 2, 0.5, ScoreKind.InverseDistance, null, null, null);
+                var search = await client.SearchAsync(
+                    new FileParameter(new MemoryStream(pictures[1]), "query.png", "image/png"), 2, 0.5, ScoreKind.InverseDistance, null, null, null);
                 said.Add($"search {search.Results.Count}: {search.Results.First().Image.Name} {search.Results.First().Similarity:0.000} {search.Results.First().Score.Kind}");
 
                 var first = upload.Results.First().Image;
@@ -35,7 +36,8 @@ internal sealed class GeneratedClientTests : ServiceFixture
                     first.Id, "dress", null, null, ImageStatus.Indexed, null, null, null, null, null, 2, 0.01, null, null);
                 said.Add($"similar {similar.Results.All(hit => hit.Image.Id != first.Id)} {similar.Results.Count}");
 
-                var list = await client.ListImagesAsync(null, null, "red", null, null, null, null, null, null, 2, null, ImageSort.Name, ListOrder.Desc, null);
+                var list = await client.ListImagesAsync(
+                    null, null, "red", null, null, null, null, null, null, 2, null, ImageSort.Name, ListOrder.Desc, null);
                 said.Add($"list {list.Total}: {string.Join(' ', list.Items.Select(image => image.Name))} {list.NextCursor is not null}");
 
                 var content = await client.GetImageContentAsync(first.Id);

@@ -13,7 +13,9 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
 
     [Test]
     public void Document_Served_IsTheCommittedOne() => Assert.That(
-        JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Committed())), _document), "docs/openapi.json is not what the code says. Write it again: ./run openapi");
+        JsonNode.DeepEquals(
+            JsonNode.Parse(File.ReadAllText(Committed())),
+            _document), "docs/openapi.json is not what the code says. Write it again: ./run openapi");
 
     [Test]
     public void Operations_All_DescribeThemselves()
@@ -24,8 +26,11 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
         Assert.That(operations.Select(operation => operation["operationId"]?.GetValue<string>()), Is.All.Not.Null);
         Assert.That(operations.Select(operation => operation.Text("operationId")), Is.Unique);
         Assert.That(operations.Select(operation => operation["summary"]?.GetValue<string>()), Is.All.Not.Empty);
-        foreach (var response in operations.SelectMany(operation => operation["responses"]!.AsObject()).Where(response => response.Key[0] is '4' or '5'))
+        foreach (var response in operations.SelectMany(operation => operation["responses"]!.AsObject())
+            .Where(response => response.Key[0] is '4' or '5'))
+        {
             Assert.That(response.Value!["content"]!.Members(), Is.EqualTo(new[] { "application/problem+json" }), response.Key);
+        }
     }
 
     [TestCase("/api/v1/images", "post", 200, 201, 400, 403, 413, 415, 422, 500, 507)]
@@ -71,7 +76,9 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
         Assert.That(_document.Items("servers").Single().Text("url"), Is.EqualTo("/"));
         var tags = _document.Items("tags").ToDictionary(tag => tag.Text("name"), tag => tag.Text("description"));
         Assert.That(tags.Values, Is.All.Not.Empty);
-        Assert.That(tags.Keys, Is.EquivalentTo(Operations().SelectMany(operation => operation.Items("tags")).Select(tag => tag.GetValue<string>()).Distinct()));
+        Assert.That(
+            tags.Keys,
+            Is.EquivalentTo(Operations().SelectMany(operation => operation.Items("tags")).Select(tag => tag.GetValue<string>()).Distinct()));
         Assert.That(Operations().Select(operation => operation["description"]?.GetValue<string>()), Is.All.Not.Null.And.All.Not.Empty);
     }
 
@@ -82,7 +89,10 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
     [TestCase("/api/v1/images/{id}/thumbnail", "size", """{"enum":[100,200,400,800],"type":"integer","format":"int32","default":200}""")]
     [TestCase("/api/v1/images/{id}/similar", "id", """{"minimum":1,"type":"integer","format":"int64"}""")]
     [TestCase("/api/v1/images/{id}/similar", "k", """{"maximum":100,"minimum":1,"type":"integer","format":"int32","default":6}""")]
-    [TestCase("/api/v1/images/{id}/similar", "threshold", """{"default":0,"oneOf":[{"maximum":1,"minimum":0,"type":"number"},{"enum":["auto"],"type":"string"}]}""")]
+    [TestCase(
+        "/api/v1/images/{id}/similar",
+        "threshold",
+        """{"default":0,"oneOf":[{"maximum":1,"minimum":0,"type":"number"},{"enum":["auto"],"type":"string"}]}""")]
     [TestCase("/api/v1/images/{id}/similar", "score", """{"$ref":"#/components/schemas/ScoreKind"}""")]
     public void Parameter_ItsSchema_HasTypeRangeAndDefault(string path, string name, string schema)
     {
@@ -115,7 +125,8 @@ internal sealed class OpenApiDocumentTests : ServiceFixture
         _document["paths"]![path]!["get"]!["responses"]!["200"]!["content"]![type]!["schema"]!.Text("format"), Is.EqualTo("binary"));
 
     private IEnumerable<JsonNode> Operations() =>
-        _document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Where(item => Methods.Contains(item.Key)).Select(item => item.Value!);
+        _document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Where(item => Methods.Contains(item.Key))
+            .Select(item => item.Value!);
 
     private static string Committed([CallerFilePath] string source = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "..", "docs", "openapi.json"));

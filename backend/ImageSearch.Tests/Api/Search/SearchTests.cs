@@ -219,7 +219,9 @@ internal sealed class SearchTests : ServiceFixture
         Assert.That(items[2].Members(), Is.EqualTo(new[] { "name", "embedding", "dimension", "space" }));
         Assert.That(items[2]["embedding"]!.ToJsonString(), Is.EqualTo(alone["embedding"]!.ToJsonString()));
         // A list of one is still a list.
-        Assert.That((await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Multipart.Of(("a", Picture(5))).ToContent(), 200)).Items(), Has.Length.EqualTo(1));
+        Assert.That(
+            (await Http.SendAsync(HttpMethod.Post, "/api/v1/embeddings", Multipart.Of(("a", Picture(5))).ToContent(), 200)).Items(),
+            Has.Length.EqualTo(1));
     }
 
     [Test]

@@ -28,7 +28,8 @@ internal sealed class CollectorTests
             ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
         ]);
         await service.Http.ReadAsync("/health/live");
-        await service.Http.SendAsync(HttpMethod.Post, "/api/v1/search", new Multipart().File("q.png", TestImages.Png(48, 48, 2), "file").ToContent(), 200);
+        await service.Http
+            .SendAsync(HttpMethod.Post, "/api/v1/search", new Multipart().File("q.png", TestImages.Png(48, 48, 2), "file").ToContent(), 200);
 
         // The request's own activity ends last and is sent last.
         await Eventually.TrueAsync(
@@ -47,7 +48,9 @@ internal sealed class CollectorTests
         var (exitCode, _, errors) = await EntryPoint.RunAsync($"--OTEL_EXPORTER_OTLP_ENDPOINT={address}", "--urls=http://127.0.0.1:0");
 
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(errors, Does.StartWith("ImageSearch cannot start.").And.Contain("OTEL_EXPORTER_OTLP_ENDPOINT").And.Contain(address).And.Not.Contain("   at "));
+        Assert.That(
+            errors,
+            Does.StartWith("ImageSearch cannot start.").And.Contain("OTEL_EXPORTER_OTLP_ENDPOINT").And.Contain(address).And.Not.Contain("   at "));
     }
 
     private bool Has(string path, string text) => _received.Any(item => item.Path == path && item.Body.Contains(text, StringComparison.Ordinal));

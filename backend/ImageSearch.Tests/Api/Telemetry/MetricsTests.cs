@@ -33,14 +33,18 @@ internal sealed class MetricsTests : ServiceFixture
         Assert.That(text, Does.Contain("imagesearch_images{status=\"indexed\"} 1\n").And.Contain("imagesearch_images{status=\"failed\"} 1\n"));
         foreach (var counter in new[] { "imagesearch_images_added_total", "imagesearch_images_embedded_total", "imagesearch_images_failed_total" })
             Assert.That(text, Does.Match($"(?m)^# TYPE {counter} counter$").And.Match($"(?m)^{counter}\\{{\\}} [1-9]"));
-        foreach (var histogram in new[] { "imagesearch_search_duration_seconds", "imagesearch_decode_duration_seconds", "imagesearch_embed_duration_seconds" })
+        foreach (var histogram in new[] {
+            "imagesearch_search_duration_seconds",
+            "imagesearch_decode_duration_seconds",
+            "imagesearch_embed_duration_seconds" })
         {
             Assert.That(text, Does.Match($"(?m)^{histogram}_count\\{{\\}} [1-9]"));
             foreach (var bound in new[] { "0.001", "0.0025", "0.1", "30", "+Inf" })
                 Assert.That(text, Does.Contain($"{histogram}_bucket{{le=\"{bound}\"}}"));
         }
 
-        Assert.That(text, Does.Match("(?m)^http_server_request_duration_seconds_bucket\\{[^}\\n]*http_route=\"/api/v1/images/\\{id:long\\}/similar\"[^}\\n]*le=\"0.001\""));
+        Assert.That(text, Does.Match(
+            "(?m)^http_server_request_duration_seconds_bucket\\{[^}\\n]*http_route=\"/api/v1/images/\\{id:long\\}/similar\"[^}\\n]*le=\"0.001\""));
         Assert.That(text, Does.Match("(?m)^http_server_active_requests\\{.*\\} 1$"));
     }
 

@@ -49,7 +49,9 @@ internal sealed class TraceTests : ServiceFixture
         var image = await AddAsync("b.png", TestImages.Png(48, 48, 3));
 
         var index = _ended.Single(step => step.OperationName == "index" && Equals(step.GetTagItem("imagesearch.image.id"), image.Id()));
-        Assert.That(Of(index.TraceId).Where(step => step.ParentSpanId == index.SpanId).Select(step => step.OperationName), Is.EquivalentTo(new[] { "decode", "embed" }));
+        Assert.That(
+            Of(index.TraceId).Where(step => step.ParentSpanId == index.SpanId).Select(step => step.OperationName),
+            Is.EquivalentTo(new[] { "decode", "embed" }));
     }
 
     private ActivityListener Listen()
@@ -68,7 +70,8 @@ internal sealed class TraceTests : ServiceFixture
 
     private async Task SendAsync(ActivityTraceId trace, byte[] picture, int status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/search") { Content = new Multipart().File("q.png", picture, "file").ToContent() };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/search") {
+            Content = new Multipart().File("q.png", picture, "file").ToContent() };
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var response = await Http.SendAsync(request);
         Assert.That((int)response.StatusCode, Is.EqualTo(status));

@@ -7,7 +7,8 @@ internal sealed class HostileFormTests : ServiceFixture
 {
     private const string Type = $"multipart/form-data; boundary={Multipart.Boundary}";
 
-    private static readonly string[] Endpoints = ["/api/v1/images", "/api/v1/search", "/api/v1/search/batch", "/api/v1/embeddings", "/api/upload-image", "/api/search", "/search"];
+    private static readonly string[] Endpoints
+        = ["/api/v1/images", "/api/v1/search", "/api/v1/search/batch", "/api/v1/embeddings", "/api/upload-image", "/api/search", "/search"];
     private static readonly byte[] Whole = new Multipart().File("a.jpg", TestImages.Jpeg(60, 60, 1), "file").ToBytes();
 
     [TestCaseSource(nameof(Endpoints))]
@@ -34,7 +35,10 @@ internal sealed class HostileFormTests : ServiceFixture
         await BadAsync(path, new Multipart().Field("k", "5").ToBytes(), Type);
         await BadAsync(path, new Multipart().Part("Content-Type: image/jpeg", TestImages.Jpeg(20, 20, 1)).ToBytes(), Type);
         await BadAsync(path, new Multipart().Part("Content-Disposition: ;;;===", [1, 2, 3]).ToBytes(), Type);
-        await BadAsync(path, new Multipart().Part($"Content-Disposition: form-data; name=\"file\"; filename=\"{new string('x', 100_000)}\"", [1]).ToBytes(), Type);
+        await BadAsync(
+            path,
+            new Multipart().Part($"Content-Disposition: form-data; name=\"file\"; filename=\"{new string('x', 100_000)}\"", [1]).ToBytes(),
+            Type);
     }
 
     [Test]
@@ -54,7 +58,10 @@ internal sealed class HostileFormTests : ServiceFixture
             many.Field($"f{i}", "x");
         await BadAsync("/api/v1/images", many.ToBytes(), Type);
         await BadAsync("/api/v1/images", new Multipart().Field("category", new string('x', 70_000)).ToBytes(), Type);
-        await BadAsync("/api/v1/images", new Multipart().File("a.jpg", TestImages.Jpeg(20, 20, 1)).Field("category", new string('x', 101)).ToBytes(), Type);
+        await BadAsync(
+            "/api/v1/images",
+            new Multipart().File("a.jpg", TestImages.Jpeg(20, 20, 1)).Field("category", new string('x', 101)).ToBytes(),
+            Type);
     }
 
     [Test]

@@ -41,7 +41,8 @@ internal sealed class HostilePictureTests : ServiceFixture
     private static IEnumerable<TestCaseData> Unusable()
     {
         yield return new TestCaseData("just text"u8.ToArray(), 415, "unsupported-image").SetArgDisplayNames("text");
-        yield return new TestCaseData(Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), 415, "unsupported-image").SetArgDisplayNames("SVG");
+        yield return new TestCaseData(Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), 415, "unsupported-image")
+            .SetArgDisplayNames("SVG");
         yield return new TestCaseData("%PDF-1.7\n%\n1 0 obj"u8.ToArray(), 415, "unsupported-image").SetArgDisplayNames("PDF");
         yield return new TestCaseData("<html><script>alert(1)</script>"u8.ToArray(), 415, "unsupported-image").SetArgDisplayNames("HTML");
         yield return new TestCaseData(Array.Empty<byte>(), 422, "empty-file").SetArgDisplayNames("empty");
@@ -66,7 +67,11 @@ internal sealed class HostilePictureTests : ServiceFixture
     [Test]
     public async Task Post_TooManyPixels_SaysLimitAndFigure()
     {
-        var problem = await Http.ProblemAsync(HttpMethod.Post, "/api/v1/images", 413, Multipart.Of(("x.png", TestImages.HugePng(20_000, 20_000))).ToContent());
+        var problem = await Http.ProblemAsync(
+            HttpMethod.Post,
+            "/api/v1/images",
+            413,
+            Multipart.Of(("x.png", TestImages.HugePng(20_000, 20_000))).ToContent());
 
         Assert.That(problem["limit"]!.GetValue<long>(), Is.EqualTo(250_000_000));
         Assert.That(problem["actual"]!.GetValue<long>(), Is.EqualTo(400_000_000));
@@ -78,7 +83,9 @@ internal sealed class HostilePictureTests : ServiceFixture
     public async Task Post_TruncatedJpeg_FailsWithASentenceAndStopsNoOther(double fraction)
     {
         var whole = TestImages.Jpeg(500, 400, (int)(fraction * 1000));
-        var upload = await UploadAsync(("cut.jpg", TestImages.Truncated(whole, fraction)), ("good.jpg", TestImages.Jpeg(30, 30, (int)(fraction * 7000))));
+        var upload = await UploadAsync(
+            ("cut.jpg", TestImages.Truncated(whole, fraction)),
+            ("good.jpg", TestImages.Jpeg(30, 30, (int)(fraction * 7000))));
         await Http.WaitUntilIndexedAsync();
 
         var cut = await GetAsync($"/api/v1/images/{upload.Items("results")[0]["image"]!.Id()}");

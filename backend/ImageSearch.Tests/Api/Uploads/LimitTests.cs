@@ -20,19 +20,29 @@ internal sealed class LimitTests : ServiceFixture
     [Test]
     public async Task Post_FileOverTheLimit_IsRejectedAloneWithItsFigures()
     {
-        var upload = await Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(("a.jpg", Small()), ("big.jpg", new byte[MaxFile + 1]), ("b.jpg", Small())).ToContent(), 201);
+        var upload = await Http.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/images",
+            Multipart.Of(("a.jpg", Small()), ("big.jpg", new byte[MaxFile + 1]), ("b.jpg", Small())).ToContent(),
+            201);
 
         Assert.That(upload.Items("results").Select(result => result.Text("outcome")), Is.EqualTo(new[] { "added", "rejected", "added" }));
         var problem = upload.Items("results")[1]["problem"]!;
         Assert.That(problem.Text("type"), Is.EqualTo("urn:imagesearch:file-too-large"));
-        Assert.That((problem["status"]!.GetValue<int>(), problem["limit"]!.GetValue<long>(), problem["actual"]!.GetValue<long>()), Is.EqualTo((413, (long)MaxFile, MaxFile + 1L)));
+        Assert.That(
+            (problem["status"]!.GetValue<int>(), problem["limit"]!.GetValue<long>(), problem["actual"]!.GetValue<long>()),
+            Is.EqualTo((413, (long)MaxFile, MaxFile + 1L)));
     }
 
     [Test]
     public async Task Post_FileOfExactlyTheLimit_IsTaken()
     {
         var jpeg = Small();
-        var upload = await Http.SendAsync(HttpMethod.Post, "/api/v1/images", Multipart.Of(("a.jpg", [.. jpeg, .. new byte[MaxFile - jpeg.Length]])).ToContent(), 201);
+        var upload = await Http.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/images",
+            Multipart.Of(("a.jpg", [.. jpeg, .. new byte[MaxFile - jpeg.Length]])).ToContent(),
+            201);
 
         Assert.That(upload["added"]!.GetValue<int>(), Is.EqualTo(1));
     }
@@ -41,7 +51,11 @@ internal sealed class LimitTests : ServiceFixture
     public async Task Post_TooManyFiles_Is413AndAddsNone()
     {
         var before = await CountAsync();
-        var problem = await Http.ProblemAsync(HttpMethod.Post, "/api/v1/images", 413, Multipart.Of(Enumerable.Range(0, 5).Select(i => ($"{i}.jpg", Small()))).ToContent());
+        var problem = await Http.ProblemAsync(
+            HttpMethod.Post,
+            "/api/v1/images",
+            413,
+            Multipart.Of(Enumerable.Range(0, 5).Select(i => ($"{i}.jpg", Small()))).ToContent());
 
         Assert.That(problem["limit"]!.GetValue<long>(), Is.EqualTo(4));
         Assert.That(await CountAsync(), Is.EqualTo(before));
@@ -70,7 +84,8 @@ internal sealed class LimitTests : ServiceFixture
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(Http.BaseAddress!.Host, Http.BaseAddress.Port);
-            var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary={Multipart.Boundary}\r\nContent-Length: {body.Length}\r\n\r\n";
+            var head = $"POST /api/v1/images HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; "
+                + $"boundary={Multipart.Boundary}\r\nContent-Length: {body.Length}\r\n\r\n";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
             await socket.GetStream().WriteAsync(body.AsMemory(0, body.Length * i / 11));
             await socket.GetStream().FlushAsync();

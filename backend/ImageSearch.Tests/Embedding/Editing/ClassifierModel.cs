@@ -63,7 +63,8 @@ internal sealed record ClassifierModel
         return path;
     }
 
-    public override string ToString() => $"{Pool} {Between} {Dense}{(Softmax ? " Softmax" : "")} {Layout} batch {Batch?.ToString() ?? "any"} opset {Opset}";
+    public override string ToString() =>
+        $"{Pool} {Between} {Dense}{(Softmax ? " Softmax" : "")} {Layout} batch {Batch?.ToString() ?? "any"} opset {Opset}";
 
     private static float[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 
@@ -114,7 +115,11 @@ internal sealed record ClassifierModel
             "Gemm" => graph.Node("Gemm", [flat, graph.Weights(Random(random, width * Classes), width, Classes), bias]),
             "MatMul" => graph.Node("MatMul", [flat, graph.Weights(Random(random, width * Classes), width, Classes)]),
             "MatMulAdd" => graph.Node("Add", [bias, graph.Node("MatMul", [flat, graph.Weights(Random(random, width * Classes), width, Classes)])]),
-            "Conv" => graph.Node("Flatten", graph.Node("Conv", [flat, graph.Weights(Random(random, width * Classes), Classes, width, 1, 1), bias]), "axis", 1),
+            "Conv" => graph.Node(
+                "Flatten",
+                graph.Node("Conv", [flat, graph.Weights(Random(random, width * Classes), Classes, width, 1, 1), bias]),
+                "axis",
+                1),
             "TwoGemms" => TwoLayers(graph, random, flat),
             _ => flat,
         };

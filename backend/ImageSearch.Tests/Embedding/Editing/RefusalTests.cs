@@ -8,7 +8,9 @@ public class RefusalTests : EmbeddingFixture
 {
     [Test]
     public void CreateAsync_ScoresWithoutPooling_SaysWhatIsMissing() =>
-        AssertRefused(new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"), "no pooling comes directly before its classifier");
+        AssertRefused(
+            new ClassifierModel { Pool = "None", Softmax = true }.Save(Folder, "flat.onnx"),
+            "no pooling comes directly before its classifier");
 
     [Test]
     public void CreateAsync_ScoresThatArePooled_SaysSo() =>

@@ -128,7 +128,8 @@ public class RegisteredModelTests : EmbeddingFixture
         var weights = new float[2048 * 1000];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = random.NextSingle() - 0.5f;
-        model.Graph.Initializer.Add(new TensorProto { Name = "dense", DataType = (int)DataType.Float, Dims = { 2048, 1000 }, FloatData = { weights } });
+        model.Graph.Initializer
+            .Add(new TensorProto { Name = "dense", DataType = (int)DataType.Float, Dims = { 2048, 1000 }, FloatData = { weights } });
         model.Graph.Node.Add(new NodeProto { OpType = "Gemm", Input = { model.Graph.Output[0].Name, "dense" }, Output = { "scores" } });
         model.Graph.Node.Add(new NodeProto { OpType = "Softmax", Input = { "scores" }, Output = { "probabilities" } });
         model.Graph.Output.Clear();

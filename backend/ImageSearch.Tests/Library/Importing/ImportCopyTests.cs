@@ -1,5 +1,5 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Tests.Imaging;
 
 namespace ImageSearch.Tests.Library.Importing;
@@ -19,7 +19,9 @@ public class ImportCopyTests : ImportFixture
         {
             ("a.png", null, "x", ImageStatus.Indexed), ("b.png", (string?)null, "x", ImageStatus.Indexed),
         }));
-        Assert.That((await ImagesAsync()).Select(image => File.ReadAllBytes(Library.Images.OriginalPath(image))), Is.EqualTo(new[] { Picture(1), Picture(2) }));
+        Assert.That(
+            (await ImagesAsync()).Select(image => File.ReadAllBytes(Library.Images.OriginalPath(image))),
+            Is.EqualTo(new[] { Picture(1), Picture(2) }));
         Assert.That((await ImagesAsync()).SelectMany(image => image.References), Is.Empty);
     }
 
@@ -143,7 +145,9 @@ public class ImportCopyTests : ImportFixture
 
         await ImportAsync(Request(categories: FolderCategories.Folder));
 
-        Assert.That((await ImagesAsync()).Select(image => (image.Name, image.Category)), Is.EqualTo(new[] { ("a.png", "red"), ("b.png", "shirts"), ("top.png", null) }));
+        Assert.That(
+            (await ImagesAsync()).Select(image => (image.Name, image.Category)),
+            Is.EqualTo(new[] { ("a.png", "red"), ("b.png", "shirts"), ("top.png", null) }));
     }
 
     [Test]

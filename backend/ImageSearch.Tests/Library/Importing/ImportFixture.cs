@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ImageSearch.Engine;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library.Importing;
 
@@ -44,7 +45,8 @@ public abstract class ImportFixture : LibraryFixture
     }
 
     private protected ImportRequest Request(
-        ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true, string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
+        ImportStore store = ImportStore.Copy, FolderCategories categories = FolderCategories.None, bool recursive = true,
+        string? path = null, long maxBytes = 1 << 20, params string[] tags) =>
         new(path ?? Photos, recursive, categories, store, tags, maxBytes);
 
     /// <summary>Imports and waits; returns the job's result, such as "added 3, failed 1".</summary>
@@ -70,7 +72,8 @@ public abstract class ImportFixture : LibraryFixture
     private protected async Task<Dictionary<string, string>> FailuresAsync()
     {
         var last = (await Library.Jobs.ListAsync(1, null, CancellationToken.None)).Items[0];
-        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items.ToDictionary(failure => failure.Name, failure => failure.Problem);
+        return (await Library.Jobs.FailuresAsync(last.Id, 500, 0, CancellationToken.None)).Items
+            .ToDictionary(failure => failure.Name, failure => failure.Problem);
     }
 
     private protected async Task<IReadOnlyList<ImageRecord>> ImagesAsync() =>

@@ -1,5 +1,5 @@
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake.Importing;
 
 namespace ImageSearch.Tests.Library.Importing;
 
@@ -49,7 +49,9 @@ public class ImportHazardTests : ImportFixture
         File.CreateSymbolicLink(Path.Combine(album, "two.png"), "../elsewhere/target.png");
 
         Assert.That(await ImportAsync(Request(ImportStore.Reference, path: album)), Is.EqualTo("added 1"));
-        Assert.That(((await OnlyAsync()).Name, (await OnlyAsync()).References.Single().Path), Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
+        Assert.That(
+            ((await OnlyAsync()).Name, (await OnlyAsync()).References.Single().Path),
+            Is.EqualTo(("one.png", elsewhere)).Or.EqualTo(("two.png", elsewhere)));
         // The file is found directly here, so its links do not count.
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
     }
@@ -115,7 +117,9 @@ public class ImportHazardTests : ImportFixture
         Directory.Delete(Path.Combine(Folder, "models"), recursive: true);
 
         Assert.That(await ImportAsync(Request(path: Folder)), Is.EqualTo("added 1"));
-        Assert.That(() => Library.Imports.StartAsync(Request(path: Path.Combine(DataFolder, "images")), CancellationToken.None), Refuses.As(LibraryErrorKind.Invalid));
+        Assert.That(
+            () => Library.Imports.StartAsync(Request(path: Path.Combine(DataFolder, "images")), CancellationToken.None),
+            Refuses.As(LibraryErrorKind.Invalid));
     }
 
     [TestCase("..")]

@@ -1,6 +1,6 @@
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library.Importing;
 
@@ -19,7 +19,9 @@ public class ImportJobTests : ImportFixture
         await Task.Delay(300);
 
         // The current batch may still be committed.
-        Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
+        Assert.That(
+            (await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total,
+            Is.InRange(1, Many - 1).And.LessThanOrEqualTo(soon + 64));
         Assert.That(await ImportAsync(), Does.Match($"^added [0-9]+, unchanged [0-9]+$"));
         Assert.That((await Library.Images.Catalog.CountsAsync(CancellationToken.None)).Total, Is.EqualTo(Many));
     }

@@ -1,6 +1,8 @@
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
+using ImageSearch.Engine.Pictures;
 using ImageSearch.Engine.Search;
+using ImageSearch.Engine.Spaces;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 
@@ -19,7 +21,9 @@ public class ImportReferenceTests : ImportFixture
         Assert.That((await OnlyAsync()).References.Single().Look(), Is.EqualTo(OriginalState.Present));
         Assert.That(await ThumbnailAsync(100), Does.Exist);
         var region = new CropRegion(0, 0, 0.5, 0.5);
-        Assert.That((await Library.Search.SimilarAsync((await OnlyAsync()).Id, region, new SearchScope(5, 0, ImageFilter.All), CancellationToken.None)).Hits, Is.Empty);
+        Assert.That(
+            (await Library.Search.SimilarAsync((await OnlyAsync()).Id, region, new SearchScope(5, 0, ImageFilter.All), CancellationToken.None)).Hits,
+            Is.Empty);
     }
 
     [Test]
@@ -43,7 +47,9 @@ public class ImportReferenceTests : ImportFixture
         File.Move(path, path + ".away");
 
         Assert.That((await OnlyAsync()).References.Single().Look(), Is.EqualTo(OriginalState.Missing));
-        await Assert.ThatAsync(async () => Library.Images.OriginalPath(await OnlyAsync()), Throws.TypeOf<OriginalMissingException>().With.Message.Contains(path));
+        await Assert.ThatAsync(
+            async () => Library.Images.OriginalPath(await OnlyAsync()),
+            Throws.TypeOf<OriginalMissingException>().With.Message.Contains(path));
         Assert.That(() => ThumbnailAsync(100), Throws.TypeOf<OriginalMissingException>());
 
         File.Move(path + ".away", path);
@@ -74,12 +80,16 @@ public class ImportReferenceTests : ImportFixture
 
         Assert.That(() => Library.Images.OriginalPath(old), Throws.TypeOf<OriginalMissingException>().With.Message.Contains("has changed"));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("added 1, vanished 1"));
-        Assert.That((await ImagesAsync()).Select(image => image.References.Single().Look()), Is.EqualTo(new[] { OriginalState.Changed, OriginalState.Present }));
+        Assert.That(
+            (await ImagesAsync()).Select(image => image.References.Single().Look()),
+            Is.EqualTo(new[] { OriginalState.Changed, OriginalState.Present }));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Is.EqualTo("unchanged 1"));
 
         File.WriteAllBytes(path, Picture(1));
         Assert.That(await ImportAsync(Request(ImportStore.Reference)), Does.StartWith("unchanged 1"));
-        Assert.That(Library.Images.OriginalPath(old with { References = (await ImagesAsync()).Single(image => image.Id == old.Id).References }), Is.EqualTo(path));
+        Assert.That(
+            Library.Images.OriginalPath(old with { References = (await ImagesAsync()).Single(image => image.Id == old.Id).References }),
+            Is.EqualTo(path));
     }
 
     [Test]
@@ -101,7 +111,7 @@ public class ImportReferenceTests : ImportFixture
         await ImportAsync(Request(ImportStore.Reference));
         await IndexedAsync(Library);
         File.Move(path, path + ".away");
-        await Library.StartIndexJobAsync(Engine.Indexing.IndexJobMode.All, CancellationToken.None);
+        await Library.StartIndexJobAsync(IndexJobMode.All, CancellationToken.None);
         await Eventually.TrueAsync(async () => (await OnlyAsync()).Status == ImageStatus.Failed, "the picture failed");
         Assert.That((await OnlyAsync()).Problem, Does.Contain(path).And.Contain("Put it back"));
 
@@ -196,5 +206,6 @@ public class ImportReferenceTests : ImportFixture
         return path;
     }
 
-    private async Task<string> ThumbnailAsync(int size) => await Library.Images.ThumbnailAsync(await OnlyAsync(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
+    private async Task<string> ThumbnailAsync(int size) =>
+        await Library.Images.ThumbnailPathAsync(await OnlyAsync(), size, ThumbnailFormat.Jpeg, CancellationToken.None);
 }

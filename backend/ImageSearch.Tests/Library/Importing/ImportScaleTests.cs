@@ -1,8 +1,10 @@
-using ImageSearch.Engine.Indexing;
+using ImageSearch.Engine.Intake;
+using ImageSearch.Engine.Intake.Importing;
 using ImageSearch.Engine.Jobs;
-using ImageSearch.Engine.Library;
-using ImageSearch.Engine.Library.Importing;
-using ImageSearch.Engine.Storage;
+using ImageSearch.Engine.Local;
+using ImageSearch.Engine.Local.Catalog;
+using ImageSearch.Engine.Local.Files;
+using ImageSearch.Engine.Local.Orphans;
 using ImageSearch.Imaging;
 using ImageSearch.Tests.Imaging;
 using ImageSearch.Tests.Storage;
@@ -34,15 +36,23 @@ public class ImportScaleTests : StorageFixture
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, $"photos-{files}")).FullName;
         for (var i = 0; i < files; i++)
-            File.WriteAllBytes(Path.Combine(folder, $"{i}.png"), [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
+        {
+            File.WriteAllBytes(
+                Path.Combine(folder, $"{i}.png"),
+                [.. Picture, .. BitConverter.GetBytes(distinct ? i : -1), .. BitConverter.GetBytes(files)]);
+        }
 
         _ledger = new CountingLedger(new SqliteImportLedger(Database));
         using var gate = new LibraryGate();
         var store = new OriginalStore(Data);
         await using var intake = new ImageIntake(
-            Catalog, store, new OrphanStore(Data, store, Clock), _ledger, gate, ImageLimits.Default, () => { }, NullLogger<ImageIntake>.Instance);
+            new LocalIntake(Catalog, store, new OrphanStore(Data, store, Clock), _ledger, gate, NullLogger<LocalIntake>.Instance),
+            ImageLimits.Default,
+            () => { },
+            NullLogger<ImageIntake>.Instance);
         var job = new ImportJob(
-            new ImportRoots([Folder], Data.Root), _ledger, intake, new ImportReader(new Spool(Data), ImageLimits.Default), () => { }, TimeProvider.System);
+            new ImportRoots([Folder], Data
+                .Root), _ledger, intake, new ImportReader(new Spool(Data.Temporary), ImageLimits.Default), () => { }, TimeProvider.System);
         await RunAsync(job, folder);
         await RunAsync(job, folder);
         return (_ledger.Calls, _ledger.Entries);

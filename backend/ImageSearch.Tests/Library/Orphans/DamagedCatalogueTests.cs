@@ -1,6 +1,7 @@
 using Dapper;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Embedding.Editing;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;

@@ -29,7 +29,8 @@ public class ExpiryTests : OrphanFixture
         Assert.That(Files(), Is.EqualTo((1, 0)));
         await Eventually.TrueAsync(() => Log.All.Any(line => line.Contains("2 orphans") && line.Contains("deleted")), "the log says so");
         Assert.That(
-            (await File.ReadAllLinesAsync(Path.Combine(OrphansFolder, "ledger.jsonl"))).Count(line => line.Contains("\"what\":\"deleted\"")), Is.EqualTo(2));
+            (await File.ReadAllLinesAsync(Path.Combine(OrphansFolder, "ledger.jsonl"))).Count(line => line.Contains("\"what\":\"deleted\"")), Is
+                .EqualTo(2));
     }
 
     [Test]
@@ -72,7 +73,9 @@ public class ExpiryTests : OrphanFixture
         _clock.Advance(TimeSpan.FromDays(31));
 
         await StartAsync(clock: _clock);
-        await Eventually.TrueAsync(() => Log.Warnings.Any(line => line.Contains("1 orphans") && line.Contains("are kept: the catalogue is damaged")), "the task has run");
+        await Eventually.TrueAsync(
+            () => Log.Warnings.Any(line => line.Contains("1 orphans") && line.Contains("are kept: the catalogue is damaged")),
+            "the task has run");
 
         Assert.That(Files(), Is.EqualTo((2, 1)), "the catalogue is damaged, so that the other one stays, too");
     }
@@ -85,7 +88,9 @@ public class ExpiryTests : OrphanFixture
         _clock.Advance(TimeSpan.FromDays(31));
 
         await StartAsync(clock: _clock);
-        await Eventually.TrueAsync(() => Log.Warnings.Any(line => line.Contains("2 orphans") && line.Contains("the catalogue is new")), "the task has run");
+        await Eventually.TrueAsync(
+            () => Log.Warnings.Any(line => line.Contains("2 orphans") && line.Contains("the catalogue is new")),
+            "the task has run");
 
         Assert.That(Files(), Is.EqualTo((1, 2)));
     }

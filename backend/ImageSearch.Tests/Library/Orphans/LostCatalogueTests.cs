@@ -1,4 +1,5 @@
 using Dapper;
+using ImageSearch.Engine.Embedding.Editing;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
@@ -15,7 +16,9 @@ public class LostCatalogueTests : OrphanFixture
         File.Delete(Catalogue);
 
         await RunAsync();
-        Assert.That(Log.Warnings.Single(), Does.Contain($"{count} of {count} originals").And.Contain("the catalogue is new").And.Contain("imagesearch index"));
+        Assert.That(
+            Log.Warnings.Single(),
+            Does.Contain($"{count} of {count} originals").And.Contain("the catalogue is new").And.Contain("imagesearch index"));
         await RunAsync();
 
         Assert.That(Files(), Is.EqualTo((count, 0)));

@@ -1,6 +1,7 @@
 using Dapper;
 using ImageSearch.Engine;
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Embedding.Editing;
+using ImageSearch.Engine.Pictures;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Tests.Library.Orphans;
@@ -29,7 +30,8 @@ public abstract class OrphanFixture : LibraryFixture
         Log = new LogLines();
         var library = await OpenAsync(data, loggers: Log, clock: clock);
         await Eventually.TrueAsync(
-            () => Log.All.Any(line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("was postponed")),
+            () => Log.All.Any(
+                line => line.Contains("have no picture in the catalogue") || line.Contains("Pictures name all") || line.Contains("was postponed")),
             "the library has looked for orphans");
         return library;
     }
@@ -118,7 +120,8 @@ public abstract class OrphanFixture : LibraryFixture
 
     protected static async Task AssertAllReadableAsync(ImageLibrary library, int count)
     {
-        var pictures = (await library.Images.Catalog.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null), CancellationToken.None)).Items;
+        var pictures = (await library.Images.Catalog
+            .ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 500, null), CancellationToken.None)).Items;
         Assert.That(pictures, Has.Count.EqualTo(count));
         foreach (var picture in pictures)
             Assert.That(library.Images.OriginalPath(picture), Does.Exist);

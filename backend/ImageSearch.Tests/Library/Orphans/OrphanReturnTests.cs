@@ -1,4 +1,4 @@
-using ImageSearch.Engine.Library;
+using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Library.Orphans;
 
@@ -41,8 +41,10 @@ public class OrphanReturnTests : OrphanFixture
         var library = await StartAsync();
         await library.WaitUntilEmbeddedAsync();
 
-        Assert.That((await library.Images.Catalog.FindByContentAsync([Orphan()], CancellationToken.None)), Is.Empty.Or.All.Matches<KeyValuePair<string, ImageRecord>>(
-            found => found.Value.Status == ImageStatus.Indexed));
+        Assert.That(
+            (await library.Images.Catalog.FindByContentAsync([Orphan()], CancellationToken.None)),
+            Is.Empty.Or.All.Matches<KeyValuePair<string, ImageRecord>>(
+                found => found.Value.Status == ImageStatus.Indexed));
         Assert.That((await library.Images.Catalog.CountsAsync(CancellationToken.None)).Indexed, Is.EqualTo(2));
     }
 

@@ -18,10 +18,13 @@ public class SweepTests : OrphanFixture
         Assert.That(await File.ReadAllTextAsync(moved), Is.EqualTo("left by a crash"));
         Assert.That(foreign, Does.Exist);
         Assert.That(Log.Warnings.Single(), Does.Contain("1 of 3 originals").And.Contain(OrphansFolder));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(OrphansFolder, "README.txt")), Does.Contain("1 moved here: no picture of the catalogue names them"));
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(OrphansFolder, "README.txt")),
+            Does.Contain("1 moved here: no picture of the catalogue names them"));
         Assert.That(
             await File.ReadAllTextAsync(Path.Combine(OrphansFolder, "ledger.jsonl")),
-            Does.Contain("\"what\":\"moved\"").And.Contain(Path.GetFileNameWithoutExtension(orphan)).And.Contain("no picture of the catalogue names them"));
+            Does.Contain("\"what\":\"moved\"").And.Contain(Path.GetFileNameWithoutExtension(orphan)).And
+                .Contain("no picture of the catalogue names them"));
     }
 
     [Test]

@@ -11,7 +11,8 @@ internal sealed class BulkTests : ServiceFixture
     [SetUp]
     public async Task AddPicturesAsync()
     {
-        var form = Multipart.Of(Enumerable.Range(1, 4).Select(i => ($"{i}.jpg", TestImages.Jpeg(24, 24, i)))).Field("category", "dress").Field("tags", "a,b");
+        var form = Multipart.Of(Enumerable.Range(1, 4).Select(i => ($"{i}.jpg", TestImages.Jpeg(24, 24, i)))).Field("category", "dress")
+            .Field("tags", "a,b");
         var upload = await Http.SendAsync(HttpMethod.Post, "/api/v1/images", form.ToContent(), 201);
         _ids = upload.Items("results").Select(result => result["image"]!.Id()).ToArray();
         await Http.WaitUntilIndexedAsync();
@@ -30,7 +31,9 @@ internal sealed class BulkTests : ServiceFixture
     [Test]
     public async Task Delete_Filter_DeletesWhatPassesIt()
     {
-        Assert.That(await DoAsync("delete", new { filter = new { search = "3.JPG", category = "dress" } }), Is.EqualTo("""{"changed":1,"missing":0}"""));
+        Assert.That(
+            await DoAsync("delete", new { filter = new { search = "3.JPG", category = "dress" } }),
+            Is.EqualTo("""{"changed":1,"missing":0}"""));
         Assert.That(await LeftAsync(), Is.EqualTo(new[] { _ids[0], _ids[1], _ids[3] }));
     }
 
@@ -77,7 +80,9 @@ internal sealed class BulkTests : ServiceFixture
     [Test]
     public async Task Tag_Filter_AddsAndRemoves()
     {
-        Assert.That(await DoAsync("tag", new { filter = new { }, add = new[] { "z", "b" }, remove = new[] { "a", "nobody's" } }), Is.EqualTo("""{"changed":4,"missing":0}"""));
+        Assert.That(
+            await DoAsync("tag", new { filter = new { }, add = new[] { "z", "b" }, remove = new[] { "a", "nobody's" } }),
+            Is.EqualTo("""{"changed":4,"missing":0}"""));
         Assert.That(
             (await GetAsync("/api/v1/images")).Items().Select(image => image["tags"]!.ToJsonString()), Is.All.EqualTo("""["b","z"]"""));
     }

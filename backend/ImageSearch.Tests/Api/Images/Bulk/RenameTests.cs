@@ -89,7 +89,9 @@ internal sealed class RenameTests : ServiceFixture
 
     private async Task<long[]> UploadAsync(string? category, params string[] names)
     {
-        var form = Multipart.Of(names.Select((name, i) => (name, TestImages.Jpeg(24, 24, i + (category ?? "").Length * 10)))).Field("category", category ?? "").Field("onDuplicate", "keep");
+        var form = Multipart.Of(names.Select((name, i) => (name, TestImages.Jpeg(24, 24, i + (category ?? "").Length * 10))))
+            .Field("category", category ?? "")
+            .Field("onDuplicate", "keep");
         var upload = await Http.SendAsync(HttpMethod.Post, "/api/v1/images", form.ToContent(), 201);
         return upload.Items("results").Select(result => result["image"]!.Id()).ToArray();
     }
