@@ -44,7 +44,10 @@ internal sealed class Service(Uri page) : IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(ImageSearchPage.Patience));
         while ((await _client.GetFromJsonAsync<JsonNode>("api/v1/jobs", limit.Token))!["items"]!.AsArray()
             .Any(job => job!["state"]!.GetValue<string>() is "queued" or "running"))
+        {
             await Task.Delay(20, limit.Token);
+        }
+
         using var answer = await _client.PostAsJsonAsync("api/v1/images/delete", new { filter = new { } }, limit.Token);
         answer.EnsureSuccessStatusCode();
         await WaitUntilIndexedAsync(0);
