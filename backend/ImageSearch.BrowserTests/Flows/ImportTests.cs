@@ -1,6 +1,5 @@
 using ImageSearch.BrowserTests.Browser;
 using ImageSearch.BrowserTests.Stack;
-using ImageSearch.Engine.Intake.Importing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,4 +1,5 @@
 using ImageSearch.BrowserTests.Browser;
+using ImageSearch.Engine.Intake.Importing;
 
 namespace ImageSearch.BrowserTests.Stack;
 

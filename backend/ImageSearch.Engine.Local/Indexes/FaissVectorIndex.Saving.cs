@@ -17,7 +17,7 @@ internal sealed partial class FaissVectorIndex
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
     // A thread of its own: saving waits for the disk, and saves, training and tuning come one after the other.
-    private readonly FaissThreads _saver;
+    private readonly FixedThreads _saver;
     private FaissIndex? _beside;
     private bool _saving;
 

@@ -8,7 +8,7 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
 {
     private readonly FaissIndex _index;
     private readonly BuriedRows _buried;
-    private readonly FaissThreads _threads;
+    private readonly FixedThreads _threads;
     private readonly ReaderWriterLockSlim _lock = new();
     private long _count;
     private long _deadCount;
@@ -19,9 +19,13 @@ internal sealed partial class FaissVectorIndex : IVectorIndex
         _buried = index.Type.CanRemove ? new BuriedRows() : BuriedRows.Of(index.GetIds());
         _deadCount = _buried.Count;
         _count = index.Count - _deadCount;
-        _threads = new FaissThreads(threads);
-        _saver = new FaissThreads(1);
+        _threads = Threads(threads);
+        _saver = Threads(1);
     }
+
+    // Fixed for the life of the index: libgomp keeps a team for every thread that ever called it, and the pool's threads come and go.
+    // Queries run beside each other: one thread each is the best use of the cores, and no team outlives its query.
+    private static FixedThreads Threads(int count) => new(count, "faiss", () => FaissRuntime.SetThreads(1));
 
     public int Dimension => _index.Dimension;
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageSearch.Engine.Embedding;
@@ -72,7 +71,7 @@ internal sealed class IndexSnapshot(
             Flush(file);
             // A space whose model is missing lacks details that the description on disk has.
             var made = Read(CurrentDescription)?.Space is { } known && known.Id == space.Id ? known : space;
-            var checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
+            var checksum = await ContentHash.OfFileAsync(file, cancellationToken).ConfigureAwait(false);
             var description = new Description(made, Kind == IndexKind.Default ? null : Kind, count, checksum, clock.GetUtcNow());
             await WriteAsync(NextDescription + ".new", description, cancellationToken).ConfigureAwait(false);
             Durability.Replace(NextDescription + ".new", NextDescription);
@@ -128,7 +127,7 @@ internal sealed class IndexSnapshot(
     /// <summary>The description that belongs to the file; null where none does.</summary>
     private async Task<Description?> DescribeAsync(CancellationToken cancellationToken)
     {
-        var checksum = await ChecksumAsync(IndexFile, cancellationToken).ConfigureAwait(false);
+        var checksum = await ContentHash.OfFileAsync(IndexFile, cancellationToken).ConfigureAwait(false);
         if (Describes(CurrentDescription) is { } current)
             return current;
         if (Describes(NextDescription) is { } next)
@@ -179,12 +178,6 @@ internal sealed class IndexSnapshot(
     {
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(description, Json), cancellationToken).ConfigureAwait(false);
         Flush(path);
-    }
-
-    private static async Task<string> ChecksumAsync(string path, CancellationToken cancellationToken)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, useAsync: true);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
     private static Description? Read(string path)

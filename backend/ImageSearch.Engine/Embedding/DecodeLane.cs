@@ -9,7 +9,7 @@ namespace ImageSearch.Engine.Embedding;
 /// </summary>
 internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
 {
-    private readonly DecodeThreads _threads = new(threads);
+    private readonly FixedThreads _threads = new(threads, "decode");
     private readonly SemaphoreSlim _room = new(room);
 
     /// <summary>Decodes a picture when its turn comes and passes it to <paramref name="embed"/>.</summary>
@@ -34,8 +34,8 @@ internal sealed class DecodeLane(int threads, int room) : IAsyncDisposable
         }
     }
 
-    // the semaphore owns no handle; callers that are still finishing release it later
-    public ValueTask DisposeAsync() => _threads.DisposeAsync();
+    // The semaphore owns no handle; callers that are still finishing release it later.
+    public ValueTask DisposeAsync() => new(Task.Run(_threads.Dispose));
 
     private static (RgbImage Image, TimeSpan Time) Timed(Func<RgbImage> decode)
     {

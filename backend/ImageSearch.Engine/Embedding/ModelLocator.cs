@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using ImageSearch.Engine.Files;
 
 namespace ImageSearch.Engine.Embedding;
 
@@ -130,9 +130,6 @@ public sealed class ModelLocator(EmbeddingOptions options, Func<string, string?>
         var key = (file.FullName, file.Length, file.LastWriteTimeUtc);
         if (_hashes.TryGetValue(key, out var known))
             return known;
-        using var stream = file.OpenRead();
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-        _hashes[key] = sha256;
-        return sha256;
+        return _hashes[key] = await ContentHash.OfFileAsync(file.FullName, cancellationToken).ConfigureAwait(false);
     }
 }

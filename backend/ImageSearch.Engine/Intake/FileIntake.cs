@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using ImageSearch.Engine.Files;
 using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Engine.Intake;
@@ -86,11 +86,10 @@ public sealed class FileIntake
     /// <summary>The SHA-256 of a file, lower-case hexadecimal; null if it is empty or not a regular file.</summary>
     public static async Task<string?> HashAsync(string path, CancellationToken cancellationToken)
     {
+        // A pipe or a device has no length either.
         if (new FileInfo(path).Length == 0)
             return null;
-        var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        await using (source.ConfigureAwait(false))
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellationToken).ConfigureAwait(false));
+        return await ContentHash.OfFileAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(T? Result, Rejection? Rejection)> TryAsync<T>(string path, Func<string, Task<T>> read)

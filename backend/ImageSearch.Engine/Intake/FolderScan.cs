@@ -1,10 +1,8 @@
-using System.IO.Enumeration;
-
 namespace ImageSearch.Engine.Intake;
 
 /// <summary>
 /// The files in a folder and its subfolders that look like pictures by their extension. Links to folders are not followed, so there are no
-/// loops. Hidden folders and folders that contain a library are skipped.
+/// loops. Hidden and system names and folders that contain a library are skipped.
 /// </summary>
 public sealed class FolderScan
 {
@@ -89,38 +87,26 @@ public sealed class FolderScan
 
     private void Visit(CancellationToken cancellationToken)
     {
-        var waiting = new Stack<string>([_root]);
-        while (waiting.TryPop(out var folder))
+        if (IsLibrary(_root))
+            return;
+        foreach (var (path, problem) in new FolderWalk(_root, recursive: true, IsLibrary).Entries())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                if (IsLibrary(folder))
-                    continue;
-                _files.AddRange(Entries(folder, (ref FileSystemEntry entry) => !entry.IsDirectory && LooksLikePicture(entry.FileName)));
-                foreach (var inner in Enumerable.Reverse(Entries(folder, IsOwnFolder)))
-                    waiting.Push(inner);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                _problems.Add(new FileProblem(folder, $"The folder cannot be read: {exception.Message}"));
-            }
+            if (problem is not null)
+                _problems.Add(new FileProblem(path, problem));
+            else if (Extensions.Contains(Path.GetExtension(path)))
+                _files.Add(path);
         }
+
+        _files.Sort(InFolderOrder);
     }
 
-    private static List<string> Entries(string folder, FileSystemEnumerable<string>.FindPredicate predicate) =>
-        new FileSystemEnumerable<string>(
-            folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions {
-                AttributesToSkip = 0,
-                IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = predicate,
-        }.Order(StringComparer.Ordinal).ToList();
-
-    private static bool IsOwnFolder(ref FileSystemEntry entry) =>
-        entry.IsDirectory && !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-
-    private static bool LooksLikePicture(ReadOnlySpan<char> name) => Extensions.Contains(Path.GetExtension(name).ToString());
+    // Folder by folder, so that files of one category come together.
+    private static int InFolderOrder(string one, string other)
+    {
+        var folders = string.CompareOrdinal(Path.GetDirectoryName(one), Path.GetDirectoryName(other));
+        return folders != 0 ? folders : string.CompareOrdinal(one, other);
+    }
 
     // The library already has its originals, and its thumbnails are not pictures of their own.
     private static bool IsLibrary(string folder) => File.Exists(Path.Combine(folder, "catalog.db")) && File.Exists(Path.Combine(folder, "lock"));

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using ImageSearch.Engine.Embedding;
+using ImageSearch.Engine.Files;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Engine.Models;
@@ -96,8 +96,7 @@ public sealed class ModelStore(
         var entry = await EntryAsync(id, cancellationToken).ConfigureAwait(false);
         var path = PathOf(entry, entry.Bytes) ?? PathOf(entry, null)
             ?? throw StoredModel.Conflict($"The file of '{id}' is not there. Fetch it first.");
-        using var file = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
+        var sha256 = await ContentHash.OfFileAsync(path, cancellationToken).ConfigureAwait(false);
         return new ModelVerification(id, path, sha256.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase), sha256);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ImportJob(
         var request = ImportRequest.FromJson(run.Job.Parameters);
         var scope = roots.Enter(request.Path);
         await run.RestartAsync(cancellationToken).ConfigureAwait(false);
-        var walk = new FolderWalk(scope, request.Recursive);
+        var walk = new FolderWalk(scope.Folder, request.Recursive, folder => folder == scope.Own);
         var tally = new ImportTally(run, walk.Count(cancellationToken), clock);
         await tally.TellAsync(cancellationToken).ConfigureAwait(false);
 

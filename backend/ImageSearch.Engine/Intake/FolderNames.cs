@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 
-namespace ImageSearch.Engine.Intake.Importing;
+namespace ImageSearch.Engine.Intake;
 
-/// <summary>The names that an import skips: hidden ones, and those of system folders and photo tools.</summary>
+/// <summary>The names that are skipped in folders: hidden ones, and those of system folders and photo tools.</summary>
 internal static class FolderNames
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace ImageSearch.Engine.Intake.Importing;
+namespace ImageSearch.Engine.Intake;
 
 /// <summary>A file found in the folder, or a folder that cannot be read.</summary>
 /// <param name="Problem">Why it cannot be read; null for a file.</param>
@@ -10,7 +10,8 @@ internal sealed record WalkedFile(string Path, string? Problem);
 /// Reads the files of a folder a few at a time. It keeps in memory only the folders that are still to be visited. Links to folders are not
 /// followed, so there are no loops; hidden and system names are skipped (<see cref="FolderNames"/>).
 /// </summary>
-internal sealed class FolderWalk(ImportScope scope, bool recursive)
+/// <param name="isSkipped">Says of each folder under the first whether it is left out.</param>
+internal sealed class FolderWalk(string root, bool recursive, Func<string, bool> isSkipped)
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -36,7 +37,7 @@ internal sealed class FolderWalk(ImportScope scope, bool recursive)
 
     public IEnumerable<WalkedFile> Entries()
     {
-        var waiting = new Stack<string>([scope.Folder]);
+        var waiting = new Stack<string>([root]);
         while (waiting.TryPop(out var folder))
         {
             var (entries, problem) = Try(() => Enumerate(folder));
@@ -50,7 +51,7 @@ internal sealed class FolderWalk(ImportScope scope, bool recursive)
                     var (path, kind) = entries.Current;
                     if (kind == Kind.File)
                         yield return new WalkedFile(path, null);
-                    else if (kind == Kind.Folder && recursive && path != scope.Own)
+                    else if (kind == Kind.Folder && recursive && !isSkipped(path))
                         waiting.Push(path);
                 }
             }
@@ -68,7 +69,7 @@ internal sealed class FolderWalk(ImportScope scope, bool recursive)
     private static (string Path, Kind Kind) Describe(ref FileSystemEntry entry)
     {
         var kind = !entry.IsDirectory ? Kind.File : entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? Kind.Skipped : Kind.Folder;
-        return (entry.ToFullPath(), kind);
+        return (entry.ToSpecifiedFullPath(), kind);
     }
 
     private static (T? Value, string? Problem) Try<T>(Func<T> read)
