@@ -67,6 +67,8 @@ internal sealed partial class SqliteEmbeddings(CatalogDatabase database, TimePro
             new { space, ids = SelectionSql.JsonArray(ids) }),
         cancellationToken);
 
+    /// <summary>Records outcomes.</summary>
+    /// <returns>The pictures whose vectors were kept: one deleted meanwhile is left out.</returns>
     public Task<IReadOnlyList<long>> CompleteAsync(
         string space, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<long>>(
@@ -85,6 +87,8 @@ internal sealed partial class SqliteEmbeddings(CatalogDatabase database, TimePro
             },
             cancellationToken);
 
+    /// <summary>Marks pictures as failed that were in flight alone when a process ended, twice.</summary>
+    /// <returns>How many.</returns>
     public Task<int> FailSuspectsAsync(string space, string problem, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             $"""

@@ -18,15 +18,6 @@ public interface IEmbeddings
     /// <summary>Gives claims back untried: the attempt does not count.</summary>
     Task ReleaseAsync(string space, IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
-    /// <summary>Records outcomes.</summary>
-    /// <returns>The pictures whose vectors were kept: one deleted meanwhile is left out.</returns>
-    Task<IReadOnlyList<long>> CompleteAsync(
-        string space, IReadOnlyList<EmbeddedVector> embedded, IReadOnlyList<FailedEmbedding> failed, CancellationToken cancellationToken);
-
-    /// <summary>Marks pictures as failed that were in flight alone when a process ended, twice.</summary>
-    /// <returns>How many.</returns>
-    Task<int> FailSuspectsAsync(string space, string problem, CancellationToken cancellationToken);
-
     /// <summary>Queues for a space what the library's own space has and this one has not tried.</summary>
     /// <returns>How many pictures wait in it.</returns>
     Task<int> QueueMissingAsync(string space, CancellationToken cancellationToken);
@@ -35,9 +26,11 @@ public interface IEmbeddings
     Task<bool> HasPicturesAsync(string space, CancellationToken cancellationToken);
 
     /// <summary>Queues every picture to be embedded again in the library's own space; those with a vector stay searchable meanwhile.</summary>
+    /// <returns>How many pictures there are, and the highest id.</returns>
     Task<(int Count, long LastId)> QueueAllAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes pictures that have a vector off the queue again.</summary>
+    /// <summary>Takes pictures that have a vector off the queue again, except those that are claimed, or were when a process ended.</summary>
+    /// <returns>How many.</returns>
     Task<int> DequeueEmbeddedAsync(CancellationToken cancellationToken);
 
     /// <summary>How many pictures wait in the library's own space, and the highest id there is.</summary>

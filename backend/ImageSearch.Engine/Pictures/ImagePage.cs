@@ -1,9 +1,14 @@
 namespace ImageSearch.Engine.Pictures;
 
+/// <summary>What a list is sorted by; equal ones by id, in the same direction.</summary>
 public enum ImageSort
 {
     Added,
+
+    /// <summary>The folded name (<see cref="ImageName.Fold"/>), by code point.</summary>
     Name,
+
+    /// <summary>Bytes of the original.</summary>
     Size,
 }
 

@@ -1,8 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using ImageSearch.Engine.Pictures;
 
-namespace ImageSearch.Engine.Local.Catalog;
+namespace ImageSearch.Engine.Pictures;
 
 /// <summary>Where a page ended: the sort key and id of its last row, opaque to clients.</summary>
 internal sealed record PageCursor(string Key, long Id)
