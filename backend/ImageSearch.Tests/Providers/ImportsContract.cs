@@ -98,13 +98,13 @@ public class ImportsContract(ProviderKind kind) : ContractFixture(kind)
     [Test]
     public async Task MoveAsync_Moved_IsAtItsNewPathOnly()
     {
-        var from = Entry("/photos/a.png", (await AddAsync("1")).Sha256);
-        var to = from with { Path = "/photos/b.png", Outcome = ImportOutcome.Moved };
-        await Imports.RecordAsync([from], [], None);
+        var old = Entry("/photos/a.png", (await AddAsync("1")).Sha256);
+        var moved = old with { Path = "/photos/b.png", Outcome = ImportOutcome.Moved };
+        await Imports.RecordAsync([old], [], None);
 
-        await Imports.MoveAsync([(from, to)], None);
+        await Imports.MoveAsync([(old, moved)], None);
 
-        Assert.That(await Imports.AtAsync([from.Path, to.Path], None), Is.EqualTo(new[] { to }));
+        Assert.That(await Imports.AtAsync([old.Path, moved.Path], None), Is.EqualTo(new[] { moved }));
     }
 
     [Test]

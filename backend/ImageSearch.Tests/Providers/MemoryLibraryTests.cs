@@ -39,7 +39,7 @@ public class MemoryLibraryTests
     [Test]
     public async Task Library_AddSearchCategorizeRemove_Works()
     {
-        var scope = new SearchScope(10, ImageFilter.All, 0);
+        var scope = new SearchScope(10, 0, ImageFilter.All);
         var pictures = new List<ImageRecord>();
         foreach (var seed in Enumerable.Range(1, 4))
             pictures.Add(await _library.AddAsync(Write(seed)));
