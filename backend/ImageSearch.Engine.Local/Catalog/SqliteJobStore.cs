@@ -64,7 +64,10 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
             {
                 var next = connection.ExecuteScalar<long>("SELECT coalesce(max(ordinal), 0) + 1 FROM job_failures WHERE job_id = @id", new { id });
                 connection.Execute(
-                    "INSERT INTO job_failures (job_id, ordinal, name, problem) VALUES (@id, @ordinal, @name, @problem)",
+                    """
+                    INSERT INTO job_failures (job_id, ordinal, name, problem)
+                    SELECT id, @ordinal, @name, @problem FROM jobs WHERE id = @id AND state = 1
+                    """,
                     failures.Select((failure, i) => new { id, ordinal = next + i, name = failure.Name, problem = failure.Problem }));
                 connection.Execute(
                     """

@@ -22,8 +22,8 @@ internal interface ISpaces
     Task ChooseModelAsync(KnownModel model, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last job that was begun unasked to have the recommended model; 0 where none was yet, though the library began empty and is to
-    /// have it; null where it did not.
+    /// The last job that was noted (<see cref="RecommendAsync"/>) to have the recommended model; 0 where none was begun yet, though the
+    /// library is to have it; null where nothing was noted.
     /// </summary>
     Task<long?> RecommendationJobAsync(CancellationToken cancellationToken);
 

@@ -24,7 +24,10 @@ public class EditsContract(ProviderKind kind) : ContractFixture(kind)
     {
         var ids = await AddManyAsync(3);
 
-        await Pictures.EditAsync(Only(ids), images => images.Select(image => new ImageEdit(image.Id, new ImageChange("same.png", null, null))).ToList(), None);
+        await Pictures.EditAsync(
+            Only(ids),
+            images => images.Select(image => new ImageEdit(image.Id, new ImageChange("same.png", null, null))).ToList(),
+            None);
 
         var names = (await Pictures.FindManyAsync(ids, None)).Select(image => image.FileName);
         Assert.That(names, Is.EqualTo(new[] { "same.png", $"same-{ids[1]}.png", $"same-{ids[2]}.png" }));
@@ -56,7 +59,9 @@ public class EditsContract(ProviderKind kind) : ContractFixture(kind)
             },
             None);
 
-        Assert.That(read.Select(image => (image.Id, image.Name, image.Category)), Is.EqualTo(new[] { (first.Id, "a.png", "category"), (second.Id, "b.png", null) }));
+        Assert.That(
+            read.Select(image => (image.Id, image.Name, image.Category)),
+            Is.EqualTo(new[] { (first.Id, "a.png", "category"), (second.Id, "b.png", null) }));
         Assert.That(read[0].Tags, Is.EqualTo(new[] { "x", "y" }));
         Assert.That(result, Is.EqualTo(new BulkResult(0, 1)));
     }

@@ -133,7 +133,9 @@ public class EmbeddingsContract(ProviderKind kind) : ContractFixture(kind)
         await Pictures.RetryAsync(Only(ids[2]), None);
 
         Assert.That(await Embeddings.FailuresAsync(null, Clock.GetUtcNow(), None), Is.EqualTo(new[] { ("1.png", "late") }));
-        Assert.That((await Embeddings.FailuresAsync(Index.Id, DateTimeOffset.UnixEpoch, None)).Select(failure => failure.Problem), Is.EquivalentTo(new[] { "early", "late" }));
+        Assert.That(
+            (await Embeddings.FailuresAsync(Index.Id, DateTimeOffset.UnixEpoch, None)).Select(failure => failure.Problem),
+            Is.EquivalentTo(new[] { "early", "late" }));
         Assert.That(await Embeddings.FailuresAsync("another", DateTimeOffset.UnixEpoch, None), Is.Empty);
     }
 

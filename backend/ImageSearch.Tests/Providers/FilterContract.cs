@@ -70,7 +70,9 @@ public class FilterContract(ProviderKind kind) : ContractFixture(kind)
 
         Assert.That(seen, Is.EqualTo(names));
         Assert.That(result, Is.EqualTo(new BulkResult(names.Length, 0)));
-        Assert.That((await Pictures.FindManyAsync(_ids, None)).Where(image => image.Tags.Contains("seen")).Select(image => image.Name), Is.EqualTo(names));
+        Assert.That(
+            (await Pictures.FindManyAsync(_ids, None)).Where(image => image.Tags.Contains("seen")).Select(image => image.Name),
+            Is.EqualTo(names));
     }
 
     [TestCaseSource(nameof(Filters))]

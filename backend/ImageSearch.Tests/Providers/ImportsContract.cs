@@ -68,7 +68,10 @@ public class ImportsContract(ProviderKind kind) : ContractFixture(kind)
     public async Task WithContentAsync_ManyCopies_GivesAFew()
     {
         var (many, one) = ((await AddAsync("1")).Sha256, (await AddAsync("2")).Sha256);
-        await Imports.RecordAsync(Enumerable.Range(0, 100).Select(i => Entry($"/photos/{i}.png", many)).Append(Entry("/photos/x.png", one)).ToList(), [], None);
+        await Imports.RecordAsync(
+            Enumerable.Range(0, 100).Select(i => Entry($"/photos/{i}.png", many)).Append(Entry("/photos/x.png", one)).ToList(),
+            [],
+            None);
 
         var found = await Imports.WithContentAsync([many, one, "unknown"], None);
 
@@ -80,8 +83,15 @@ public class ImportsContract(ProviderKind kind) : ContractFixture(kind)
     public async Task UnderAsync_Pages_GiveEachFileOfTheFolderOnce()
     {
         var (first, second) = ((await AddAsync("1")).Sha256, (await AddAsync("2")).Sha256);
-        var inside = new[] { Entry("/photos/a.png", first), Entry("/photos/a.png", second), Entry("/photos/b/c.png", first), Entry("/photos/ü.png", first) };
-        await Imports.RecordAsync([.. inside, Entry("/photos2/a.png", first), Entry("/photo", first), Entry("/photos-b/a.png", first), Entry("/photos0", first)], [], None);
+        var inside = new[] {
+            Entry("/photos/a.png", first),
+            Entry("/photos/a.png", second),
+            Entry("/photos/b/c.png", first),
+            Entry("/photos/ü.png", first) };
+        await Imports.RecordAsync(
+            [.. inside, Entry("/photos2/a.png", first), Entry("/photo", first), Entry("/photos-b/a.png", first), Entry("/photos0", first)],
+            [],
+            None);
 
         var paged = new List<ImportedFile>();
         while (await Imports.UnderAsync("/photos", paged.LastOrDefault(), 2, None) is { Count: > 0 } page)

@@ -39,9 +39,15 @@ public class IndexContract(ProviderKind kind) : ContractFixture(kind)
         var ids = await AddManyAsync(20);
         await EmbedAsync(ids);
         var tagged = ids.Where(id => id % 2 == 0).ToArray();
-        await Pictures.EditAsync(Only(tagged), images => images.Select(image => new ImageEdit(image.Id, new ImageChange(null, "c", ["t"]))).ToList(), None);
+        await Pictures.EditAsync(
+            Only(tagged),
+            images => images.Select(image => new ImageEdit(image.Id, new ImageChange(null, "c", ["t"]))).ToList(),
+            None);
 
-        foreach (var filter in new[] { new ImageFilter { Tag = "t" }, new ImageFilter { Category = "c" }, new ImageFilter { Category = "c", Tag = "t" } })
+        foreach (var filter in new[] {
+            new ImageFilter { Tag = "t" },
+            new ImageFilter { Category = "c" },
+            new ImageFilter { Category = "c", Tag = "t" } })
         {
             var self = Nearest(tagged).First();
             var found = await Index.SearchAsync(Query, 4, new VectorFilter(filter, self), None);
@@ -50,7 +56,8 @@ public class IndexContract(ProviderKind kind) : ContractFixture(kind)
 
         var all = Nearest(ids).ToList();
         Assert.That(
-            (await Index.SearchAsync(Query, 4, new VectorFilter(ImageFilter.All, all[0]), None)).Select(neighbour => neighbour.Id), Is.EqualTo(all.Skip(1).Take(4)));
+            (await Index.SearchAsync(Query, 4, new VectorFilter(ImageFilter.All, all[0]), None)).Select(neighbour => neighbour.Id), Is.EqualTo(
+                all.Skip(1).Take(4)));
     }
 
     [Test]
@@ -64,7 +71,10 @@ public class IndexContract(ProviderKind kind) : ContractFixture(kind)
 
         Assert.That(await Index.CountAsync(Query, least, VectorFilter.All, None), Is.EqualTo(7));
         Assert.That(await Index.CountAsync(Query, least, new VectorFilter(ImageFilter.All, ranked[0]), None), Is.EqualTo(6));
-        Assert.That(await Index.CountAsync(Query, least, new VectorFilter(ImageFilter.All, ranked[19]), None), Is.EqualTo(7), "it does not reach it anyway");
+        Assert.That(
+            await Index.CountAsync(Query, least, new VectorFilter(ImageFilter.All, ranked[19]), None),
+            Is.EqualTo(7),
+            "it does not reach it anyway");
         Assert.That(await Index.CountAsync(Query, null, VectorFilter.All, None), Is.EqualTo(20));
         Assert.That(await Index.CountAsync(Query, null, new VectorFilter(ImageFilter.All, ranked[19]), None), Is.EqualTo(19));
         Assert.That(await Index.CountAsync(Query, least, new VectorFilter(new ImageFilter { Tag = "none" }), None), Is.Zero);

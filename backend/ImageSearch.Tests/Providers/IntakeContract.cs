@@ -15,8 +15,12 @@ public class IntakeContract(ProviderKind kind) : ContractFixture(kind)
 
         var image = await FindAsync(result.Outcomes[0][0].Image!.Id);
         Assert.That((result.Added, result.Restored, result.Outcomes[0][0].Result), Is.EqualTo((1, 0, AddResult.Added)));
-        Assert.That((image.Name, image.FileName, image.Category, image.Bytes, image.Width, image.Height), Is.EqualTo(("cat.png", "cat.png", "pets", 4, 40, 30)));
-        Assert.That((image.Sha256, image.AddedAt, image.Status, image.Problem), Is.EqualTo((file.File.Sha256, Clock.GetUtcNow(), ImageStatus.Pending, (string?)null)));
+        Assert.That(
+            (image.Name, image.FileName, image.Category, image.Bytes, image.Width, image.Height),
+            Is.EqualTo(("cat.png", "cat.png", "pets", 4, 40, 30)));
+        Assert.That(
+            (image.Sha256, image.AddedAt, image.Status, image.Problem),
+            Is.EqualTo((file.File.Sha256, Clock.GetUtcNow(), ImageStatus.Pending, (string?)null)));
         Assert.That(image.Tags, Is.EqualTo(new[] { "a", "b" }));
         Assert.That(await ContentAsync(image), Is.EqualTo("meow"));
     }

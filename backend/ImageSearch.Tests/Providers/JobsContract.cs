@@ -11,8 +11,12 @@ public class JobsContract(ProviderKind kind) : ContractFixture(kind)
     {
         var job = await AddAsync();
 
-        Assert.That((job.Kind, job.Parameters, job.State, job.Current, job.Total, job.Failures), Is.EqualTo(("kind", "{}", JobState.Queued, 0, 0, 0)));
-        Assert.That((job.Problem, job.Result, job.StartedAt, job.FinishedAt), Is.EqualTo(((string?)null, (string?)null, (DateTimeOffset?)null, (DateTimeOffset?)null)));
+        Assert.That(
+            (job.Kind, job.Parameters, job.State, job.Current, job.Total, job.Failures),
+            Is.EqualTo(("kind", "{}", JobState.Queued, 0, 0, 0)));
+        Assert.That(
+            (job.Problem, job.Result, job.StartedAt, job.FinishedAt),
+            Is.EqualTo(((string?)null, (string?)null, (DateTimeOffset?)null, (DateTimeOffset?)null)));
         Assert.That(await Jobs.FindAsync(job.Id, None), Is.EqualTo(job));
         Assert.That(await Jobs.FindAsync(job.Id + 1, None), Is.Null);
     }
@@ -78,7 +82,9 @@ public class JobsContract(ProviderKind kind) : ContractFixture(kind)
 
         var ended = await Jobs.EndAsync(job.Id, JobState.Completed, null, "[2]", None);
 
-        Assert.That((ended.State, ended.Current, ended.Result, ended.FinishedAt), Is.EqualTo((JobState.Completed, 5, "[2]", (DateTimeOffset?)Clock.GetUtcNow())));
+        Assert.That(
+            (ended.State, ended.Current, ended.Result, ended.FinishedAt),
+            Is.EqualTo((JobState.Completed, 5, "[2]", (DateTimeOffset?)Clock.GetUtcNow())));
         Assert.That(await Jobs.EndAsync(job.Id, JobState.Failed, "late", null, None), Is.EqualTo(ended));
         Assert.That(await Jobs.StartAsync(job.Id, None), Is.EqualTo(ended));
         Assert.That(await Jobs.RestartAsync(job.Id, None), Is.EqualTo(ended));

@@ -26,7 +26,8 @@ public class MemoryLibraryTests
             Models = new ModelStoreOptions { Fetch = FetchMode.Never },
         };
         _library = await ImageLibrary.OpenAsync(
-            new MemoryProvider(Path.Combine(_folder, "library"), TimeProvider.System), options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+            new MemoryProvider(Path.Combine(_folder, "library"), TimeProvider.System), options, NullLoggerFactory.Instance, TimeProvider
+                .System, CancellationToken.None);
     }
 
     [TearDown]
@@ -56,7 +57,9 @@ public class MemoryLibraryTests
         Assert.That((first.Total, first.Hits.Single().Image.Category), Is.EqualTo((1L, "first")));
 
         await _library.Images.RemoveAsync(new ImageSelection.ByIds([pictures[2].Id]), CancellationToken.None);
-        Assert.That((await SearchAsync(3, scope)).Hits.Select(hit => hit.Image.Id), Is.EquivalentTo(pictures.Select(picture => picture.Id).Except([pictures[2].Id])));
+        Assert.That(
+            (await SearchAsync(3, scope)).Hits.Select(hit => hit.Image.Id),
+            Is.EquivalentTo(pictures.Select(picture => picture.Id).Except([pictures[2].Id])));
     }
 
     private async Task<SearchResult> SearchAsync(int seed, SearchScope scope)

@@ -62,7 +62,9 @@ public class ReadsContract(ProviderKind kind) : ContractFixture(kind)
             ImageSort.Name => paged.OrderBy(image => ImageName.Fold(image.Name), StringComparer.Ordinal).ThenBy(image => image.Id),
             _ => paged.OrderBy(image => image.Bytes).ThenBy(image => image.Id),
         };
-        Assert.That(paged.Select(image => image.Id), Is.EqualTo(descending ? sorted.Reverse().Select(image => image.Id) : sorted.Select(image => image.Id)));
+        Assert.That(
+            paged.Select(image => image.Id),
+            Is.EqualTo(descending ? sorted.Reverse().Select(image => image.Id) : sorted.Select(image => image.Id)));
         Assert.That(wanted, Is.EqualTo(paged.Select(image => image.Id)));
         Assert.That(layout.Ids, Is.EqualTo(wanted));
     }
@@ -81,7 +83,8 @@ public class ReadsContract(ProviderKind kind) : ContractFixture(kind)
 
     [Test]
     public void ListAsync_ForeignCursor_IsRefused() => Assert.That(
-        () => Pictures.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 2, "foreign!"), None), Refuses.As(LibraryErrorKind.Invalid));
+        () => Pictures.ListAsync(new ImagePageRequest(ImageFilter.All, ImageSort.Added, false, 2, "foreign!"), None), Refuses.As(
+            LibraryErrorKind.Invalid));
 
     [Test]
     public async Task LayoutAsync_OddShapes_GivesAspects()

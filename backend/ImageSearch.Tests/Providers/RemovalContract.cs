@@ -27,7 +27,9 @@ public class RemovalContract(ProviderKind kind) : ContractFixture(kind)
         foreach (var index in new[] { Index, second })
         {
             Assert.That((index.Count, await index.FindAsync(ids[0], None)), Is.EqualTo((1L, (float[]?)null)));
-            Assert.That((await index.SearchAsync(VectorOf(ids[0]), 5, VectorFilter.All, None)).Select(neighbour => neighbour.Id), Is.EqualTo(new[] { ids[1] }));
+            Assert.That(
+                (await index.SearchAsync(VectorOf(ids[0]), 5, VectorFilter.All, None)).Select(neighbour => neighbour.Id),
+                Is.EqualTo(new[] { ids[1] }));
         }
     }
 
@@ -114,7 +116,9 @@ public class RemovalContract(ProviderKind kind) : ContractFixture(kind)
         using (var thumbnail = await Provider.Thumbnails.OpenAsync(image, 20, format, None))
         {
             var header = ImageReader.ReadHeader(thumbnail.Path, new ImageLimits());
-            Assert.That((header.Width, header.Height, header.Format), Is.EqualTo((20, 10, format == ThumbnailFormat.WebP ? ImageFormat.WebP : ImageFormat.Jpeg)));
+            Assert.That(
+                (header.Width, header.Height, header.Format),
+                Is.EqualTo((20, 10, format == ThumbnailFormat.WebP ? ImageFormat.WebP : ImageFormat.Jpeg)));
         }
 
         await RemoveAsync(image.Id);

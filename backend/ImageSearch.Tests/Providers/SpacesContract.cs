@@ -93,9 +93,9 @@ public class SpacesContract(ProviderKind kind) : ContractFixture(kind)
     }
 
     [Test]
-    public async Task RecommendationJobAsync_NewLibrary_IsZeroUntilAJobIsNoted()
+    public async Task RecommendationJobAsync_NewLibrary_IsNoneUntilOneIsNoted()
     {
-        Assert.That(await Provider.Spaces.RecommendationJobAsync(None), Is.Zero);
+        Assert.That(await Provider.Spaces.RecommendationJobAsync(None), Is.Null);
 
         await Provider.Spaces.RecommendAsync(7, None);
 

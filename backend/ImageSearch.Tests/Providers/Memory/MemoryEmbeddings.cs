@@ -55,7 +55,10 @@ internal sealed class MemoryEmbeddings(MemoryTables tables, TimeProvider clock) 
     public Task<long> QueuedThroughAsync(long lastId, CancellationToken cancellationToken) =>
         tables.ReadAsync(() => tables.In(tables.Shown).LongCount(row => row.Value.Waits && row.Key <= lastId));
 
-    public Task<IReadOnlyList<(string Name, string Problem)>> FailuresAsync(string? space, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(string Name, string Problem)>> FailuresAsync(
+        string? space,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) =>
         tables.ReadAsync<IReadOnlyList<(string, string)>>(() => tables.In(space ?? tables.Shown)
             .Where(row => row.Value.Problem is not null && row.Value.FailedAt >= since)
             .Select(row => (tables.Images[row.Key].Name, row.Value.Problem!)).ToList());

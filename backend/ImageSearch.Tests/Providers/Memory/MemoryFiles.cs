@@ -19,7 +19,9 @@ internal sealed class MemoryFiles(string folder) : IOriginals, IThumbnails
         if (File.Exists(path))
             return new LocalFile(path);
         var bytes = await this.ReadOriginalAsync(
-            image, original => Task.Run(() => Thumbnailer.Create(original, size, format, Quality, new ImageLimits()), cancellationToken), cancellationToken);
+            image, original => Task.Run(
+                () => Thumbnailer.Create(original, size, format, Quality, new ImageLimits()),
+                cancellationToken), cancellationToken);
         var unfinished = Path.Combine(folder, Guid.NewGuid().ToString("n"));
         await File.WriteAllBytesAsync(unfinished, bytes, cancellationToken);
         File.Move(unfinished, path, overwrite: true);

@@ -15,13 +15,16 @@ internal sealed class MemoryImports(MemoryTables tables) : IImportLedger
 
     public Task<IReadOnlyList<ImportedFile>> UnderAsync(string folder, ImportedFile? last, int limit, CancellationToken cancellationToken) =>
         tables.ReadAsync<IReadOnlyList<ImportedFile>>(() => tables.Imports.Values
-            .Where(file => file.Path.StartsWith(folder == "/" ? "/" : folder + "/", StringComparison.Ordinal) && (last is null || Compare(file, last) > 0))
+            .Where(file => file.Path.StartsWith(folder == "/" ? "/" : folder + "/", StringComparison.Ordinal)
+                && (last is null || Compare(file, last) > 0))
             .Order(Comparer<ImportedFile>.Create(Compare)).Take(limit).ToList());
 
     public Task RecordAsync(IReadOnlyCollection<ImportedFile> files, IReadOnlyCollection<string> adopted, CancellationToken cancellationToken) =>
         tables.WriteAsync(() => Record(files, adopted));
 
-    public Task MoveAsync(IReadOnlyCollection<(ImportedFile From, ImportedFile To)> moves, CancellationToken cancellationToken) => tables.WriteAsync(() =>
+    public Task MoveAsync(
+        IReadOnlyCollection<(ImportedFile From, ImportedFile To)> moves,
+        CancellationToken cancellationToken) => tables.WriteAsync(() =>
     {
         foreach (var (from, to) in moves)
         {

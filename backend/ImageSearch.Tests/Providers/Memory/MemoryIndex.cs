@@ -55,7 +55,8 @@ internal sealed class MemoryIndex(EmbeddingSpace space, IndexKind kind, MemoryTa
 
     public bool CanCopy(ISpaceIndex from) => from is MemoryIndex && from.Space.Id == space.Id;
 
-    public Task CopyAllAsync(ISpaceIndex from, Func<Task> progress, CancellationToken cancellationToken) => CopyMissingAsync(from, progress, cancellationToken);
+    public Task CopyAllAsync(ISpaceIndex from, Func<Task> progress, CancellationToken cancellationToken) =>
+        CopyMissingAsync(from, progress, cancellationToken);
 
     public async Task<int> CopyMissingAsync(ISpaceIndex from, Func<Task> progress, CancellationToken cancellationToken)
     {

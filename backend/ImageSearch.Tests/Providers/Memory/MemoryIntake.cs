@@ -3,7 +3,12 @@ using ImageSearch.Engine.Pictures;
 
 namespace ImageSearch.Tests.Providers.Memory;
 
-internal sealed class MemoryIntake(MemoryTables tables, MemoryPictures pictures, MemoryImports imports, MemoryFiles files, TimeProvider clock) : IIntake
+internal sealed class MemoryIntake(
+    MemoryTables tables,
+    MemoryPictures pictures,
+    MemoryImports imports,
+    MemoryFiles files,
+    TimeProvider clock) : IIntake
 {
     public Task<IntakeResult> CommitAsync(IReadOnlyList<IntakeRequest> requests, CancellationToken cancellationToken) => tables.WriteAsync(() =>
     {

@@ -11,12 +11,17 @@ internal sealed class MemoryJobs(TimeProvider clock) : IJobStore
     public Task<JobRecord?> FindAsync(long id, CancellationToken cancellationToken) => RunAsync(() => _jobs.FirstOrDefault(job => job.Id == id));
 
     public Task<(IReadOnlyList<JobRecord> Items, long Total)> ListAsync(int limit, long? beforeId, CancellationToken cancellationToken) => RunAsync(
-        () => ((IReadOnlyList<JobRecord>)_jobs.Where(job => beforeId is not { } before || job.Id < before).Reverse().Take(limit).ToList(), (long)_jobs.Count));
+        () => ((IReadOnlyList<JobRecord>)_jobs.Where(job => beforeId is not { } before || job.Id < before).Reverse().Take(limit).ToList(), (long)_jobs
+            .Count));
 
     public Task<IReadOnlyList<JobRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<JobRecord>>(() => _jobs.Where(job => !job.Ended).ToList());
 
-    public Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(long id, int limit, int offset, CancellationToken cancellationToken) => RunAsync(() =>
+    public Task<(IReadOnlyList<JobFailure> Items, long Total)> FailuresAsync(
+        long id,
+        int limit,
+        int offset,
+        CancellationToken cancellationToken) => RunAsync(() =>
     {
         var failures = _failures.GetValueOrDefault(id) ?? [];
         return ((IReadOnlyList<JobFailure>)failures.Skip(offset).Take(limit).ToList(), (long)failures.Count);
@@ -44,7 +49,8 @@ internal sealed class MemoryJobs(TimeProvider clock) : IJobStore
     });
 
     public Task<JobRecord> ProgressAsync(
-        long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken) => ChangeAsync(id, job =>
+        long id, long current, long total, string? parameters, IReadOnlyList<JobFailure> failures, CancellationToken cancellationToken) =>
+        ChangeAsync(id, job =>
         {
             _failures[id].AddRange(failures);
             return job with { Current = current, Total = total, Failures = job.Failures + failures.Count, Parameters = parameters ?? job.Parameters };

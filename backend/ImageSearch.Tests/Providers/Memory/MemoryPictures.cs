@@ -18,7 +18,9 @@ internal sealed partial class MemoryPictures(MemoryTables tables) : IPictures
         tables.ReadAsync<IReadOnlyList<ImageRecord>>(
             () => ids.Distinct().Where(tables.Images.ContainsKey).Select(id => tables.Show(tables.Images[id])).ToList());
 
-    public Task<IReadOnlyDictionary<string, ImageRecord>> FindByContentAsync(IReadOnlyCollection<string> sha256, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<string, ImageRecord>> FindByContentAsync(
+        IReadOnlyCollection<string> sha256,
+        CancellationToken cancellationToken) =>
         tables.ReadAsync<IReadOnlyDictionary<string, ImageRecord>>(() => tables.Images.Values
             .Where(image => sha256.Contains(image.Sha256)).DistinctBy(image => image.Sha256).ToDictionary(image => image.Sha256, tables.Show));
 
@@ -35,7 +37,11 @@ internal sealed partial class MemoryPictures(MemoryTables tables) : IPictures
         });
     }
 
-    public Task<ImageLayout> LayoutAsync(ImageFilter filter, ImageSort sort, bool descending, CancellationToken cancellationToken) => tables.ReadAsync(() =>
+    public Task<ImageLayout> LayoutAsync(
+        ImageFilter filter,
+        ImageSort sort,
+        bool descending,
+        CancellationToken cancellationToken) => tables.ReadAsync(() =>
     {
         var images = Sorted(filter, sort, descending);
         return new ImageLayout(
@@ -50,13 +56,15 @@ internal sealed partial class MemoryPictures(MemoryTables tables) : IPictures
     {
         var counts = tables.Images.Values.Select(tables.Show).CountBy(image => image.Status).ToDictionary();
         return new ImageCounts(
-            counts.GetValueOrDefault(ImageStatus.Indexed), counts.GetValueOrDefault(ImageStatus.Pending), counts.GetValueOrDefault(ImageStatus.Failed));
+            counts.GetValueOrDefault(ImageStatus.Indexed), counts.GetValueOrDefault(ImageStatus.Pending), counts.GetValueOrDefault(
+                ImageStatus.Failed));
     });
 
     public Task<long> StoredBytesAsync(CancellationToken cancellationToken) =>
         tables.ReadAsync(() => tables.Images.Values.DistinctBy(image => image.Sha256).Sum(image => image.Bytes));
 
-    public Task<IReadOnlyList<NameCount>> CategoriesAsync(CancellationToken cancellationToken) => CountAsync(image => image.Category is { } category ? [category] : []);
+    public Task<IReadOnlyList<NameCount>> CategoriesAsync(CancellationToken cancellationToken) =>
+        CountAsync(image => image.Category is { } category ? [category] : []);
 
     public Task<IReadOnlyList<NameCount>> TagsAsync(CancellationToken cancellationToken) => CountAsync(image => image.Tags);
 

@@ -23,7 +23,8 @@ internal static class MemoryRows
     /// <summary>In the order in which they were added.</summary>
     public static List<ImageRecord> Select(this MemoryTables tables, ImageSelection selection) => selection switch
     {
-        ImageSelection.ByIds(var ids) => ids.Distinct().Order().Where(tables.Images.ContainsKey).Select(id => tables.Show(tables.Images[id])).ToList(),
+        ImageSelection.ByIds(var ids) => ids.Distinct().Order().Where(tables.Images.ContainsKey).Select(id => tables.Show(tables.Images[id]))
+            .ToList(),
         ImageSelection.ByFilter(var filter) => tables.Images.Values.Select(tables.Show).Where(image => Passes(image, filter)).ToList(),
         _ => throw new ArgumentOutOfRangeException(nameof(selection)),
     };
