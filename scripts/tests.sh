@@ -74,13 +74,17 @@ test_projects() { # together|alone NAME...
 }
 
 run_project() { # together|alone NAME
-  local is='!='
-  if [[ $1 == alone ]]; then is='='; fi
+  # A project without such tests gets no filter, because one might start tests that only their name should start.
+  local filter=()
+  case $1/$2 in
+    alone/*) filter=(--filter TestCategory=Alone) ;;
+    */ImageSearch.BrowserTests) filter=(--filter 'TestCategory!=Alone') ;;
+  esac
   cd "$ROOT" || exit
   # Tests start many processes that live for seconds. Remapping pages for each compiled method, and profiling for a better compilation
   # later, do not pay there. A shell's background job ignores interrupts, which some tests send.
   exec env --default-signal=INT "TMPDIR=$temporary" DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 \
-    dotnet test "backend/$2" -c Release --no-build --nologo --filter "TestCategory${is}Alone" --logger "trx;LogFileName=$results/$2.$1.trx" \
+    dotnet test "backend/$2" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$results/$2.$1.trx" \
     --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none </dev/null
 }
 
