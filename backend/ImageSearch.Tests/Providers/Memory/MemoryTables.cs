@@ -30,7 +30,7 @@ internal sealed class MemoryTables
 
     public KnownModel? Chosen { get; set; }
 
-    public long RecommendationJob { get; set; }
+    public long? RecommendationJob { get; set; }
 
     public long Revision { get; private set; }
 
