@@ -45,14 +45,16 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
         cancellationToken);
 
     public Task<JobRecord> StartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
-        id, "UPDATE jobs SET state = 1, started_at = coalesce(started_at, @now) WHERE id = @id AND state IN (0, 1)",
-        new { id, now = Now }, cancellationToken);
+        id,
+        "UPDATE jobs SET state = 1, started_at = coalesce(started_at, @now) WHERE id = @id AND state IN (0, 1)",
+        new { id, now = Now },
+        cancellationToken);
 
     public Task<JobRecord> RestartAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         id,
         """
         UPDATE jobs SET current = 0, total = 0, failures = 0, started_at = @now WHERE id = @id AND state = 1;
-        DELETE FROM job_failures WHERE job_id = @id;
+        DELETE FROM job_failures WHERE job_id = @id AND EXISTS (SELECT 1 FROM jobs WHERE id = @id AND state = 1);
         """,
         new { id, now = Now },
         cancellationToken);
@@ -62,19 +64,14 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
         database.WriteAsync(
             connection =>
             {
-                var next = connection.ExecuteScalar<long>("SELECT coalesce(max(ordinal), 0) + 1 FROM job_failures WHERE job_id = @id", new { id });
-                connection.Execute(
-                    """
-                    INSERT INTO job_failures (job_id, ordinal, name, problem)
-                    SELECT id, @ordinal, @name, @problem FROM jobs WHERE id = @id AND state = 1
-                    """,
-                    failures.Select((failure, i) => new { id, ordinal = next + i, name = failure.Name, problem = failure.Problem }));
-                connection.Execute(
+                var running = connection.Execute(
                     """
                     UPDATE jobs SET current = @current, total = @total, failures = failures + @failed, parameters = coalesce(@parameters, parameters)
                     WHERE id = @id AND state = 1
                     """,
-                    new { id, current, total, failed = failures.Count, parameters });
+                    new { id, current, total, failed = failures.Count, parameters }) > 0;
+                if (running)
+                    AddFailures(connection, id, failures);
                 return Find(connection, id)!;
             },
             cancellationToken);
@@ -88,6 +85,14 @@ internal sealed class SqliteJobStore(CatalogDatabase database, TimeProvider cloc
         """,
         new { id, state = (int)state, problem, result, now = Now },
         cancellationToken);
+
+    private static void AddFailures(SqliteConnection connection, long id, IReadOnlyList<JobFailure> failures)
+    {
+        var next = connection.ExecuteScalar<long>("SELECT coalesce(max(ordinal), 0) + 1 FROM job_failures WHERE job_id = @id", new { id });
+        connection.Execute(
+            "INSERT INTO job_failures (job_id, ordinal, name, problem) VALUES (@id, @ordinal, @name, @problem)",
+            failures.Select((failure, i) => new { id, ordinal = next + i, name = failure.Name, problem = failure.Problem }));
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

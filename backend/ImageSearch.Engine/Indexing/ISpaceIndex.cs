@@ -40,8 +40,9 @@ internal interface ISpaceIndex : IAsyncDisposable
     Task LoadAsync(ISpaceIndex? example, CancellationToken cancellationToken);
 
     /// <summary>
-    /// From here on what is deleted is removed from this index, too. It gives up suspects, drops what was deleted before, and queues what
-    /// has no vector.
+    /// From here on what is deleted is removed from this index, too. It gives up suspects that were in flight alone when
+    /// a process ended, twice; drops what was deleted before; and queues what it had a vector of and has no more. What it never had is
+    /// queued by <see cref="IEmbeddings.QueueMissingAsync"/>.
     /// </summary>
     Task JoinAsync(CancellationToken cancellationToken);
 

@@ -10,7 +10,7 @@ internal interface ISpaces
     /// <summary>The space that searches answer from; null in a new library.</summary>
     Task<string?> ActiveAsync(CancellationToken cancellationToken);
 
-    /// <summary>Enters a space, or where its model lies now.</summary>
+    /// <summary>Enters a space; of one that is known, only where its model lies now.</summary>
     Task RecordAsync(SpaceRecord space, CancellationToken cancellationToken);
 
     /// <summary>Forgets a space and all its vectors.</summary>
@@ -22,14 +22,18 @@ internal interface ISpaces
     Task ChooseModelAsync(KnownModel model, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last job that was noted (<see cref="RecommendAsync"/>) to have the recommended model; 0 where none was begun yet, though the
-    /// library is to have it; null where nothing was noted.
+    /// The last job that was noted as begun unasked to have the recommended model; 0 where the library is to have it and no job was begun
+    /// yet; null where neither was noted, as in a new library.
     /// </summary>
     Task<long?> RecommendationJobAsync(CancellationToken cancellationToken);
 
+    /// <summary>Notes the job, or 0: see <see cref="RecommendationJobAsync"/>.</summary>
     Task RecommendAsync(long job, CancellationToken cancellationToken);
 
-    /// <summary>Makes a space the active one and forgets every other that is not kept. Pictures become what they are in it.</summary>
+    /// <summary>
+    /// Makes a space the active one and forgets every other that is not kept. Pictures become what they are in it: one that failed before
+    /// and was not tried in it stays failed, any other that it does not know waits.
+    /// </summary>
     Task SwitchAsync(SpaceSwitch change, CancellationToken cancellationToken);
 }
 

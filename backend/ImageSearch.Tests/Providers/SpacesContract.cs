@@ -93,9 +93,11 @@ public class SpacesContract(ProviderKind kind) : ContractFixture(kind)
     }
 
     [Test]
-    public async Task RecommendationJobAsync_NewLibrary_IsNoneUntilOneIsNoted()
+    public async Task RecommendationJobAsync_NewLibrary_IsNullUntilOneIsNoted()
     {
         Assert.That(await Provider.Spaces.RecommendationJobAsync(None), Is.Null);
+        await Provider.Spaces.RecommendAsync(0, None);
+        Assert.That(await Provider.Spaces.RecommendationJobAsync(None), Is.Zero);
 
         await Provider.Spaces.RecommendAsync(7, None);
 

@@ -27,7 +27,7 @@ internal sealed class MemorySpaces(MemoryTables tables) : ISpaces
 
     public Task ChooseModelAsync(KnownModel model, CancellationToken cancellationToken) => tables.WriteAsync(() => tables.Chosen = model);
 
-    public Task<long?> RecommendationJobAsync(CancellationToken cancellationToken) => tables.ReadAsync<long?>(() => tables.RecommendationJob);
+    public Task<long?> RecommendationJobAsync(CancellationToken cancellationToken) => tables.ReadAsync(() => tables.RecommendationJob);
 
     public Task RecommendAsync(long job, CancellationToken cancellationToken) => tables.WriteAsync(() => tables.RecommendationJob = job);
 
