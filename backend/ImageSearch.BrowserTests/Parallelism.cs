@@ -1,3 +1,3 @@
-// Two fixtures at a time, each with a stack and a browser of its own; the tests of one fixture in turn.
+// Three fixtures at a time, each with a browser of its own; the tests of one fixture in turn. On two cores they wait half of their time.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(2)]
+[assembly: LevelOfParallelism(3)]
